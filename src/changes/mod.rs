@@ -1,0 +1,12 @@
+//! Create, rotate and revoke: what was confirmed, what came of it, and what is certain afterwards. Pure.
+//!
+//! Two outcomes are not enough. A browser by itself may send a POST a second time when a connection dies, so a lost
+//! or odd answer proves nothing: it is [`Outcome::Unknown`] and is settled by reading ([`reconcile`]).
+
+pub mod change;
+pub mod outcome;
+pub mod reconcile;
+
+pub use change::{Act, Change, Done};
+pub use outcome::{Doubt, Outcome, judge};
+pub use reconcile::{Settlement, settle, twins};

@@ -1,0 +1,79 @@
+//! What came of a change: Done, NotDone or Unknown.
+//!
+//! Only a 2xx with the expected body is Done. Only a refusal that this very request cannot have caused itself, when
+//! the browser sent it twice, is NotDone. Everything else is Unknown, and never called a failure.
+
+use crate::gitlab::error::Reason;
+use crate::gitlab::{Error, Response, Transport};
+
+use super::{Act, Change, Done};
+
+/// The outcome of a change.
+pub enum Outcome {
+    /// It was done, and the answer is whole.
+    Done(Done),
+    /// It was refused; nothing has changed.
+    NotDone(Error),
+    /// It cannot be told from the answer.
+    Unknown(Doubt),
+}
+
+/// What is known of an unknown outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// What came instead of an answer.
+    pub cause: Error,
+    /// GitLab said 2xx: it was done, only the rest of the answer is missing.
+    pub accepted: bool,
+}
+
+/// Judges the answer to a change.
+pub fn judge(change: &Change, answer: Result<&Response, Transport>) -> Outcome {
+    let cause = match answer.map_err(Error::from).and_then(|response| change.read(response)) {
+        Ok(done) => return Outcome::Done(done),
+        Err(cause) => cause,
+    };
+    if is_definite(&change.act, &cause) {
+        Outcome::NotDone(cause)
+    } else {
+        Outcome::Unknown(Doubt { accepted: says_success(&cause), cause })
+    }
+}
+
+/// Whether this refusal proves that nothing was done, even if the request was sent twice.
+fn is_definite(act: &Act, cause: &Error) -> bool {
+    let reason = match cause {
+        // Never left the machine.
+        Error::Transport(Transport::Offline | Transport::MixedContent | Transport::Policy) => return true,
+        Error::Refused(refusal) => &refusal.reason,
+        _ => return false,
+    };
+    let own_credential = matches!(act, Act::Rotate { is_self: true, .. } | Act::Revoke { is_self: true, .. });
+    match reason {
+        Reason::MissingScope(_)
+        | Reason::MissingPermission
+        | Reason::UserRefused
+        | Reason::Forbidden
+        | Reason::NoSuchEndpoint
+        | Reason::NotAllowed
+        | Reason::TooManyRequests => true,
+        // The first sending may have killed the very credential the second one came with.
+        Reason::Unauthorized | Reason::Expired | Reason::Revoked | Reason::ImpersonationOff => {
+            !own_credential
+        }
+        // A second revoke finds nothing left to revoke, or refuses what the first one ended.
+        Reason::Invalid(_) | Reason::NotFound => !matches!(act, Act::Revoke { .. }),
+        // A second rotate finds the token the first one revoked.
+        Reason::AlreadyRevoked | Reason::Conflict | Reason::ServerFault | Reason::Other => false,
+    }
+}
+
+fn says_success(cause: &Error) -> bool {
+    match cause {
+        Error::Transport(Transport::Cut { status })
+        | Error::NotJson { status, html: false }
+        | Error::Malformed { status, .. }
+        | Error::Unexpected { status } => matches!(status, 200 | 201 | 204),
+        _ => false,
+    }
+}

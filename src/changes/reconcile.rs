@@ -1,0 +1,73 @@
+//! Settles an unknown outcome by reading: what the list proves, and which tokens may have come of the change.
+
+use chrono::TimeDelta;
+
+use crate::tokens::Token;
+
+use super::{Act, Change};
+
+/// How far this machine's clock may be off against GitLab's before a token is no longer taken for ours.
+const SKEW: TimeDelta = TimeDelta::minutes(10);
+
+/// What a fresh list says about a change of unknown outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Settlement {
+    /// Nothing was created.
+    NotCreated,
+    /// These were created, by this request or by someone else meanwhile; their values were never seen.
+    Created(Vec<u64>),
+    /// The token still works; it was not rotated.
+    NotRotated,
+    /// The old value is dead. These replaced it, by this request or someone else's; none if it was just revoked.
+    Rotated(Vec<u64>),
+    /// The token is revoked.
+    Revoked,
+    /// The token is not revoked.
+    NotRevoked,
+    /// The token is not in the list any more.
+    Gone,
+}
+
+/// What the list, read after the change, proves.
+pub fn settle(change: &Change, tokens: &[Token]) -> Settlement {
+    let target = change.target().and_then(|target| tokens.iter().find(|token| token.id == target.id));
+    match (&change.act, target) {
+        (Act::Create { .. }, _) => match candidates(change, tokens) {
+            ids if ids.is_empty() => Settlement::NotCreated,
+            ids => Settlement::Created(ids),
+        },
+        (Act::Rotate { .. }, Some(token)) if !token.revoked => Settlement::NotRotated,
+        (Act::Rotate { .. }, Some(_)) => Settlement::Rotated(candidates(change, tokens)),
+        (Act::Revoke { .. }, Some(token)) if !token.revoked => Settlement::NotRevoked,
+        (Act::Revoke { .. }, Some(_)) => Settlement::Revoked,
+        (Act::Rotate { .. } | Act::Revoke { .. }, None) => Settlement::Gone,
+    }
+}
+
+/// Tokens that came of the same confirmation beside the one whose value was received: the browser sent it twice.
+pub fn twins(change: &Change, received: u64, tokens: &[Token]) -> Vec<u64> {
+    let mut ids = candidates(change, tokens);
+    ids.retain(|id| *id != received);
+    ids
+}
+
+/// Working tokens above the highest id known before, of the same user, name and scopes, made since.
+fn candidates(change: &Change, tokens: &[Token]) -> Vec<u64> {
+    let (name, scopes) = match &change.act {
+        Act::Create { new, .. } => (&new.name, &new.scopes),
+        Act::Rotate { token, .. } | Act::Revoke { token, .. } => (&token.name, &token.scopes),
+    };
+    let is_candidate = |token: &&Token| {
+        token.id > change.highest_known
+            && !token.revoked
+            && &token.name == name
+            && same_scopes(&token.scopes, scopes)
+            && token.user_id.is_none_or(|user_id| user_id == change.user_id)
+            && token.created_at.is_none_or(|created_at| created_at >= change.started_at - SKEW)
+    };
+    tokens.iter().filter(is_candidate).map(|token| token.id).collect()
+}
+
+fn same_scopes(a: &[crate::tokens::Scope], b: &[crate::tokens::Scope]) -> bool {
+    a.len() == b.len() && a.iter().all(|scope| b.contains(scope))
+}

@@ -1,0 +1,50 @@
+//! One page of a list.
+
+/// Rows, and where to go on.
+#[derive(Debug, PartialEq)]
+pub struct Page<T> {
+    /// The rows that could be read.
+    pub rows: Vec<T>,
+    /// Rows that could not: set aside and counted, never fatal.
+    pub odd_rows: usize,
+    /// The number of the next page; totals are never trusted.
+    pub next: Option<u32>,
+    /// How many rows there are in all, where GitLab counts them (up to 10,000).
+    pub total: Option<u64>,
+}
+
+/// The next page from `X-Next-Page`, or, where that header is absent, from `Link`. Of a `Link` only the page number is
+/// used: its host is the one GitLab was configured with and may not be the one that was asked.
+pub fn next_page(header: Option<&str>, link: Option<&str>) -> Option<u32> {
+    match header {
+        Some(number) => number.trim().parse().ok(),
+        None => link?.split(',').find(|part| part.contains("rel=\"next\"")).and_then(page_of_link),
+    }
+}
+
+fn page_of_link(part: &str) -> Option<u32> {
+    let url = part.split_once('<')?.1.split_once('>')?.0;
+    let query = url.split_once('?')?.1;
+    query.split('&').find_map(|pair| pair.strip_prefix("page="))?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::next_page;
+
+    #[test]
+    fn the_next_page_is_read_from_either_header() {
+        let link = "<http://other/api/v4/x?id=1&page=1&per_page=20>; rel=\"first\", \
+                    <http://other/api/v4/x?id=1&page=3&per_page=20>; rel=\"next\"";
+        for (header, link, expected) in [
+            (Some("2"), None, Some(2)),
+            (Some(""), Some(link), None),
+            (None, Some(link), Some(3)),
+            (None, Some("<http://other/x?page=1>; rel=\"last\""), None),
+            (None, None, None),
+            (Some("x"), None, None),
+        ] {
+            assert_eq!(next_page(header, link), expected, "{header:?} {link:?}");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! A refusal read from its answer: GitLab's two families of error body (`message` and `error`) in all their shapes.
+
+use serde_json::Value;
+
+use super::error::Reason;
+use super::wire::{Object, parse};
+use super::{Error, Refusal, Response};
+
+/// What an answer outside 2xx means.
+pub fn read(response: &Response) -> Error {
+    let status = response.status;
+    // GITLAB: a request over a limit is answered by Rack::Attack with `text/plain`, before the application.
+    if status == 429 {
+        return refused(response, Reason::TooManyRequests, String::new());
+    }
+    match parse(response) {
+        Ok(Value::Object(body)) => {
+            let (reason, text) = meaning(status, &body);
+            refused(response, reason, text)
+        }
+        Ok(_) if status >= 500 => refused(response, Reason::ServerFault, String::new()),
+        Ok(_) => refused(response, Reason::Other, String::new()),
+        Err(fault) => fault,
+    }
+}
+
+fn refused(response: &Response, reason: Reason, text: String) -> Error {
+    Error::Refused(Refusal { status: response.status, reason, text, request_id: response.request_id.clone() })
+}
+
+fn meaning(status: u16, body: &Object) -> (Reason, String) {
+    let code = body.get("error").and_then(Value::as_str).unwrap_or_default();
+    let description = body.get("error_description").and_then(Value::as_str).unwrap_or_default();
+    let message = body.get("message").unwrap_or(&Value::Null);
+    let text = sentence(status, message, code);
+    let reason = match (status, code) {
+        (401, "invalid_token") => return (dead_credential(description), description.to_owned()),
+        (403, "insufficient_scope") => {
+            let scopes = body.get("scope").and_then(Value::as_str).unwrap_or_default();
+            return (
+                Reason::MissingScope(scopes.split_whitespace().map(str::to_owned).collect()),
+                description.to_owned(),
+            );
+        }
+        (403, "insufficient_granular_scope") => return (Reason::MissingPermission, description.to_owned()),
+        (401, _) => Reason::Unauthorized,
+        (403, _) if text.starts_with("Your ") || text.contains("account") => Reason::UserRefused,
+        (403, _) => Reason::Forbidden,
+        // GITLAB: the router speaks through `error`, the application through `message`.
+        (404, "404 Not Found") | (405, "405 Not Allowed") => Reason::NoSuchEndpoint,
+        (404, _) => Reason::NotFound,
+        (405, _) => Reason::NotAllowed,
+        (409, _) => Reason::Conflict,
+        (400, _) if text.to_ascii_lowercase().contains("already revoked") => Reason::AlreadyRevoked,
+        (400 | 422, _) => Reason::Invalid(fields(message, code)),
+        (500.., _) => Reason::ServerFault,
+        _ => Reason::Other,
+    };
+    (reason, text)
+}
+
+/// The order of GitLab's own checks: expired, revoked, impersonation.
+fn dead_credential(description: &str) -> Reason {
+    if description.contains("expired") {
+        Reason::Expired
+    } else if description.contains("revoked") {
+        Reason::Revoked
+    } else if description.contains("impersonation") {
+        Reason::ImpersonationOff
+    } else {
+        Reason::Unauthorized
+    }
+}
+
+/// GitLab's sentence without the status it repeats in front.
+fn sentence(status: u16, message: &Value, code: &str) -> String {
+    let text = match message {
+        Value::String(text) => text.clone(),
+        Value::Object(object) => match object.get("error") {
+            Some(Value::String(text)) => text.clone(),
+            _ => fields(message, code)
+                .iter()
+                .map(|(field, text)| format!("{field} {text}"))
+                .collect::<Vec<_>>()
+                .join(", "),
+        },
+        Value::Array(list) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
+        _ => code.to_owned(),
+    };
+    let Some(rest) = text.strip_prefix(&status.to_string()) else { return text };
+    let rest = rest.trim_start();
+    match rest.split_once(" - ") {
+        Some((_, reason)) => reason.to_owned(),
+        // What is left is the status's own name ("Forbidden"), or says what was not found.
+        None if matches!(rest, "Unauthorized" | "Forbidden" | "Not Found" | "Not found" | "Bad request") => {
+            String::new()
+        }
+        None => rest.to_owned(),
+    }
+}
+
+/// `{"name":["can't be blank"]}` and `name is missing, scopes is missing` as (field, sentence) pairs.
+fn fields(message: &Value, code: &str) -> Vec<(String, String)> {
+    if let Value::Object(object) = message {
+        return object
+            .iter()
+            .map(|(field, faults)| {
+                let text = match faults {
+                    Value::Array(list) => {
+                        list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
+                    }
+                    Value::String(text) => text.clone(),
+                    other => other.to_string(),
+                };
+                (field.clone(), text)
+            })
+            .collect();
+    }
+    code.split(", ")
+        .filter_map(|fault| fault.split_once(' '))
+        .map(|(field, text)| (field.to_owned(), text.to_owned()))
+        .collect()
+}

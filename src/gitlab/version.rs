@@ -1,0 +1,115 @@
+//! A GitLab's version and what it can do (`docs/ARCHITECTURE.md`, "Versions").
+
+/// `MAJOR.MINOR` of a GitLab; ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Version {
+    /// The year's number, such as 19.
+    pub major: u32,
+    /// The month's number, such as 5.
+    pub minor: u32,
+}
+
+impl Version {
+    /// Reads the leading `MAJOR.MINOR` of texts such as `19.5.1-ee`, `19.0.0-pre`, `13.3.4`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.trim().split(['.', '-', '+']);
+        Some(Self { major: parts.next()?.parse().ok()?, minor: parts.next()?.parse().ok()? })
+    }
+
+    const fn at(major: u32, minor: u32) -> Self {
+        Self { major, minor }
+    }
+}
+
+/// What a server of a version offers. An unknown version is taken for a current one: the server's own answer decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Abilities {
+    version: Option<Version>,
+}
+
+impl Abilities {
+    /// The abilities of a version; `None` where it could not be read.
+    pub fn of(version: Option<Version>) -> Self {
+        Self { version }
+    }
+
+    fn since(self, major: u32, minor: u32) -> bool {
+        self.version.is_none_or(|version| version >= Version::at(major, minor))
+    }
+
+    /// `POST /personal_access_tokens/:id/rotate` exists.
+    pub fn rotates(self) -> bool {
+        self.since(16, 0)
+    }
+
+    /// Rotation takes `expires_at`; before, the new token always lives one week.
+    pub fn rotates_to_date(self) -> bool {
+        self.since(16, 6)
+    }
+
+    /// `POST /personal_access_tokens/self/rotate` exists.
+    pub fn rotates_self(self) -> bool {
+        self.since(16, 10)
+    }
+
+    /// Tokens have descriptions.
+    pub fn describes(self) -> bool {
+        self.since(17, 7)
+    }
+
+    /// `GET /personal_access_tokens/self/associations` exists.
+    pub fn lists_associations(self) -> bool {
+        self.since(17, 4)
+    }
+
+    /// The list of personal tokens takes filters and a sort.
+    pub fn filters_personal(self) -> bool {
+        self.since(15, 5)
+    }
+
+    /// A person may create a token for oneself, with few scopes.
+    pub fn creates_own(self) -> bool {
+        self.since(16, 5)
+    }
+
+    /// An end date is compulsory by default.
+    pub fn enforces_expiry(self) -> bool {
+        self.since(16, 0)
+    }
+
+    /// GitLab's own page lives below `/-/user_settings/` (before: `/-/profile/`).
+    pub fn has_user_settings_path(self) -> bool {
+        self.since(16, 8)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_leading_numbers_of_every_version_text_are_read() {
+        for (text, expected) in [
+            ("19.5.1-ee", Some((19, 5))),
+            ("19.0.0-pre", Some((19, 0))),
+            ("13.3.4", Some((13, 3))),
+            ("18.11", Some((18, 11))),
+            (" 16.0.0+x ", Some((16, 0))),
+            ("", None),
+            ("nineteen", None),
+            ("19", None),
+        ] {
+            let version = Version::parse(text).map(|version| (version.major, version.minor));
+            assert_eq!(version, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn abilities_follow_the_version_and_an_unknown_one_counts_as_current() {
+        let at = |text| Abilities::of(Version::parse(text));
+        assert!(!at("15.11.13").rotates() && at("16.0.0").rotates());
+        assert!(!at("16.9.9").rotates_self() && at("16.10.0").rotates_self());
+        assert!(!at("17.6.0").describes() && at("17.7.0").describes());
+        assert!(Abilities::of(None).lists_associations());
+    }
+}

@@ -1,0 +1,204 @@
+//! JSON as GitLab sends it, turned into values: strict about the outside, lenient about the inside.
+//!
+//! A list must be an array and an object an object. Within, unknown fields and scopes are kept, missing optional ones
+//! are tolerated, and a row that cannot be a token is counted instead of failing the list. Read by hand rather than
+//! derived: one code path for every version's form, and half the bytes.
+
+use serde_json::{Map, Value};
+
+use super::page::next_page;
+use super::{Error, Page, Response, User, refusal};
+use crate::tokens::{AccessLevel, Expiry, LastUsed, Scope, Secret, Token, date};
+
+/// A JSON object.
+pub type Object = Map<String, Value>;
+
+/// A token just created or rotated, with the value that is never told again.
+pub struct Issued {
+    /// The row as it stands in lists.
+    pub token: Token,
+    /// The one-time value.
+    pub value: Secret,
+}
+
+/// The JSON of a 2xx answer.
+pub fn json(response: &Response) -> Result<Value, Error> {
+    if !response.is_success() {
+        return Err(refusal::read(response));
+    }
+    parse(response)
+}
+
+/// The JSON of an answer of any status.
+pub fn parse(response: &Response) -> Result<Value, Error> {
+    let status = response.status;
+    if response.content_type != "application/json" {
+        return Err(Error::NotJson { status, html: response.content_type.contains("html") });
+    }
+    let text = response.body.strip_prefix('\u{feff}').unwrap_or(&response.body);
+    serde_json::from_str(text).map_err(|fault| Error::Malformed {
+        status,
+        line: fault.line(),
+        column: fault.column(),
+    })
+}
+
+/// An answer that is one object.
+pub fn object(response: &Response) -> Result<Object, Error> {
+    match json(response)? {
+        Value::Object(object) => Ok(object),
+        _ => Err(Error::Unexpected { status: response.status }),
+    }
+}
+
+/// An answer that is a list; rows that `read` refuses are counted.
+pub fn page<T>(response: &Response, read: fn(&Object) -> Option<T>) -> Result<Page<T>, Error> {
+    let Value::Array(values) = json(response)? else {
+        return Err(Error::Unexpected { status: response.status });
+    };
+    let count = values.len();
+    let rows: Vec<T> = values.iter().filter_map(Value::as_object).filter_map(read).collect();
+    Ok(Page {
+        odd_rows: count - rows.len(),
+        rows,
+        next: next_page(response.next_page.as_deref(), response.link.as_deref()),
+        total: response.total,
+    })
+}
+
+/// An answer without a body (204), or with one that does not matter.
+pub fn nothing(response: &Response) -> Result<(), Error> {
+    match response.status {
+        204 => Ok(()),
+        200..300 => Err(Error::Unexpected { status: response.status }),
+        _ => Err(refusal::read(response)),
+    }
+}
+
+/// A list of tokens of any kind.
+pub fn tokens(response: &Response) -> Result<Page<Token>, Error> {
+    page(response, token)
+}
+
+/// One token.
+pub fn one_token(response: &Response) -> Result<Token, Error> {
+    token(&object(response)?).ok_or(Error::Unexpected { status: response.status })
+}
+
+/// The answer to a create or rotate.
+pub fn issued(response: &Response) -> Result<Issued, Error> {
+    let mut object = object(response)?;
+    let unexpected = Error::Unexpected { status: response.status };
+    let Some(Value::String(value)) = object.remove("token").filter(|value| value.as_str() != Some("")) else {
+        return Err(unexpected);
+    };
+    let value = Secret::new(value);
+    token(&object).map(|token| Issued { token, value }).ok_or(unexpected)
+}
+
+/// A list of users.
+pub fn users(response: &Response) -> Result<Page<User>, Error> {
+    page(response, user)
+}
+
+/// One user.
+pub fn one_user(response: &Response) -> Result<User, Error> {
+    user(&object(response)?).ok_or(Error::Unexpected { status: response.status })
+}
+
+fn user(object: &Object) -> Option<User> {
+    Some(User {
+        id: object.get("id")?.as_u64()?,
+        username: object.get("username")?.as_str()?.to_owned(),
+        name: text(object, "name"),
+        state: text(object, "state"),
+        is_admin: flag(object, "is_admin"),
+        is_bot: flag(object, "bot"),
+    })
+}
+
+fn text(object: &Object, name: &str) -> String {
+    object.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
+fn flag(object: &Object, name: &str) -> bool {
+    object.get(name).and_then(Value::as_bool).unwrap_or(false)
+}
+
+/// The fields that have a place in [`Token`]; all others are kept as they are.
+const KNOWN: [&str; 14] = [
+    "id",
+    "name",
+    "description",
+    "scopes",
+    "user_id",
+    "created_at",
+    "last_used_at",
+    "last_used_ips",
+    "expires_at",
+    "revoked",
+    "access_level",
+    "impersonation",
+    "active",
+    "expired",
+];
+
+/// One row. `None` where it cannot be a token: no id, no name, or a known field of the wrong type.
+pub fn token(object: &Object) -> Option<Token> {
+    Some(Token {
+        id: object.get("id")?.as_u64()?,
+        name: object.get("name")?.as_str()?.to_owned(),
+        description: optional(object, "description", |value| value.as_str().map(str::to_owned))?,
+        scopes: strings(object, "scopes")?.iter().map(|name| Scope::named(name)).collect(),
+        user_id: optional(object, "user_id", Value::as_u64)?,
+        created_at: optional(object, "created_at", instant)?,
+        last_used: last_used(object)?,
+        last_used_ips: strings(object, "last_used_ips")?,
+        expiry: optional(object, "expires_at", expiry)?.unwrap_or(Expiry::Never),
+        revoked: optional(object, "revoked", Value::as_bool)?.unwrap_or(false),
+        access_level: optional(object, "access_level", |value| {
+            value.as_u64().and_then(|level| u32::try_from(level).ok()).map(AccessLevel)
+        })?,
+        impersonation: optional(object, "impersonation", Value::as_bool)?.unwrap_or(false),
+        other_fields: object
+            .iter()
+            .filter(|(name, _)| !KNOWN.contains(&name.as_str()) && name.as_str() != "token")
+            .map(|(name, value)| (name.clone(), value.to_string()))
+            .collect(),
+    })
+}
+
+/// `Some(None)` where the field is absent or null, `None` where it has the wrong type.
+#[expect(clippy::option_option, reason = "absent and wrong are different answers here, and `?` reads well")]
+fn optional<T>(object: &Object, name: &str, read: impl Fn(&Value) -> Option<T>) -> Option<Option<T>> {
+    match object.get(name) {
+        None | Some(Value::Null) => Some(None),
+        Some(value) => read(value).map(Some),
+    }
+}
+
+fn strings(object: &Object, name: &str) -> Option<Vec<String>> {
+    let list = optional(object, name, |value| value.as_array().cloned())?.unwrap_or_default();
+    list.iter().map(|value| value.as_str().map(str::to_owned)).collect()
+}
+
+fn instant(value: &Value) -> Option<chrono::DateTime<chrono::Utc>> {
+    date::parse_instant(value.as_str()?)
+}
+
+fn last_used(object: &Object) -> Option<LastUsed> {
+    match object.get("last_used_at") {
+        None => Some(LastUsed::NotTold),
+        Some(Value::Null) => Some(LastUsed::Never),
+        Some(value) => instant(value).map(LastUsed::At),
+    }
+}
+
+/// A day for access tokens, an instant for deploy tokens.
+fn expiry(value: &Value) -> Option<Expiry> {
+    let text = value.as_str()?;
+    match date::parse_day(text) {
+        Some(day) => Some(Expiry::Day(day)),
+        None => date::parse_instant(text).map(Expiry::Instant),
+    }
+}

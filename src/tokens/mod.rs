@@ -1,0 +1,24 @@
+//! What a token is: plain data and the rules GitLab gives it.
+//!
+//! Nothing here sends, waits, reads a clock, knows JSON or the DOM. "Now" always comes in as an argument, in UTC.
+
+pub mod access_level;
+pub mod date;
+pub mod draft;
+pub mod expiry;
+pub mod filter;
+pub mod kind;
+pub mod scope;
+pub mod secret;
+pub mod status;
+pub mod token;
+
+pub use access_level::AccessLevel;
+pub use draft::{Draft, DraftFault, NewToken};
+pub use expiry::{Expiry, ExpiryChoice, Lifetime};
+pub use filter::{Filter, Sort, SortKey, State};
+pub use kind::{Kind, Place};
+pub use scope::Scope;
+pub use secret::Secret;
+pub use status::Status;
+pub use token::{LastUsed, Token};
