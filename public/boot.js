@@ -1,0 +1,225 @@
+// Keyturn's boot script: the only JavaScript of the page that is written by hand. It is served as it stands here.
+//
+// In this order it (1) lets only harmless markup into the page, (2) removes service workers, (3) refuses to be framed,
+// (4) checks the application's files against the hashes on its own script tag and starts them, and (5) offers the one
+// global, `keyturn.loadSandbox()`. The tag's data-* attributes name the files; the hashes are there in a release and
+// absent while developing. Nothing here may depend on a platform feature that can be missing or can throw.
+
+const tag = document.querySelector("script[data-js]");
+const address = (relative) => new URL(relative, document.baseURI).href;
+
+/** The files of one module: wasm-bindgen's glue and the WebAssembly it starts. */
+const filesOf = (js, jsIntegrity, wasm, wasmIntegrity) => ({
+  js: address(js),
+  jsIntegrity: jsIntegrity ?? "",
+  wasm: address(wasm),
+  wasmIntegrity: wasmIntegrity ?? "",
+});
+const data = tag.dataset;
+const application = filesOf(data.js, data.jsIntegrity, data.wasm, data.wasmIntegrity);
+const sandbox = filesOf(data.sandboxJs, data.sandboxJsIntegrity, data.sandboxWasm, data.sandboxWasmIntegrity);
+
+// ---- 1. Trusted Types -------------------------------------------------------------------------------------------
+
+// Leptos sets unchanging parts of a view through innerHTML. This policy lets such markup through if every piece of it
+// is recognised as harmless; whatever is not recognised is refused. Scripts are refused always, script addresses too,
+// except those of the modules named above.
+
+const MARKUP = /<!>|<!--[^<>]*-->|<\/[a-zA-Z][a-zA-Z0-9]*>|<([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z][\w:-]*(?:="[^"<]*")?)*)\s*\/?>|[^<]+/gy;
+const ATTRIBUTE = /([a-zA-Z][\w:-]*)(?:="([^"<]*)")?/g;
+const REFUSED_ELEMENTS = new Set((
+  "script style link meta base template iframe frame frameset object embed applet portal fencedframe form math " +
+  "foreignobject animate animatemotion animatetransform set title textarea noscript noembed noframes plaintext xmp"
+).split(" "));
+const REFUSED_ATTRIBUTES = /^(?:on.*|style|srcdoc|srcset|action|formaction|ping|background|is)$/i;
+const ADDRESS_ATTRIBUTES = /^(?:href|xlink:href|src|poster|data|cite)$/i;
+const HARMLESS_ADDRESS = /^(?:https:\/\/|[^:]*$)(?:[^&]|&amp;)*$/;
+
+function isHarmlessMarkup(markup) {
+  MARKUP.lastIndex = 0;
+  while (MARKUP.lastIndex < markup.length) {
+    const token = MARKUP.exec(markup);
+    if (!token) return false;
+    const [, element, attributes] = token;
+    if (!element) continue;
+    if (REFUSED_ELEMENTS.has(element.toLowerCase())) return false;
+    for (const [, name, value = ""] of attributes.matchAll(ATTRIBUTE)) {
+      if (REFUSED_ATTRIBUTES.test(name)) return false;
+      if (ADDRESS_ATTRIBUTES.test(name) && !HARMLESS_ADDRESS.test(value)) return false;
+    }
+  }
+  return true;
+}
+
+// A browser without Trusted Types has no policy to make; the rest of the Content-Security-Policy still holds there.
+globalThis.trustedTypes?.createPolicy("default", {
+  createHTML: (markup) => (isHarmlessMarkup(markup) ? markup : null),
+  createScript: () => null,
+  createScriptURL: (url) => ([application.js, sandbox.js].includes(address(url)) ? url : null),
+});
+
+// ---- 2. Service workers -----------------------------------------------------------------------------------------
+
+/** Removes every service worker. One that controls this page may have altered it, so the page is loaded once more. */
+async function removeServiceWorkers() {
+  try {
+    const workers = navigator.serviceWorker;
+    const registrations = await workers.getRegistrations();
+    const removed = await Promise.all(registrations.map((registration) => registration.unregister()));
+    if (workers.controller && removed.includes(true)) location.reload();
+  } catch {
+    // No service workers here, or not allowed to look: then none can control the page either.
+  }
+}
+
+// ---- 3. Framing -------------------------------------------------------------------------------------------------
+
+/** Whether every page around this one is a portal that config.json names. An unknown surrounding is not allowed. */
+async function isFramedByPortal() {
+  try {
+    const surroundings = Array.from(location.ancestorOrigins);
+    const response = await fetch(address("config.json"), { cache: "no-cache" });
+    const { portal_origins: portals = [] } = await response.json();
+    return surroundings.length > 0 && surroundings.every((origin) => origin !== "null" && portals.includes(origin));
+  } catch {
+    return false;
+  }
+}
+
+// ---- 4. Starting ------------------------------------------------------------------------------------------------
+
+/** Why a module did not start: `mismatch`, `unreachable` or `unsupported`. */
+class StartFailure extends Error {}
+
+/** A file that did not load: is it there, but not the one that was promised, or can it not be reached at all? */
+async function failureOf(url) {
+  try {
+    await fetch(url, { cache: "no-store" });
+    return new StartFailure("mismatch");
+  } catch {
+    return new StartFailure("unreachable");
+  }
+}
+
+/** Loads the glue as a module, checked by the browser. After that `import(url)` gives this very module. */
+function loadGlue({ js, jsIntegrity }) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.type = "module";
+    if (jsIntegrity) script.integrity = jsIntegrity;
+    script.addEventListener("load", () => resolve(import(js)));
+    script.addEventListener("error", async () => reject(await failureOf(js)));
+    script.src = js;
+    document.head.append(script);
+  });
+}
+
+/** Fetches the WebAssembly, checked by the browser, in the form that this server allows to compile it from. */
+async function loadWasm({ wasm, wasmIntegrity }) {
+  const response = await fetch(wasm, wasmIntegrity ? { integrity: wasmIntegrity } : {}).catch(async () => {
+    throw await failureOf(wasm);
+  });
+  if (!response.ok) throw new StartFailure("mismatch");
+  const isStreamable = response.headers.get("Content-Type")?.startsWith("application/wasm");
+  return isStreamable ? response : response.arrayBuffer();
+}
+
+/** Loads both files of a module at once, and starts it once both are known to be the promised ones. */
+async function start(files) {
+  const [glue, wasm] = await Promise.all([loadGlue(files), loadWasm(files)]);
+  await glue.default({ module_or_path: wasm });
+  return glue;
+}
+
+// ---- What is said when it does not start --------------------------------------------------------------------------
+
+const SENTENCES = {
+  framed: [
+    "Keyturn does not open inside this page",
+    "For your protection it runs inside another page only where its operator allows it.",
+    "Keyturn 不在此页面中打开",
+    "为了保护您，只有在运营者允许时，它才会在其他页面中运行。",
+  ],
+  mismatch: [
+    "The files of this deployment do not match",
+    "One of them is missing, or is not the one that belongs to this version, so nothing was started. Reload the page; if that does not help, tell whoever runs it.",
+    "此部署的文件不一致",
+    "其中一个文件缺失或不属于此版本，因此没有启动任何内容。请重新载入页面；如果仍然如此，请告知运营者。",
+  ],
+  unreachable: [
+    "Keyturn could not be loaded",
+    "The connection was lost before all files had arrived. Check it, then reload the page.",
+    "无法载入 Keyturn",
+    "在所有文件到达之前连接中断。请检查网络连接，然后重新载入页面。",
+  ],
+  unsupported: [
+    "Keyturn could not start in this browser",
+    "It needs a current browser with WebAssembly switched on.",
+    "Keyturn 无法在此浏览器中启动",
+    "它需要启用了 WebAssembly 的新版浏览器。",
+  ],
+};
+
+function element(name, properties, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+/** Replaces the page by one plain message in both languages and the one thing that can be done about it. */
+function show(reason, way) {
+  const [title, text, titleChinese, textChinese] = SENTENCES[reason];
+  document.body.replaceChildren(
+    element("main", { className: "boot" },
+      element("div", { className: "boot-card", role: "alert" },
+        element("h1", {}, title), element("p", {}, text),
+        element("h2", { lang: "zh-CN" }, titleChinese), element("p", { lang: "zh-CN" }, textChinese),
+        way)),
+  );
+}
+
+/** A button that fetches every file anew, past the browser's cache, and then loads the page again. */
+function reloadButton() {
+  const button = element("button", { type: "button" }, "Reload · ", element("span", { lang: "zh-CN" }, "重新载入"));
+  button.addEventListener("click", async () => {
+    const files = [tag.src, application.js, application.wasm, ...styleSheets().map((sheet) => sheet.href)];
+    await Promise.allSettled(files.map((file) => fetch(file, { cache: "reload" })));
+    location.reload();
+  });
+  return button;
+}
+
+const openElsewhere = () =>
+  element("a", { href: location.href, target: "_blank", rel: "noopener noreferrer" },
+    "Open in a new tab · ", element("span", { lang: "zh-CN" }, "在新标签页中打开"));
+
+const styleSheets = () => Array.from(document.querySelectorAll('link[rel="stylesheet"]'));
+
+async function boot() {
+  if (window.top !== window.self && !(await isFramedByPortal())) return show("framed", openElsewhere());
+  try {
+    if (styleSheets().some((link) => !link.sheet)) throw new StartFailure("mismatch");
+    await start(application);
+    document.getElementById("boot")?.remove();
+  } catch (failure) {
+    show(failure instanceof StartFailure ? failure.message : "unsupported", reloadButton());
+  }
+}
+
+// ---- 5. The sandbox ---------------------------------------------------------------------------------------------
+
+let sandboxModule = null;
+
+/** The started sandbox module. Loaded on the first call, checked like the application; a failure can be tried again. */
+function loadSandbox() {
+  sandboxModule ??= start(sandbox).catch((failure) => {
+    sandboxModule = null;
+    throw failure;
+  });
+  return sandboxModule;
+}
+
+Object.defineProperty(globalThis, "keyturn", { value: Object.freeze({ loadSandbox }) });
+
+removeServiceWorkers();
+boot();
