@@ -4,7 +4,11 @@
 //! version would give. It does no input or output, reads no clock and draws secrets from a seed.
 
 mod emulator;
+#[cfg(feature = "server")]
+pub mod faults;
 mod options;
+#[cfg(feature = "server")]
+pub mod server;
 mod version;
 
 pub use emulator::Emulator;
