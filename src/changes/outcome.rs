@@ -1,7 +1,7 @@
-//! What came of a change: Done, NotDone or Unknown.
+//! What came of a change: `Done`, `NotDone` or `Unknown`.
 //!
-//! Only a 2xx with the expected body is Done. Only a refusal that this very request cannot have caused itself, when
-//! the browser sent it twice, is NotDone. Everything else is Unknown, and never called a failure.
+//! Only a 2xx with the expected body is `Done`. Only a refusal that this very request cannot have caused itself, when
+//! the browser sent it twice, is `NotDone`. Everything else is `Unknown`, and never called a failure.
 
 use crate::gitlab::error::Reason;
 use crate::gitlab::{Error, Response, Transport};

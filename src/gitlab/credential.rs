@@ -9,6 +9,7 @@ pub struct Credential(Secret);
 
 impl Credential {
     /// Takes what was typed or pasted, without surrounding white space.
+    #[expect(clippy::needless_pass_by_value, reason = "the caller must not keep the text")]
     pub fn new(secret: Secret) -> Self {
         // EXPOSE: trimming needs the text; the copy goes straight into a new secret.
         Self(Secret::new(secret.expose().trim().to_owned()))
@@ -21,7 +22,7 @@ impl Credential {
         Zeroizing::new(format!("Bearer {}", self.0.expose()))
     }
 
-    /// Whether the secret is this credential: after a self-rotation the new value replaces it.
+    /// Takes the new value after a self-rotation; the old one is wiped.
     pub fn replace(&mut self, secret: Secret) {
         self.0 = secret;
     }

@@ -17,7 +17,7 @@ pub enum Error {
         /// Whether it was a web page.
         html: bool,
     },
-    /// JSON that could not be read. serde_json's message may quote a value, so only the place is kept.
+    /// JSON that could not be read. `serde_json`'s message may quote a value, so only the place is kept.
     Malformed {
         /// The status code.
         status: u16,

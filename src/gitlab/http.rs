@@ -60,6 +60,7 @@ impl Request {
 
     /// The same request with one more query parameter.
     #[must_use]
+    #[expect(clippy::needless_pass_by_value, reason = "numbers and words are given alike")]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.query.push((name, value.to_string()));
         self

@@ -18,14 +18,16 @@ pub struct Page<T> {
 pub fn next_page(header: Option<&str>, link: Option<&str>) -> Option<u32> {
     match header {
         Some(number) => number.trim().parse().ok(),
-        None => link?.split(',').find(|part| part.contains("rel=\"next\"")).and_then(page_of_link),
+        None => link?.split('<').find_map(page_of_link),
     }
 }
 
+/// Of one `url>; rel="next"`: addresses may hold commas, but never an angle bracket.
 fn page_of_link(part: &str) -> Option<u32> {
-    let url = part.split_once('<')?.1.split_once('>')?.0;
-    let query = url.split_once('?')?.1;
-    query.split('&').find_map(|pair| pair.strip_prefix("page="))?.parse().ok()
+    let (url, parameters) = part.split_once('>')?;
+    let query = url.split_once('?')?.1.split('#').next()?;
+    let number = query.split('&').find_map(|pair| pair.strip_prefix("page="))?;
+    parameters.contains("rel=\"next\"").then(|| number.parse().ok())?
 }
 
 #[cfg(test)]
@@ -43,6 +45,9 @@ mod tests {
             (None, Some("<http://other/x?page=1>; rel=\"last\""), None),
             (None, None, None),
             (Some("x"), None, None),
+            (None, Some("<http://other/x?scopes=a,b&page=2>; rel=\"next\""), Some(2)),
+            (None, Some("<http://other/x?per_page=20&page=2&search=a,b>; rel=\"next\""), Some(2)),
+            (None, Some("<http://other/x?page=two>; rel=\"next\""), None),
         ] {
             assert_eq!(next_page(header, link), expected, "{header:?} {link:?}");
         }

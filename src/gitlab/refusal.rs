@@ -32,7 +32,7 @@ fn meaning(status: u16, body: &Object) -> (Reason, String) {
     let code = body.get("error").and_then(Value::as_str).unwrap_or_default();
     let description = body.get("error_description").and_then(Value::as_str).unwrap_or_default();
     let message = body.get("message").unwrap_or(&Value::Null);
-    let text = sentence(status, message, code);
+    let text = sentence(status, message, if description.is_empty() { code } else { description });
     let reason = match (status, code) {
         (401, "invalid_token") => return (dead_credential(description), description.to_owned()),
         (403, "insufficient_scope") => {
@@ -44,7 +44,7 @@ fn meaning(status: u16, body: &Object) -> (Reason, String) {
         }
         (403, "insufficient_granular_scope") => return (Reason::MissingPermission, description.to_owned()),
         (401, _) => Reason::Unauthorized,
-        (403, _) if text.starts_with("Your ") || text.contains("account") => Reason::UserRefused,
+        (403, _) if is_about_the_user(&text) => Reason::UserRefused,
         (403, _) => Reason::Forbidden,
         // GITLAB: the router speaks through `error`, the application through `message`.
         (404, "404 Not Found") | (405, "405 Not Allowed") => Reason::NoSuchEndpoint,
@@ -57,6 +57,14 @@ fn meaning(status: u16, body: &Object) -> (Reason, String) {
         _ => Reason::Other,
     };
     (reason, text)
+}
+
+/// GitLab's reasons to refuse a user altogether (`lib/gitlab/auth/user_access_denied_reason.rb`): blocked, pending,
+/// deactivated, unconfirmed, password expired; terms not accepted; an internal user.
+fn is_about_the_user(text: &str) -> bool {
+    text.starts_with("Your ")
+        || text.contains("must accept the Terms of Service")
+        || text == "This action cannot be performed by internal users"
 }
 
 /// The order of GitLab's own checks: expired, revoked, impersonation.
@@ -87,17 +95,28 @@ fn sentence(status: u16, message: &Value, code: &str) -> String {
         Value::Array(list) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
         _ => code.to_owned(),
     };
-    let Some(rest) = text.strip_prefix(&status.to_string()) else { return text };
-    let rest = rest.trim_start();
+    let Some(rest) = text.strip_prefix(&format!("{status} ")) else { return text };
     match rest.split_once(" - ") {
         Some((_, reason)) => reason.to_owned(),
-        // What is left is the status's own name ("Forbidden"), or says what was not found.
-        None if matches!(rest, "Unauthorized" | "Forbidden" | "Not Found" | "Not found" | "Bad request") => {
-            String::new()
-        }
+        None if STATUS_NAMES.contains(&rest) => String::new(),
+        // It says what was not found, or what is in conflict.
         None => rest.to_owned(),
     }
 }
+
+/// The names of statuses as GitLab writes them: they say nothing beyond the number.
+const STATUS_NAMES: [&str; 10] = [
+    "Bad request",
+    "Unauthorized",
+    "Forbidden",
+    "Not Found",
+    "Not found",
+    "Not Allowed",
+    "Method Not Allowed",
+    "Conflict",
+    "Precondition Failed",
+    "Internal Server Error",
+];
 
 /// `{"name":["can't be blank"]}` and `name is missing, scopes is missing` as (field, sentence) pairs.
 fn fields(message: &Value, code: &str) -> Vec<(String, String)> {
@@ -118,6 +137,8 @@ fn fields(message: &Value, code: &str) -> Vec<(String, String)> {
     }
     code.split(", ")
         .filter_map(|fault| fault.split_once(' '))
+        // What does not go on like one of Grape's phrases belongs to the fault before it.
+        .filter(|(_, text)| ["is ", "are ", "has ", "does "].iter().any(|verb| text.starts_with(verb)))
         .map(|(field, text)| (field.to_owned(), text.to_owned()))
         .collect()
 }

@@ -93,7 +93,14 @@ pub fn issued(response: &Response) -> Result<Issued, Error> {
         return Err(unexpected);
     };
     let value = Secret::new(value);
-    token(&object).map(|token| Issued { token, value }).ok_or(unexpected)
+    token(&object).or_else(|| bare_token(&object)).map(|token| Issued { token, value }).ok_or(unexpected)
+}
+
+/// A token of which only id and name could be read: better than to lose a value that is told only once.
+fn bare_token(object: &Object) -> Option<Token> {
+    let mut token = Token::named(object.get("id")?.as_u64()?, object.get("name")?.as_str()?);
+    token.other_fields = fields(object, &["id", "name"]);
+    Some(token)
 }
 
 /// A list of users.
@@ -126,7 +133,7 @@ fn flag(object: &Object, name: &str) -> bool {
 }
 
 /// The fields that have a place in [`Token`]; all others are kept as they are.
-const KNOWN: [&str; 14] = [
+const KNOWN: [&str; 12] = [
     "id",
     "name",
     "description",
@@ -139,8 +146,6 @@ const KNOWN: [&str; 14] = [
     "revoked",
     "access_level",
     "impersonation",
-    "active",
-    "expired",
 ];
 
 /// One row. `None` where it cannot be a token: no id, no name, or a known field of the wrong type.
@@ -160,12 +165,14 @@ pub fn token(object: &Object) -> Option<Token> {
             value.as_u64().and_then(|level| u32::try_from(level).ok()).map(AccessLevel)
         })?,
         impersonation: optional(object, "impersonation", Value::as_bool)?.unwrap_or(false),
-        other_fields: object
-            .iter()
-            .filter(|(name, _)| !KNOWN.contains(&name.as_str()) && name.as_str() != "token")
-            .map(|(name, value)| (name.clone(), value.to_string()))
-            .collect(),
+        other_fields: fields(object, &KNOWN),
     })
+}
+
+/// All fields but those with a place of their own, and never a token's value.
+fn fields(object: &Object, without: &[&str]) -> Vec<(String, String)> {
+    let rest = object.iter().filter(|(name, _)| !without.contains(&name.as_str()) && *name != "token");
+    rest.map(|(name, value)| (name.clone(), value.to_string())).collect()
 }
 
 /// `Some(None)` where the field is absent or null, `None` where it has the wrong type.

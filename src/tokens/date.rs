@@ -42,8 +42,10 @@ pub fn parse_instant(text: &str) -> Option<DateTime<Utc>> {
         return None;
     }
     let (hour, minute, second) = (digits(&clock[..2])?, digits(&clock[3..5])?, digits(&clock[6..])?);
+    // A leap second counts as the one before it.
+    let second = if second == 60 { 59 } else { second };
     let (fraction, zone) = split_fraction(&rest[8..])?;
-    let time = NaiveTime::from_hms_nano_opt(hour, minute, second.min(59), fraction)?;
+    let time = NaiveTime::from_hms_nano_opt(hour, minute, second, fraction)?;
     day.and_time(time).and_utc().checked_sub_signed(offset(zone)?)
 }
 
@@ -79,7 +81,11 @@ fn offset(zone: &str) -> Option<TimeDelta> {
         b'-' => (-1, &zone[1..]),
         _ => return None,
     };
-    let (hours, minutes) = rest.split_once(':').or_else(|| rest.split_at_checked(2))?;
+    let (hours, minutes) = rest.split_at_checked(2)?;
+    let minutes = minutes.strip_prefix(':').unwrap_or(minutes);
+    if minutes.len() != 2 {
+        return None;
+    }
     let (hours, minutes) = (digits(hours)?, digits(minutes)?);
     if hours > 23 || minutes > 59 {
         return None;
@@ -134,6 +140,9 @@ mod tests {
             "yesterday",
             "1970-01-01Tää:00:00Z",
             "1970-01-01T00-00-00Z",
+            "1970-01-01T00:00:61Z",
+            "1970-01-01T00:00:00+2:00",
+            "1970-01-01T00:00:00+02:0",
         ] {
             check(text, None);
         }

@@ -96,6 +96,7 @@ impl Draft {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
     use crate::tokens::date::parse_day;

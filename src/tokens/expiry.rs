@@ -33,9 +33,9 @@ impl Expiry {
         self.ends_at().is_some_and(|end| end <= now)
     }
 
-    /// Whole days of 24 hours still to go, rounded down; negative once it is past. `None` without an end.
+    /// Whole days of 24 hours still to go, rounded down; negative once its end is behind. `None` without an end.
     pub fn days_left(self, now: DateTime<Utc>) -> Option<i64> {
-        self.ends_at().map(|end| (end - now).num_seconds().div_euclid(86_400))
+        self.ends_at().map(|end| (end - now).num_milliseconds().div_euclid(86_400_000))
     }
 }
 
@@ -105,6 +105,7 @@ impl ExpiryChoice {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
     use crate::tokens::date::{parse_day, parse_instant};
@@ -119,6 +120,7 @@ mod tests {
         for (now, past, days) in [
             ("2026-02-28T23:59:59.999Z", false, 0),
             ("2026-03-01T00:00:00Z", true, 0),
+            ("2026-03-01T00:00:00.001Z", true, -1),
             ("2026-03-01T00:00:01Z", true, -1),
             ("2026-02-28T00:00:00Z", false, 1),
             ("2026-02-27T23:59:59Z", false, 1),

@@ -37,7 +37,7 @@ pub struct Range {
 }
 
 impl Range {
-    /// Whether any bound is set.
+    /// Whether no bound is set.
     pub fn is_open(self) -> bool {
         self == Self::default()
     }
@@ -46,7 +46,8 @@ impl Range {
 /// Everything a list can be narrowed by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Words looked for in the name (as GitLab does), the description, the id and the scopes.
+    /// Words, or `"several words"` as one, looked for in the name (as GitLab does), the description, the id and the
+    /// scopes.
     pub search: String,
     /// By status.
     pub state: State,
@@ -112,7 +113,29 @@ impl Filter {
                     LastUsed::Never | LastUsed::NotTold => None,
                 },
             )
-            && admits_text(&self.search, token)
+            && self.admits_text(token)
+    }
+
+    /// What is looked for, split as GitLab splits it (`lib/gitlab/sql/pattern.rb`): words, and what stands in quotes
+    /// as one.
+    pub fn terms(&self) -> Vec<&str> {
+        let mut terms = Vec::new();
+        let mut rest = self.search.trim();
+        while !rest.is_empty() {
+            let (term, after) = next_term(rest);
+            terms.push(term);
+            rest = after.trim_start();
+        }
+        terms
+    }
+
+    /// Every term must occur somewhere. Unlike GitLab's, words of one or two letters count, too.
+    fn admits_text(&self, token: &Token) -> bool {
+        if self.search.trim().is_empty() {
+            return true;
+        }
+        let haystack = searchable(token);
+        self.terms().iter().all(|term| haystack.contains(&term.to_lowercase()))
     }
 
     /// Whether anything but the status narrows the list.
@@ -186,13 +209,16 @@ fn admits_expiry(range: Range, end: Option<DateTime<Utc>>) -> bool {
         && range.before.is_none_or(|day| end < date::start_of(day))
 }
 
-/// Every word must occur somewhere. Unlike GitLab's, words of one or two letters count, too.
-fn admits_text(search: &str, token: &Token) -> bool {
-    if search.trim().is_empty() {
-        return true;
+/// The first term of a text that starts with one, and what follows it. A quote that is not closed before a space or
+/// the end is a letter like any other.
+fn next_term(text: &str) -> (&str, &str) {
+    let quoted = text.strip_prefix('"').and_then(|inside| inside.split_once('"'));
+    match quoted {
+        Some((term, after)) if !term.is_empty() && (after.is_empty() || after.starts_with(' ')) => {
+            (term, after)
+        }
+        _ => text.split_once(char::is_whitespace).unwrap_or((text, "")),
     }
-    let haystack = searchable(token);
-    search.to_lowercase().split_whitespace().all(|word| haystack.contains(word))
 }
 
 fn searchable(token: &Token) -> String {
@@ -243,6 +269,7 @@ impl Counts {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
     use crate::tokens::Expiry;
@@ -302,6 +329,10 @@ mod tests {
             ("read_api 77", true),
             ("deploy mill", false),
             ("  ", true),
+            ("\"build farm\" DEPLOY", true),
+            ("\"farm build\"", false),
+            ("\"build", false),
+            ("\"\"", false),
         ] {
             let filter = Filter { search: String::from(search), ..Filter::default() };
             assert_eq!(filter.admits(&row, now()), shown, "{search}");

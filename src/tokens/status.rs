@@ -1,6 +1,6 @@
 //! The one rule that turns dates into a status, the same for badge, card and filter.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Token;
 
@@ -32,11 +32,11 @@ impl Status {
             return Status::Revoked;
         }
         let Some(end) = token.expiry.ends_at() else { return Status::Active };
-        let left = (end - now).num_seconds();
-        if left <= 0 && end <= now {
+        let left = end - now;
+        if left <= TimeDelta::zero() {
             Status::Expired
-        } else if left <= SOON_DAYS * 86_400 {
-            Status::ExpiringSoon { urgent: left <= URGENT_DAYS * 86_400 }
+        } else if left <= TimeDelta::days(SOON_DAYS) {
+            Status::ExpiringSoon { urgent: left <= TimeDelta::days(URGENT_DAYS) }
         } else {
             Status::Active
         }
@@ -49,6 +49,7 @@ impl Status {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
     use crate::tokens::Expiry;
@@ -64,6 +65,7 @@ mod tests {
     #[test]
     fn the_status_changes_at_utc_midnight_and_at_fourteen_and_seven_days() {
         check("2026-02-28T23:59:59Z", false, Status::Active);
+        check("2026-02-28T23:59:59.999Z", false, Status::Active);
         check("2026-03-01T00:00:00Z", false, Status::ExpiringSoon { urgent: false });
         check("2026-03-07T23:59:59Z", false, Status::ExpiringSoon { urgent: false });
         check("2026-03-08T00:00:00Z", false, Status::ExpiringSoon { urgent: true });

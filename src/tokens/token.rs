@@ -44,7 +44,8 @@ pub struct Token {
     pub access_level: Option<AccessLevel>,
     /// Whether GitLab marks it as an impersonation token.
     pub impersonation: bool,
-    /// Every field of the answer that has no place above, as (name, JSON text), in the order received.
+    /// Every field of the answer that has no place above, as (name, JSON text), in no particular order. GitLab's own
+    /// `active` and `expired` are among them: what the page shows it works out itself ([`super::Status`]).
     pub other_fields: Vec<(String, String)>,
 }
 

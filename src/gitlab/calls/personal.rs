@@ -136,7 +136,7 @@ fn with_filter(mut request: Request, filter: &Filter, sort: Sort) -> Request {
         request = request.with("revoked", revoked);
     }
     // GITLAB: words under three letters only match whole names, so the page's own search would find more.
-    if filter.search.split_whitespace().any(|word| word.chars().count() >= 3) {
+    if filter.terms().iter().any(|term| term.chars().count() >= 3) {
         request = request.with("search", &filter.search);
     }
     request = with_range(request, filter.created, "created_after", "created_before");
@@ -191,8 +191,8 @@ fn group(value: &Value) -> Option<Association> {
 fn project(value: &Value) -> Option<Association> {
     let name = value.get("path_with_namespace").or_else(|| value.get("name"))?.as_str()?;
     // GITLAB: a number for groups, an object of two for projects.
-    let levels = value.get("access_levels")?;
-    let access_level = level(levels.get("project_access_level")).max(level(levels.get("group_access_level")));
+    let of = |name: &str| level(value.get("access_levels").and_then(|levels| levels.get(name)));
+    let access_level = of("project_access_level").max(of("group_access_level"));
     Some(Association { name: name.to_owned(), access_level })
 }
 

@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use crate::gitlab::wire;
-use crate::gitlab::{Call, Error, Method, Request, Response, Version};
+use crate::gitlab::{Call, Error, Method, Request, Response, Version, refusal, wire};
 
 /// Whether a GitLab answers, asked without a credential: `GET /.well-known/openid-configuration`
 /// (<https://docs.gitlab.com/integration/openid_connect_provider/>). Open to every origin.
@@ -32,11 +31,18 @@ pub fn knock() -> Call<()> {
 }
 
 fn read_knock(response: &Response) -> Result<(), Error> {
+    if response.status == 429 {
+        return Err(refusal::read(response));
+    }
     let body = wire::parse(response)?;
     let is_refusal = response.status == 401
         && body.get("message").and_then(Value::as_str).is_some_and(|message| message.starts_with("401"));
     let is_version = response.status == 200 && body.get("version").is_some_and(Value::is_string);
-    if is_refusal || is_version { Ok(()) } else { Err(Error::Unexpected { status: response.status }) }
+    match response.status {
+        _ if is_refusal || is_version => Ok(()),
+        500.. => Err(refusal::read(response)),
+        status => Err(Error::Unexpected { status }),
+    }
 }
 
 /// A server's version in words and numbers.
