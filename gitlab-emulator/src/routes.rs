@@ -1,0 +1,159 @@
+//! Every endpoint in one table: verb, path, the release it came with, who may try, what it needs.
+
+use http::Method;
+use percent_encoding::percent_decode_str;
+
+use crate::call::{Call, Outcome};
+use crate::refusal::Refusal;
+use crate::resources::{groups, impersonation, metadata, personal, projects, users};
+use crate::version::Version;
+
+/// The variable parts of a path, decoded, with their names.
+pub(crate) type Arguments = Vec<(&'static str, String)>;
+
+/// An endpoint.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Route {
+    verb: Verb,
+    pattern: &'static str,
+    since: (u16, u16),
+    pub(crate) login: Login,
+    pub(crate) scopes: Scopes,
+    pub(crate) handler: fn(&mut Call<'_>) -> Outcome,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verb {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+/// Who gets past the checks that come before an endpoint's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Login {
+    /// Anybody; a credential that is sent must still be good.
+    Optional,
+    Required,
+    Admin,
+}
+
+/// Which scopes open an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scopes {
+    /// `api`, for reading also `read_api`, and those listed.
+    Api(&'static [&'static str]),
+    /// Any scope at all from the release on, `api` before.
+    AnySince(u16, u16),
+}
+
+const GET: Verb = Verb::Get;
+const POST: Verb = Verb::Post;
+const DELETE: Verb = Verb::Delete;
+
+const API: Scopes = Scopes::Api(&[]);
+const READ_USER: Scopes = Scopes::Api(&["read_user"]);
+const ABOUT: Scopes = Scopes::Api(&["read_user", "ai_features"]);
+const SELF_ROTATE: Scopes = Scopes::Api(&["self_rotate"]);
+const ANY: Scopes = Scopes::AnySince(0, 0);
+
+const OPEN: Login = Login::Optional;
+const USER: Login = Login::Required;
+const ADMIN: Login = Login::Admin;
+
+const fn route(
+    verb: Verb,
+    pattern: &'static str,
+    since: (u16, u16),
+    login: Login,
+    scopes: Scopes,
+    handler: fn(&mut Call<'_>) -> Outcome,
+) -> Route {
+    Route { verb, pattern, since, login, scopes, handler }
+}
+
+/// The table. Where two patterns fit a path, the first one known to the version answers.
+#[rustfmt::skip]
+const ROUTES: &[Route] = &[
+    route(GET, "/metadata", (15, 2), USER, ABOUT, metadata::read),
+    route(GET, "/version", (8, 13), USER, ABOUT, metadata::read),
+
+    route(GET, "/user", (8, 0), USER, READ_USER, users::read_self),
+    route(GET, "/users", (8, 0), OPEN, READ_USER, users::list),
+    route(GET, "/users/:id", (8, 0), OPEN, READ_USER, users::read),
+    route(DELETE, "/users/:id", (8, 0), ADMIN, API, users::delete),
+
+    route(GET, "/users/:user_id/projects", (8, 0), OPEN, API, projects::of_user),
+    route(GET, "/projects", (8, 0), OPEN, API, projects::list),
+    route(GET, "/projects/:id", (8, 0), OPEN, API, projects::read),
+    route(GET, "/groups", (8, 0), OPEN, API, groups::list),
+    route(GET, "/groups/:id", (8, 0), OPEN, API, groups::read),
+    route(GET, "/groups/:id/projects", (8, 0), OPEN, API, projects::of_group),
+    route(GET, "/groups/:id/subgroups", (9, 0), OPEN, API, groups::subgroups),
+    route(GET, "/groups/:id/descendant_groups", (13, 5), OPEN, API, groups::descendants),
+
+    route(GET, "/personal_access_tokens", (13, 3), USER, API, personal::list),
+    route(GET, "/personal_access_tokens/self", (15, 5), USER, ANY, personal::read_self),
+    route(DELETE, "/personal_access_tokens/self", (15, 0), USER, Scopes::AnySince(15, 4), personal::revoke_self),
+    route(GET, "/personal_access_tokens/self/associations", (17, 4), USER, ANY, personal::associations::list),
+    route(POST, "/personal_access_tokens/self/rotate", (16, 10), USER, SELF_ROTATE, personal::rotate::own),
+    route(GET, "/personal_access_tokens/:id", (15, 1), USER, API, personal::read),
+    route(DELETE, "/personal_access_tokens/:id", (13, 3), USER, API, personal::revoke),
+    route(POST, "/personal_access_tokens/:id/rotate", (16, 0), USER, API, personal::rotate::by_id),
+    route(POST, "/user/personal_access_tokens", (16, 5), USER, API, personal::create::for_oneself),
+    route(POST, "/users/:user_id/personal_access_tokens", (13, 6), ADMIN, API, personal::create::for_user),
+
+    route(GET, "/users/:user_id/impersonation_tokens", (9, 0), ADMIN, API, impersonation::list),
+    route(POST, "/users/:user_id/impersonation_tokens", (9, 0), ADMIN, API, impersonation::create),
+    route(GET, "/users/:user_id/impersonation_tokens/:impersonation_token_id", (9, 0), ADMIN, API, impersonation::read),
+    route(DELETE, "/users/:user_id/impersonation_tokens/:impersonation_token_id", (9, 0), ADMIN, API, impersonation::revoke),
+];
+
+/// Finds the endpoint for a path below `/api/v4`, with the variable parts of the path.
+pub(crate) fn find(method: &Method, path: &str, version: &Version) -> Result<(Route, Arguments), Refusal> {
+    let mut is_known = false;
+    for route in ROUTES.iter().filter(|route| version.at_least(route.since.0, route.since.1)) {
+        if let Some(arguments) = route.arguments(path) {
+            if route.verb.is(method) {
+                return Ok((*route, arguments));
+            }
+            is_known = true;
+        }
+    }
+    Err(if is_known { Refusal::WrongVerb } else { Refusal::NoRoute })
+}
+
+impl Route {
+    fn arguments(&self, path: &str) -> Option<Arguments> {
+        let mut arguments = Vec::new();
+        let mut sent = path.split('/');
+        for expected in self.pattern.split('/') {
+            let segment = sent.next()?;
+            if let Some(name) = expected.strip_prefix(':') {
+                let value = percent_decode_str(segment).decode_utf8().ok()?;
+                if value.is_empty() {
+                    return None;
+                }
+                arguments.push((name, value.into_owned()));
+            } else if expected != segment {
+                return None;
+            }
+        }
+        sent.next().is_none().then_some(arguments)
+    }
+}
+
+impl Verb {
+    /// HEAD is answered wherever GET is.
+    fn is(self, method: &Method) -> bool {
+        match self {
+            Self::Get => method == Method::GET || method == Method::HEAD,
+            Self::Post => method == Method::POST,
+            Self::Put => method == Method::PUT,
+            Self::Patch => method == Method::PATCH,
+            Self::Delete => method == Method::DELETE,
+        }
+    }
+}
