@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use http::Method;
+use http::{HeaderName, HeaderValue, Method};
 use serde::{Deserialize, Serialize};
 
 /// On which side of the change the fault strikes.
@@ -164,6 +164,14 @@ impl Fault {
         if self.status.is_some_and(|status| !(200..=599).contains(&status)) {
             return Some("\"status\" is a number from 200 to 599");
         }
+        let fits = |name: &str, value: &str| {
+            HeaderName::from_bytes(name.as_bytes()).is_ok() && HeaderValue::from_str(value).is_ok()
+        };
+        let location = self.location.as_deref().unwrap_or("");
+        let mut headers = self.headers.iter().map(|(name, value)| (name, value.as_deref().unwrap_or("")));
+        if !headers.all(|(name, value)| fits(name, value)) || !fits("location", location) {
+            return Some("a header's name or value cannot be sent");
+        }
         None
     }
 }
@@ -267,6 +275,7 @@ mod tests {
             (r#"{"when":"after-commit","kind":"answer"}"#, true),
             (r#"{"when":"after-commit","kind":"answer","status":42}"#, true),
             (r#"{"when":"before-commit","kind":"answer","status":503}"#, false),
+            (r#"{"when":"after-commit","kind":"rewrite","headers":{"x y":"1"}}"#, true),
         ];
         for (text, refused) in cases {
             assert_eq!(fault(text).objection().is_some(), refused, "{text}");

@@ -2,6 +2,7 @@
 
 use std::future::pending;
 use std::io;
+use std::pin::pin;
 use std::sync::Arc;
 
 use http::header::{CONNECTION, CONTENT_LENGTH, HOST};
@@ -20,7 +21,7 @@ use super::control::{self, control};
 use super::delivery::{Delivery, plain};
 use super::exchange::{Call, exchange};
 use super::host::Host;
-use super::wire::{Ending, GRACE, Lifeline, Wire};
+use super::wire::{Lifeline, Wire};
 
 /// The longest body that is read.
 const BODY_LIMIT: usize = 4 << 20;
@@ -82,10 +83,13 @@ where
 {
     let lifeline = Arc::clone(&line.lifeline);
     let answers = service_fn(move |request| respond(line.clone(), request));
-    let connection = http2::Builder::new(TokioExecutor::new()).serve_connection(stream, answers);
-    tokio::select! {
-        _ = connection => {}
-        () = lifeline.ended() => {}
+    let mut connection = pin!(http2::Builder::new(TokioExecutor::new()).serve_connection(stream, answers));
+    loop {
+        tokio::select! {
+            _ = connection.as_mut() => return,
+            () = lifeline.ended() => return,
+            () = lifeline.finished() => connection.as_mut().graceful_shutdown(),
+        }
     }
 }
 
@@ -106,11 +110,7 @@ async fn respond(line: Line, incoming: Request<Incoming>) -> Result<Response<Ans
             if line.protocol == "HTTP/1.1" {
                 response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
             } else {
-                let lifeline = line.lifeline;
-                tokio::spawn(async move {
-                    tokio::time::sleep(GRACE).await;
-                    lifeline.end(Ending::Fin);
-                });
+                line.lifeline.finish();
             }
             Ok(response)
         }
@@ -157,7 +157,7 @@ async fn read(incoming: Request<Incoming>) -> Result<Request<Vec<u8>>, io::Error
 
 fn whole(response: Response<Vec<u8>>, method: &Method) -> Response<AnswerBody> {
     let (mut head, mut body) = response.into_parts();
-    if method == Method::HEAD {
+    if method == Method::HEAD && !body.is_empty() {
         head.headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
         body.clear();
     }

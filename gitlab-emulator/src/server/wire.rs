@@ -29,6 +29,7 @@ pub enum Ending {
 pub struct Lifeline {
     ending: OnceLock<Ending>,
     ended: Notify,
+    finished: Notify,
 }
 
 impl Lifeline {
@@ -42,6 +43,16 @@ impl Lifeline {
     /// Returns once the connection is to end.
     pub async fn ended(&self) {
         self.ended.notified().await;
+    }
+
+    /// Lets the connection answer what it has begun and nothing more.
+    pub fn finish(&self) {
+        self.finished.notify_one();
+    }
+
+    /// Returns once the connection is to take no more requests.
+    pub async fn finished(&self) {
+        self.finished.notified().await;
     }
 }
 

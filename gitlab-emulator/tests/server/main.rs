@@ -1,4 +1,8 @@
 //! The server on real sockets: what it announces, how it speaks, how it fails on command.
 
 mod command;
+mod control;
 mod emulator;
+mod faults;
+mod protocols;
+mod wire;

@@ -1,0 +1,121 @@
+//! The control: reset, clock, log, credentials, and sentences for what it does not understand.
+
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use crate::emulator::{Emulator, json, sent, text};
+
+#[test]
+fn a_reset_begins_anew_with_what_it_names_and_the_rest_as_at_the_start() {
+    let emulator = Emulator::start(&["--world", "empty", "--gitlab-version", "19.5.1-ee"]);
+    let version = |users: &Value| {
+        let request = emulator
+            .request(Method::GET, "/api/v4/version")
+            .header("PRIVATE-TOKEN", text(&users["dev"]["token"]));
+        json(sent(request))["version"].clone()
+    };
+    let reset = |body: Value| emulator.control(Method::POST, "reset", &body)["users"].clone();
+    let first = emulator.announcement["users"].clone();
+    assert_eq!(version(&first), "19.5.1-ee");
+    emulator.fault(&json!({ "when": "before-commit", "kind": "500", "times": null }));
+
+    let older = reset(json!({ "version": "17.11.7-ee", "world": "demo" }));
+    assert!(emulator.requests().is_empty());
+    assert_eq!(version(&older), "17.11.7-ee");
+    assert_eq!(emulator.control(Method::GET, "credentials", &Value::Null), older);
+
+    assert_ne!(reset(json!({ "seed": 2 })), first, "another seed, other secrets");
+    assert_eq!(reset(json!({})), first);
+    assert_eq!(version(&first), "19.5.1-ee");
+}
+
+#[test]
+fn a_reset_takes_tokens_away_that_were_made_meanwhile() {
+    let emulator = Emulator::start(&["--world", "empty"]);
+    let count = || {
+        let list = json(sent(emulator.call("root", Method::GET, "/personal_access_tokens?per_page=100")));
+        list.as_array().map(Vec::len)
+    };
+    let before = count();
+    let id = &emulator.announcement["users"]["dev"]["id"];
+    let path = format!("/users/{id}/personal_access_tokens");
+    let create = emulator.call("root", Method::POST, &path).json(&json!({ "name": "x", "scopes": ["api"] }));
+    assert_eq!(sent(create).status(), StatusCode::CREATED);
+    assert_eq!(count(), before.map(|rows| rows + 1));
+    emulator.control(Method::POST, "reset", &json!({}));
+    assert_eq!(count(), before);
+}
+
+#[test]
+fn the_clock_can_be_set_moved_and_let_go() {
+    let emulator = Emulator::start(&["--world", "empty", "--now", "2026-11-21T08:00:00Z"]);
+    let now = || emulator.control(Method::GET, "clock", &Value::Null)["now"].to_string();
+    assert!(now().starts_with("\"2026-11-21T08:0"), "{}", now());
+    emulator.control(Method::POST, "clock", &json!({ "advance_seconds": 86_400 }));
+    assert!(now().starts_with("\"2026-11-22T08:0"), "{}", now());
+    emulator.control(Method::POST, "clock", &json!({ "now": "2031-01-01T00:00:00Z" }));
+    assert!(now().starts_with("\"2031-01-01T00:0"), "{}", now());
+    let user = sent(emulator.call("dev", Method::GET, "/user"));
+    assert_eq!(user.status(), StatusCode::UNAUTHORIZED, "its token has expired by then");
+    emulator.control(Method::POST, "clock", &Value::Null);
+    assert!(!now().starts_with("\"2031"), "{}", now());
+}
+
+#[test]
+fn the_log_tells_who_asked_for_what_and_never_the_secret() {
+    let emulator = Emulator::start(&["--world", "empty"]);
+    let secret = emulator.token("dev");
+    sent(emulator.call("dev", Method::GET, "/user?page=2").header("Origin", "null").header("Cookie", "a=b"));
+    sent(emulator.request(Method::GET, &format!("/api/v4/user?private_token={secret}")));
+    sent(emulator.request(Method::GET, "/api/v4/user").header("PRIVATE-TOKEN", "wrong"));
+    let create = emulator.call("dev", Method::POST, "/user/personal_access_tokens");
+    sent(create.json(&json!({ "name": "n", "scopes": ["k8s_proxy"], "expires_at": "2027-01-01" })));
+
+    let log = emulator.requests();
+    assert!(!json!(log).to_string().contains(&secret));
+    let kept = |entry: &Value| {
+        json!([entry["method"], entry["path"], entry["credential"], entry["user"], entry["secret_in_url"]])
+    };
+    assert_eq!(kept(&log[0]), json!(["GET", "/api/v4/user?page=2", "authorization", "dev", false]));
+    assert_eq!(kept(&log[1])[4], true);
+    assert_eq!(kept(&log[2]), json!(["GET", "/api/v4/user", "private-token", null, false]));
+    assert_eq!(log[3]["body_fields"], json!(["name", "scopes", "expires_at"]));
+    assert_eq!((&log[0]["has_cookie"], &log[1]["has_cookie"]), (&json!(true), &json!(false)));
+    assert_eq!(log[0]["headers"]["origin"], "null");
+    assert_eq!(log[0]["sent"], 200);
+    assert!(log[0]["header_names"].as_array().is_some_and(|names| names.contains(&json!("authorization"))));
+
+    let later = emulator.control(Method::GET, "requests?after=3", &Value::Null);
+    assert_eq!(later.as_array().map(Vec::len), Some(1));
+    assert_eq!(emulator.control(Method::DELETE, "requests", &Value::Null)["cleared"], 4);
+    assert!(emulator.requests().is_empty());
+}
+
+#[test]
+fn what_the_control_does_not_understand_it_says_so() {
+    let emulator = Emulator::start(&["--world", "empty"]);
+    for (method, path, body, status) in [
+        (Method::POST, "faults", json!({ "when": "never", "kind": "drop" }), 400),
+        (Method::POST, "faults", json!({ "when": "after-commit", "kind": "drop", "tims": 2 }), 400),
+        (Method::POST, "reset", json!({ "world": "mars" }), 400),
+        (Method::POST, "reset", json!({ "version": "new" }), 400),
+        (Method::POST, "clock", json!({ "now": "yesterday" }), 400),
+        (Method::POST, "clock", json!({ "advance_seconds": 1_i64 << 60 }), 400),
+        (Method::GET, "nothing", Value::Null, 404),
+    ] {
+        let response = sent(emulator.request(method, &format!("/__control/{path}")).json(&body));
+        assert_eq!(response.status(), status, "{path} {body}");
+        assert!(json(response)["error"].is_string(), "{path} {body}");
+    }
+}
+
+#[test]
+fn the_latency_slows_the_api_and_never_the_control() {
+    let emulator = Emulator::start(&["--world", "empty", "--latency", "70ms"]);
+    let started = std::time::Instant::now();
+    sent(emulator.call("dev", Method::GET, "/user"));
+    assert!(started.elapsed() >= std::time::Duration::from_millis(70));
+    emulator.control(Method::POST, "reset", &json!({ "latency_ms": 3_600_000 }));
+    emulator.control(Method::POST, "reset", &json!({ "latency_ms": 0 }));
+    sent(emulator.call("dev", Method::GET, "/user"));
+}
