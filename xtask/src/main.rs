@@ -5,7 +5,10 @@
 
 #![expect(clippy::print_stdout, reason = "a command line speaks to the person who started it")]
 
+mod dist;
 mod doctor;
+mod markup;
+mod policy;
 mod problem;
 mod project;
 mod sandbox;
@@ -48,6 +51,7 @@ fn run(arguments: &[String]) -> Result<(), Problem> {
     let project = Project::find()?;
     match command.as_str() {
         "serve" => serve::run(&project, rest),
+        "dist" => dist::run(&project, rest),
         "doctor" => doctor::run(&project, rest),
         "sandbox" => sandbox::run(&project, rest),
         "help" | "--help" | "-h" => {

@@ -51,7 +51,7 @@ impl Project {
     /// `cargo`, to be run in this repository.
     pub fn cargo(&self) -> Command {
         let mut command = Command::new(cargo());
-        command.current_dir(&self.root);
+        command.current_dir(&self.root).env("CARGO_TARGET_DIR", &self.target);
         command
     }
 

@@ -58,12 +58,8 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Builds the module and its glue, and gives the folder they are in. `environment` is set for cargo.
-pub fn build(
-    project: &Project,
-    profile: Profile,
-    environment: &[(&str, String)],
-) -> Result<PathBuf, Problem> {
+/// Builds the module and its glue, and gives the folder they are in. `arguments` are cargo's.
+pub fn build(project: &Project, profile: Profile, arguments: &[String]) -> Result<PathBuf, Problem> {
     let mut cargo = project.cargo();
     cargo
         // As a library for others the crate is no cdylib; only here it is linked as one.
@@ -79,7 +75,7 @@ pub fn build(
         ])
         .args(["--no-default-features", "--features", "sandbox", "--target", WASM])
         .args(profile.arguments())
-        .envs(environment.iter().map(|(name, value)| (name, value)));
+        .args(arguments);
     let status = cargo.status().map_err(Problem::while_doing("starting cargo for the sandbox"))?;
     if !status.success() {
         return Err(Problem::new(format!("building the sandbox failed: `{}`", step::shown(&cargo))));

@@ -1,0 +1,130 @@
+//! `cargo xtask dist`: makes the release in `dist/`, ready for any static host.
+//!
+//! Cargo and wasm-bindgen build the two modules, wasm-opt shrinks them; then every file gets a name by its content, the
+//! page gets the hashes that the boot script checks, and everything is compressed. Nothing is downloaded. What comes out
+//! depends on the sources and the tools' versions alone: not on the folder, the machine or the clock.
+
+mod bundle;
+mod compact;
+mod compress;
+mod headers;
+mod page;
+mod privacy;
+mod report;
+mod reproducible;
+mod sections;
+mod style;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::policy::Deployment;
+use crate::problem::Problem;
+use crate::project::{Project, WASM};
+use crate::sandbox::{self, Profile};
+use crate::step::{self, say};
+use crate::tools::wasm_opt::WasmOpt;
+use crate::tools::{crates, target, wasm_opt};
+use bundle::{Bundle, Role};
+
+/// `dist [--check-reproducible]`.
+pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
+    match arguments {
+        [] => build(project).map(drop),
+        [only] if only == "--check-reproducible" => reproducible::check(project),
+        _ => Err(Problem::new("dist takes `--check-reproducible` or nothing")),
+    }
+}
+
+/// Makes the release, checks it, prints its sizes, and gives the folder.
+pub fn build(project: &Project) -> Result<PathBuf, Problem> {
+    let bundle = assemble(project)?;
+    privacy::check(project, &bundle)?;
+    say("Compressing (seconds)");
+    let compressed = compress::all(&bundle)?;
+    let folder = project.root.join("dist");
+    write(&folder, &bundle, &compressed)?;
+    report::print(&bundle, &compressed)?;
+    Ok(folder)
+}
+
+/// Every file of the release, in memory.
+fn assemble(project: &Project) -> Result<Bundle, Problem> {
+    let deployment = Deployment::read(project)?;
+    let application = build_application(project)?;
+    let sandbox = build_sandbox(project)?;
+
+    let mut bundle = Bundle::default();
+    let application = bundle.add_module("keyturn", application, Role::FirstScreen)?;
+    let sandbox = bundle.add_module("sandbox", sandbox, Role::OnDemand)?;
+    page::add(project, &mut bundle, &deployment, &application, &sandbox)?;
+    bundle.add("_headers", headers::netlify(&deployment, &bundle).into_bytes(), Role::ForTheHost);
+    Ok(bundle)
+}
+
+/// wasm-bindgen's output for one module.
+struct Built {
+    glue: String,
+    wasm: Vec<u8>,
+}
+
+fn build_application(project: &Project) -> Result<Built, Problem> {
+    target::ensure(project)?;
+    crates::wasm_bindgen(project)?.ensure(project)?;
+    let shrinker = wasm_opt::ensure(project)?;
+    step::run(
+        project
+            .cargo()
+            .args(["build", "--locked", "--release", "--package", "keyturn", "--bin", "keyturn"])
+            .args(["--features", "browser", "--target", WASM])
+            .args(privacy::cargo_arguments(project)?)
+            .env_remove("RUSTFLAGS")
+            .env_remove("CARGO_ENCODED_RUSTFLAGS"),
+        "Building the application",
+        "about a minute and a half",
+    )?;
+    let out = project.target.join("release-page");
+    sandbox::bind(project, &project.target.join(WASM).join("release/keyturn.wasm"), &out, "keyturn")?;
+    read_module(&out, "keyturn", &shrinker)
+}
+
+fn build_sandbox(project: &Project) -> Result<Built, Problem> {
+    say("Building the sandbox (about half a minute)");
+    let out = sandbox::build(project, Profile::Release, &privacy::cargo_arguments(project)?)?;
+    read_module(&out, "sandbox", &wasm_opt::ensure(project)?)
+}
+
+/// Shrinks a copy of the module, so that a second run starts from what wasm-bindgen wrote.
+fn read_module(folder: &Path, name: &str, shrinker: &WasmOpt) -> Result<Built, Problem> {
+    if folder.join("snippets").exists() {
+        return Err(Problem::new(format!(
+            "{name} brings JavaScript of its own (`snippets`), which nothing would check"
+        ))
+        .next("Take the crate out that uses inline_js or module snippets."));
+    }
+    let small = folder.join("shrunk.wasm");
+    fs::copy(folder.join(format!("{name}_bg.wasm")), &small)
+        .map_err(Problem::while_doing("copying the module"))?;
+    shrinker.shrink(&small)?;
+    let wasm = fs::read(&small).map_err(Problem::while_doing("reading the module"))?;
+    let glue = fs::read_to_string(folder.join(format!("{name}.js")))
+        .map_err(Problem::while_doing("reading the glue"))?;
+    Ok(Built { glue, wasm })
+}
+
+/// Replaces the folder by the release.
+fn write(folder: &Path, bundle: &Bundle, compressed: &[compress::Compressed]) -> Result<(), Problem> {
+    let failed = || Problem::while_doing(format!("writing {}", folder.display()));
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(failed())?;
+    }
+    fs::create_dir_all(folder).map_err(failed())?;
+    for file in bundle.files() {
+        fs::write(folder.join(&file.name), &file.bytes).map_err(failed())?;
+    }
+    for file in compressed.iter().filter(|file| file.is_served) {
+        fs::write(folder.join(format!("{}.br", file.name)), &file.brotli).map_err(failed())?;
+        fs::write(folder.join(format!("{}.gz", file.name)), &file.gzip).map_err(failed())?;
+    }
+    Ok(())
+}
