@@ -6,11 +6,13 @@ use std::time::Duration;
 use chrono::SecondsFormat;
 use http::header::{AUTHORIZATION, ORIGIN};
 use http::{HeaderMap, Request, Response};
+use tokio::sync::watch;
 
 use super::delivery::{Delivery, cors_of, deliver};
 use super::host::{Host, Running};
 use super::log::{Entry, Strike};
-use crate::faults::{FaultKind, When};
+use super::wire::Ending;
+use crate::faults::{Fault, FaultKind, When};
 
 /// A request and the connection it came on.
 #[derive(Debug)]
@@ -23,41 +25,73 @@ pub struct Call {
     pub request: Request<Vec<u8>>,
 }
 
+/// What is known once a request has arrived, and was executed unless a fault postpones that.
+struct Arrival {
+    sequence: u64,
+    generation: u64,
+    fault: Option<Fault>,
+    truth: Option<Response<Vec<u8>>>,
+    latency: Duration,
+    release: Option<watch::Receiver<u64>>,
+}
+
 /// Answers one request of the API. Execution is never taken back: once it happened, only the answer can go wrong.
 pub async fn exchange(host: Arc<Host>, call: Call) -> Delivery {
-    let Call { connection, protocol, request } = call;
-    let mut release = host.next_release();
-    let (sequence, fault, mut truth, latency) = {
-        let mut running = host.running();
-        let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
-        let at = running.clock.now().to_rfc3339_opts(SecondsFormat::Millis, true);
-        let mut entry = Entry::new(&request, at, connection, protocol);
-        entry.user = user_of(&running, &request);
-        let fault = running.faults.take(request.method(), &path);
-        entry.fault = fault.as_ref().map(|fault| Strike { when: fault.when, kind: fault.kind });
-        let sequence = running.log.add(entry);
-        let postponed = fault.as_ref().is_some_and(|fault| fault.when == When::BeforeCommit);
-        let truth = (!postponed).then(|| execute(&mut running, &request, sequence));
-        (sequence, fault, truth, running.latency)
+    let arrival = arrive(&host, &call);
+    wait(arrival.latency).await;
+    let Some(fault) = &arrival.fault else {
+        let delivery = arrival.truth.map_or(Delivery::Silence, Delivery::Answer);
+        return finish(&host, arrival.sequence, delivery);
     };
-    tokio::time::sleep(latency).await;
-    let Some(fault) = fault else {
-        return finish(&host, sequence, truth.map_or(Delivery::Silence, Delivery::Answer));
-    };
-    tokio::time::sleep(Duration::from_millis(fault.delay_ms)).await;
-    if fault.kind == FaultKind::Hold {
+    wait(Duration::from_millis(fault.delay_ms)).await;
+    if let Some(mut release) = arrival.release {
         // The sender lives as long as the host, so this ends by a release alone.
         let _ = release.changed().await;
     }
-    let (cors, now) = {
+    let (truth, cors, now) = {
         let mut running = host.running();
-        if truth.is_none() && matches!(fault.kind, FaultKind::Delay | FaultKind::Hold) {
-            truth = Some(execute(&mut running, &request, sequence));
+        if running.generation != arrival.generation {
+            return Delivery::Nothing(Ending::Fin);
         }
-        let cors = truth.as_ref().map_or_else(|| cors_for(&mut running, &request), cors_of);
-        (cors, running.clock.now())
+        let late = matches!(fault.kind, FaultKind::Delay | FaultKind::Hold);
+        let truth = match arrival.truth {
+            None if late => Some(execute(&mut running, &call.request, arrival.sequence)),
+            truth => truth,
+        };
+        let cors = truth.as_ref().map_or_else(|| cors_for(&mut running, &call.request), cors_of);
+        (truth, cors, running.clock.now())
     };
-    finish(&host, sequence, deliver(&fault, truth, &cors, now))
+    finish(&host, arrival.sequence, deliver(fault, truth, &cors, now))
+}
+
+fn arrive(host: &Host, call: &Call) -> Arrival {
+    let request = &call.request;
+    let mut running = host.running();
+    let at = running.clock.now().to_rfc3339_opts(SecondsFormat::Millis, true);
+    let mut entry = Entry::new(request, at, call.connection, call.protocol);
+    entry.user = user_of(&running, request);
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    let fault = running.faults.take(request.method(), path);
+    entry.fault = fault.as_ref().map(|fault| Strike { when: fault.when, kind: fault.kind });
+    let sequence = running.log.add(entry);
+    let postponed = fault.as_ref().is_some_and(|fault| fault.when == When::BeforeCommit);
+    let held = fault.as_ref().is_some_and(|fault| fault.kind == FaultKind::Hold);
+    Arrival {
+        sequence,
+        generation: running.generation,
+        truth: (!postponed).then(|| execute(&mut running, request, sequence)),
+        fault,
+        latency: running.latency,
+        // Taken under the lock: whoever sees the request in the log can release it.
+        release: held.then(|| host.next_release()),
+    }
+}
+
+/// Waits without the timer's least step where there is nothing to wait for.
+async fn wait(duration: Duration) {
+    if !duration.is_zero() {
+        tokio::time::sleep(duration).await;
+    }
 }
 
 fn execute(running: &mut Running, request: &Request<Vec<u8>>, sequence: u64) -> Response<Vec<u8>> {

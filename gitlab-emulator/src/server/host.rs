@@ -40,6 +40,8 @@ pub struct Running {
     pub faults: FaultQueue,
     /// The requests that came in.
     pub log: Log,
+    /// Counts the resets: a request from before one has no place in the world after it.
+    pub generation: u64,
 }
 
 /// The host; one per server.
@@ -53,7 +55,7 @@ pub struct Host {
 impl Host {
     /// Builds the world and starts its clock.
     pub fn new(start: Start) -> Self {
-        let running = Mutex::new(Running::new(start.options.clone(), &start));
+        let running = Mutex::new(Running::new(start.options.clone(), &start, Log::default()));
         Self { start, running, releases: watch::Sender::new(0) }
     }
 
@@ -67,9 +69,16 @@ impl Host {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Begins anew with other options: a fresh world, the first clock, no faults, an empty log. Held answers go out.
+    /// Begins anew with other options: a fresh world, the first clock, no faults, an empty log.
+    /// Requests that still wait lose their connection.
     pub fn reset(&self, options: Options) {
-        *self.running() = Running::new(options, &self.start);
+        {
+            let mut running = self.running();
+            let mut log = std::mem::take(&mut running.log);
+            log.clear();
+            let generation = running.generation + 1;
+            *running = Running { generation, ..Running::new(options, &self.start, log) };
+        }
         self.release();
     }
 
@@ -87,7 +96,7 @@ impl Host {
 }
 
 impl Running {
-    fn new(mut options: Options, start: &Start) -> Self {
+    fn new(mut options: Options, start: &Start, log: Log) -> Self {
         let clock = Clock::new(start.clock);
         options.started_at = clock.now();
         Self {
@@ -95,7 +104,8 @@ impl Running {
             clock,
             latency: start.latency,
             faults: FaultQueue::default(),
-            log: Log::default(),
+            log,
+            generation: 0,
         }
     }
 }

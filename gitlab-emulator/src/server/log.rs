@@ -57,7 +57,7 @@ pub struct Strike {
 /// One request.
 #[derive(Clone, Debug, Serialize)]
 pub struct Entry {
-    /// Counts from 1 since the start or the last reset or emptying.
+    /// Counts from 1 since the start and is never given twice.
     pub sequence: u64,
     /// The emulated time of arrival.
     pub at: String,
@@ -113,7 +113,7 @@ impl Log {
 
     /// The entry of this number, unless the log was emptied meanwhile.
     pub fn entry(&mut self, sequence: u64) -> Option<&mut Entry> {
-        self.entries.iter_mut().find(|entry| entry.sequence == sequence)
+        self.entries.iter_mut().rev().find(|entry| entry.sequence == sequence)
     }
 
     /// All requests after this number; 0 gives all.
@@ -121,7 +121,7 @@ impl Log {
         self.entries.iter().filter(|entry| entry.sequence > sequence).collect()
     }
 
-    /// Forgets all requests and says how many there were. The numbers go on, so that none is given twice.
+    /// Forgets all requests and says how many there were. The numbers go on.
     pub fn clear(&mut self) -> usize {
         self.entries.drain(..).count()
     }

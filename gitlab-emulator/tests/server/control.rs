@@ -47,6 +47,25 @@ fn a_reset_takes_tokens_away_that_were_made_meanwhile() {
 }
 
 #[test]
+fn a_reset_ends_what_was_held_without_executing_it_in_the_new_world() {
+    let emulator = Emulator::start(&["--world", "empty"]);
+    let id = &emulator.announcement["users"]["dev"]["id"];
+    let path = format!("/users/{id}/personal_access_tokens");
+    emulator.fault(&json!({ "when": "before-commit", "kind": "hold" }));
+    std::thread::scope(|scope| {
+        let create =
+            emulator.call("root", Method::POST, &path).json(&json!({ "name": "x", "scopes": ["api"] }));
+        let held = scope.spawn(|| create.send().is_err());
+        while emulator.requests().is_empty() {}
+        emulator.control(Method::POST, "reset", &json!({}));
+        assert!(held.join().is_ok_and(|lost| lost));
+    });
+    assert!(emulator.requests().is_empty());
+    let list = json(sent(emulator.call("root", Method::GET, "/personal_access_tokens?search=x")));
+    assert_eq!(list, json!([]));
+}
+
+#[test]
 fn the_clock_can_be_set_moved_and_let_go() {
     let emulator = Emulator::start(&["--world", "empty", "--now", "2026-11-21T08:00:00Z"]);
     let now = || emulator.control(Method::GET, "clock", &Value::Null)["now"].to_string();

@@ -94,7 +94,7 @@ fn delay_waits_and_hold_waits_for_the_release() {
             while emulator.requests().is_empty() {}
             let entry = &emulator.requests()[0];
             assert_eq!((&entry["executed"], &entry["finished"]), (&executed, &json!(false)), "{when}");
-            emulator.control(Method::POST, "release", &Value::Null);
+            assert_eq!(emulator.control(Method::POST, "release", &Value::Null)["released"], 1);
             assert!(held.join().is_ok_and(|user| user["username"] == "dev"), "{when}");
         });
     }
