@@ -1,5 +1,8 @@
 //! The one public thing: a GitLab that answers requests. It reads no clock and touches no network.
 
+#[cfg(feature = "server")]
+mod inspect;
+
 use chrono::{DateTime, Utc};
 use http::{Method, Request, Response, StatusCode};
 use serde_json::{Map, Value, json};
@@ -54,14 +57,8 @@ impl Emulator {
         if request.method() == Method::HEAD {
             response.body_mut().clear();
         }
-        self.allow_origins(request, &mut response);
+        cors::decorate(request, path, self.own_origin(), &self.options.version, &mut response);
         response
-    }
-
-    /// Adds the cross-origin headers GitLab would put on any response to this request, for answers made elsewhere.
-    pub fn allow_origins(&self, request: &Request<Vec<u8>>, response: &mut Response<Vec<u8>>) {
-        let path = below_root(request.uri().path(), &self.options.external_url).unwrap_or_default();
-        cors::decorate(request, path, self.own_origin(), &self.options.version, response);
     }
 
     /// The tokens handed out at the start, by name: `{"root":{"id":1,"username":"root","token":"…","admin":true,…},…}`.

@@ -60,6 +60,7 @@ pub fn control(host: &Host, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
         (&Method::POST, "release") => Ok(json!({ "released": host.release() })),
         (&Method::GET, "requests") => Ok(json!(host.running().log.after(after(request)))),
         (&Method::DELETE, "requests") => Ok(json!({ "cleared": host.running().log.clear() })),
+        (&Method::GET, "state") => Ok(state(host)),
         (&Method::GET, "credentials") => Ok(host.running().emulator.credentials()),
         _ => return plain(404, "application/json", r#"{"error":"no such control"}"#),
     };
@@ -106,6 +107,16 @@ fn set_clock(host: &Host, body: &[u8]) -> Outcome {
 
 fn clock(host: &Host) -> Value {
     json!({ "now": host.running().clock.now().to_rfc3339_opts(SecondsFormat::Millis, true) })
+}
+
+/// What is true, whatever was answered.
+fn state(host: &Host) -> Value {
+    let running = host.running();
+    let now = running.clock.now();
+    json!({
+        "now": now.to_rfc3339_opts(SecondsFormat::Millis, true),
+        "tokens": running.emulator.access_tokens(now),
+    })
 }
 
 fn queue_faults(host: &Host, body: &[u8]) -> Outcome {

@@ -117,12 +117,6 @@ pub fn deliver(
     }
 }
 
-/// The CORS headers of an answer, to be put on another one.
-pub fn cors_of(response: &Response<Vec<u8>>) -> HeaderMap {
-    let found = response.headers().iter().filter(|(name, _)| CORS_HEADERS.contains(name));
-    found.map(|(name, value)| (name.clone(), value.clone())).collect()
-}
-
 /// An answer of the server itself, beside GitLab's.
 pub fn plain(status: u16, content_type: &str, body: &str) -> Response<Vec<u8>> {
     let mut response = Response::new(body.as_bytes().to_vec());

@@ -4,11 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::SecondsFormat;
-use http::header::{AUTHORIZATION, ORIGIN};
-use http::{HeaderMap, Request, Response};
+use http::{HeaderValue, Request, Response};
 use tokio::sync::watch;
 
-use super::delivery::{Delivery, cors_of, deliver};
+use super::delivery::{Delivery, deliver};
 use super::host::{Host, Running};
 use super::log::{Entry, Strike};
 use super::wire::Ending;
@@ -58,8 +57,9 @@ pub async fn exchange(host: Arc<Host>, call: Call) -> Delivery {
             None if late => Some(execute(&mut running, &call.request, arrival.sequence)),
             truth => truth,
         };
-        let cors = truth.as_ref().map_or_else(|| cors_for(&mut running, &call.request), cors_of);
-        (truth, cors, running.clock.now())
+        let mut bare = Response::new(Vec::new());
+        running.emulator.allow_origins(&call.request, &mut bare);
+        (truth, bare.into_parts().0.headers, running.clock.now())
     };
     finish(&host, arrival.sequence, deliver(fault, truth, &cors, now))
 }
@@ -111,27 +111,10 @@ fn finish(host: &Host, sequence: u64, delivery: Delivery) -> Delivery {
     delivery
 }
 
-/// The CORS headers GitLab would give, learnt by asking the same address for nothing: without credential, query
-/// and body no request changes anything.
-fn cors_for(running: &mut Running, request: &Request<Vec<u8>>) -> HeaderMap {
-    let mut question = Request::new(Vec::new());
-    *question.method_mut() = request.method().clone();
-    if let Ok(path) = request.uri().path().parse() {
-        *question.uri_mut() = path;
-    }
-    if let Some(origin) = request.headers().get(ORIGIN) {
-        question.headers_mut().insert(ORIGIN, origin.clone());
-    }
-    let now = running.clock.now();
-    cors_of(&running.emulator.handle(&question, now))
-}
-
+/// The name of the user a request's credential belongs to.
 fn user_of(running: &Running, request: &Request<Vec<u8>>) -> Option<String> {
-    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let bearer = header(AUTHORIZATION.as_str()).and_then(|value| value.strip_prefix("Bearer "));
+    let header = |name| request.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let bearer = header("authorization").and_then(|value| value.strip_prefix("Bearer "));
     let secret = header("private-token").or(bearer)?;
-    let credentials = running.emulator.credentials();
-    let users = credentials.as_object()?;
-    let known = users.iter().find(|(_, user)| user["token"].as_str() == Some(secret));
-    known.map(|(name, _)| name.clone())
+    running.emulator.owner_of(secret.trim()).map(str::to_owned)
 }

@@ -111,6 +111,24 @@ fn the_log_tells_who_asked_for_what_and_never_the_secret() {
 }
 
 #[test]
+fn the_state_is_what_is_true_whatever_was_answered() {
+    let emulator = Emulator::start(&["--world", "empty"]);
+    let mine = json(sent(emulator.call("dev", Method::GET, "/personal_access_tokens/self")));
+    emulator.fault(&json!({ "when": "after-commit", "kind": "502-html" }));
+    let rotate =
+        emulator.call("root", Method::POST, &format!("/personal_access_tokens/{}/rotate", mine["id"]));
+    assert_eq!(sent(rotate).status(), StatusCode::BAD_GATEWAY);
+
+    let state = emulator.control(Method::GET, "state", &Value::Null);
+    assert!(!state.to_string().contains(&emulator.token("dev")));
+    let all = state["tokens"].as_array().cloned().unwrap_or_default();
+    let old = all.iter().find(|token| token["id"] == mine["id"]);
+    let new = all.iter().find(|token| token["previous_id"] == mine["id"]);
+    assert!(old.is_some_and(|token| token["revoked"] == true && token["user"] == "dev"));
+    assert!(new.is_some_and(|token| token["revoked"] == false && token["name"] == mine["name"]));
+}
+
+#[test]
 fn what_the_control_does_not_understand_it_says_so() {
     let emulator = Emulator::start(&["--world", "empty"]);
     for (method, path, body, status) in [
