@@ -68,10 +68,10 @@ fn is_definite(act: &Act, cause: &Error) -> bool {
     }
 }
 
+/// Whether it was GitLab that said 2xx: it always does in JSON, portals and proxies do not.
 fn says_success(cause: &Error) -> bool {
     match cause {
         Error::Transport(Transport::Cut { status })
-        | Error::NotJson { status, html: false }
         | Error::Malformed { status, .. }
         | Error::Unexpected { status } => matches!(status, 200 | 201 | 204),
         _ => false,

@@ -66,12 +66,11 @@ pub fn page<T>(response: &Response, read: fn(&Object) -> Option<T>) -> Result<Pa
     })
 }
 
-/// An answer without a body (204), or with one that does not matter.
+/// An answer without a body: 204 and nothing else.
 pub fn nothing(response: &Response) -> Result<(), Error> {
     match response.status {
         204 => Ok(()),
-        200..300 => Err(Error::Unexpected { status: response.status }),
-        _ => Err(refusal::read(response)),
+        status => json(response).and(Err(Error::Unexpected { status })),
     }
 }
 

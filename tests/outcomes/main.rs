@@ -1,0 +1,39 @@
+//! What came of a change: every answer and every silence, for every act; and what a list read afterwards proves.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod judging;
+mod settling;
+
+use keyturn::changes::{Act, Change};
+use keyturn::tokens::date::{parse_day, parse_instant};
+use keyturn::tokens::{Kind, NewToken, Scope, Token};
+
+/// The token that is rotated or revoked: id 7, of user 318.
+fn target() -> Token {
+    Token { user_id: Some(318), scopes: vec![Scope::READ_API, Scope::READ_USER], ..Token::named(7, "laptop") }
+}
+
+/// A change confirmed at 08:00 when 90 was the highest id.
+fn change(act: Act) -> Change {
+    let started_at = parse_instant("2026-11-21T08:00:00Z").unwrap();
+    Change { act, kind: Kind::Personal, user_id: 318, highest_known: 90, started_at }
+}
+
+fn create() -> Act {
+    let new = NewToken {
+        name: String::from("laptop"),
+        description: None,
+        scopes: vec![Scope::READ_API, Scope::READ_USER],
+        expires_at: parse_day("2027-02-28"),
+    };
+    Act::Create { new, as_own: false }
+}
+
+fn rotate(is_self: bool) -> Act {
+    Act::Rotate { token: target(), expires_at: parse_day("2027-02-28"), is_self }
+}
+
+fn revoke(is_self: bool) -> Act {
+    Act::Revoke { token: target(), is_self }
+}

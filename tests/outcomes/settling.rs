@@ -1,0 +1,111 @@
+//! What a list proves after an unknown outcome, and which tokens are twins of one whose value came.
+
+use keyturn::changes::{Act, Settlement, settle, twins};
+use keyturn::tokens::date::parse_instant;
+use keyturn::tokens::{Scope, Token};
+
+use crate::{change, create, revoke, rotate, target};
+
+/// A token like the one asked for, with this id, made a second after the change began.
+fn alike(id: u64) -> Token {
+    Token { id, created_at: parse_instant("2026-11-21T08:00:01.500Z"), ..target() }
+}
+
+fn revoked(token: Token) -> Token {
+    Token { revoked: true, ..token }
+}
+
+fn check(act: Act, tokens: &[Token], expected: Settlement) {
+    assert_eq!(settle(&change(act), tokens), expected);
+}
+
+#[test]
+fn a_create_that_left_nothing_behind_created_nothing() {
+    check(create(), &[], Settlement::NotCreated);
+    check(create(), &[target(), alike(50), alike(90)], Settlement::NotCreated);
+}
+
+#[test]
+fn a_create_whose_answer_was_lost_is_found_by_its_id_name_scopes_and_time() {
+    check(create(), &[target(), alike(91)], Settlement::Created(vec![91]));
+}
+
+#[test]
+fn a_create_done_twice_names_both() {
+    check(create(), &[alike(91), target(), alike(92)], Settlement::Created(vec![91, 92]));
+}
+
+#[test]
+fn a_token_of_the_same_name_from_before_is_never_accused() {
+    check(create(), &[alike(12), alike(90), alike(91)], Settlement::Created(vec![91]));
+    let long_ago = Token { created_at: parse_instant("2026-11-21T07:49:59Z"), ..alike(91) };
+    check(create(), &[long_ago], Settlement::NotCreated);
+}
+
+#[test]
+fn only_a_working_token_of_the_same_name_scopes_and_user_can_have_come_of_it() {
+    for (other, is_ours) in [
+        (alike(91), true),
+        (Token { scopes: vec![Scope::READ_USER, Scope::READ_API], ..alike(91) }, true),
+        (Token { created_at: parse_instant("2026-11-21T07:50:00Z"), ..alike(91) }, true),
+        (Token { created_at: parse_instant("2026-11-21T08:30:00Z"), ..alike(91) }, true),
+        (Token { created_at: None, user_id: None, ..alike(91) }, true),
+        (Token { name: String::from("Laptop"), ..alike(91) }, false),
+        (Token { scopes: vec![Scope::READ_API], ..alike(91) }, false),
+        (Token { scopes: vec![Scope::READ_API, Scope::API], ..alike(91) }, false),
+        (Token { scopes: vec![Scope::READ_API, Scope::READ_USER, Scope::API], ..alike(91) }, false),
+        (Token { user_id: Some(319), ..alike(91) }, false),
+        (Token { revoked: true, ..alike(91) }, false),
+    ] {
+        let expected = if is_ours { Settlement::Created(vec![91]) } else { Settlement::NotCreated };
+        check(create(), &[other], expected);
+    }
+}
+
+#[test]
+fn a_token_that_still_works_was_not_rotated() {
+    for is_self in [false, true] {
+        check(rotate(is_self), &[target()], Settlement::NotRotated);
+        check(rotate(is_self), &[target(), alike(91)], Settlement::NotRotated);
+    }
+}
+
+#[test]
+fn a_dead_token_with_an_heir_was_rotated_by_whomever() {
+    for is_self in [false, true] {
+        let tokens = [revoked(target()), alike(91)];
+        check(rotate(is_self), &tokens, Settlement::Rotated(vec![91]));
+    }
+    // Someone else rotated it half an hour after it was looked at, and once more.
+    let tokens = [revoked(target()), revoked(alike(91)), alike(92)];
+    check(rotate(false), &tokens, Settlement::Rotated(vec![92]));
+}
+
+#[test]
+fn a_family_that_gitlab_revoked_leaves_no_heir() {
+    let tokens = [revoked(target()), revoked(alike(91))];
+    check(rotate(true), &tokens, Settlement::Rotated(vec![]));
+}
+
+#[test]
+fn a_revocation_is_proven_by_the_token_itself() {
+    for is_self in [false, true] {
+        check(revoke(is_self), &[revoked(target())], Settlement::Revoked);
+        check(revoke(is_self), &[target(), alike(91)], Settlement::NotRevoked);
+    }
+}
+
+#[test]
+fn a_token_missing_from_the_list_is_said_to_be_missing() {
+    check(rotate(false), &[alike(91)], Settlement::Gone);
+    check(revoke(false), &[], Settlement::Gone);
+}
+
+#[test]
+fn a_twin_is_what_the_same_confirmation_made_beside_the_value_received() {
+    let tokens = [target(), alike(91), alike(92)];
+    assert_eq!(twins(&change(create()), 92, &tokens), [91]);
+    assert_eq!(twins(&change(create()), 91, &tokens[..2]), [] as [u64; 0]);
+    let tokens = [revoked(target()), alike(91)];
+    assert_eq!(twins(&change(rotate(false)), 91, &tokens), [] as [u64; 0]);
+}
