@@ -153,12 +153,31 @@ def check_impersonation(emulator):
     assert tokens.get(made.id).revoked
 
 
+def check_before_rotation_existed(emulator):
+    """13.3 to 15.11: list, create and revoke; a rotation meets no route."""
+    root, dev_id = emulator.client("root"), emulator.users["dev"]["id"]
+    own = emulator.client("dev").personal_access_tokens.list(get_all=True, per_page=100)
+    made = root.users.get(dev_id).personal_access_tokens.create({"name": "made by python", "scopes": ["api"]})
+    assert made.expires_at is None, "nothing forced an end on tokens then"
+    as_dev = emulator.client("dev", token=made.token)
+    as_dev.auth()
+    words = refused(404, lambda: root.personal_access_tokens.rotate(made.id))
+    root.personal_access_tokens.delete(made.id)
+    refused(401, as_dev.auth)
+    return len(own), words
+
+
 def check_version(emulator, version):
     found, _ = emulator.client("root").version()
     assert found == version, found
 
 
 def main(program):
+    for version in ("13.12.15-ee", "15.11.13-ee"):
+        with Emulator(program, "--gitlab-version", version) as emulator:
+            check_version(emulator, version)
+            own, words = check_before_rotation_existed(emulator)
+            print(f"{version}: {own} own tokens; created, revoked; a rotation says: {words}")
     for version, *arguments in [
         ("16.11.10-ee",),
         ("17.11.7-ee",),
