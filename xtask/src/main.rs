@@ -7,6 +7,7 @@
 
 mod dist;
 mod doctor;
+mod lint;
 mod markup;
 mod policy;
 mod problem;
@@ -14,6 +15,8 @@ mod project;
 mod sandbox;
 mod serve;
 mod step;
+mod tally;
+mod test;
 mod tools;
 
 use std::process::ExitCode;
@@ -24,6 +27,7 @@ use project::Project;
 const HELP: &str = "\
 cargo xtask serve [--port N]   build the page and serve it on this machine, again after every edit
 cargo xtask test [PART…]       run every test, or only some parts: native emulator wasm e2e
+    -- ARGUMENTS               hand these to Playwright, as in `test e2e -- --grep revoke`
 cargo xtask dist               make the release in dist/
     --check-reproducible       make it twice in two folders and compare every byte
 cargo xtask lint               format, clippy (native and wasm), licences and advisories
@@ -51,7 +55,10 @@ fn run(arguments: &[String]) -> Result<(), Problem> {
     let project = Project::find()?;
     match command.as_str() {
         "serve" => serve::run(&project, rest),
+        "test" => test::run(&project, rest),
         "dist" => dist::run(&project, rest),
+        "lint" => lint::run(&project, rest),
+        "screenshots" => no_arguments(rest).and_then(|()| test::screenshots(&project)),
         "doctor" => doctor::run(&project, rest),
         "sandbox" => sandbox::run(&project, rest),
         "help" | "--help" | "-h" => {
