@@ -14,6 +14,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
 
 use super::body::AnswerBody;
 use super::certificate::HTTP2;
@@ -77,10 +78,7 @@ where
     }
 }
 
-async fn serve_http2<S>(line: Line, stream: S)
-where
-    S: hyper::rt::Read + hyper::rt::Write + Unpin,
-{
+async fn serve_http2(line: Line, stream: TokioIo<TlsStream<Wire>>) {
     let lifeline = Arc::clone(&line.lifeline);
     let answers = service_fn(move |request| respond(line.clone(), request));
     let mut connection = pin!(http2::Builder::new(TokioExecutor::new()).serve_connection(stream, answers));
