@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use http::{HeaderName, HeaderValue, Method, Request, Response};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::emulator::Emulator;
@@ -68,10 +68,9 @@ fn request(
 }
 
 fn pairs(headers: &Value) -> Vec<(&str, &str)> {
-    let empty = Map::new();
-    let by_name = headers.as_object().unwrap_or(&empty);
+    let by_name = headers.as_object().into_iter().flatten();
     let listed = headers.as_array().map(Vec::as_slice).unwrap_or_default();
-    let by_name = by_name.iter().filter_map(|(name, value)| Some((name.as_str(), value.as_str()?)));
+    let by_name = by_name.filter_map(|(name, value)| Some((name.as_str(), value.as_str()?)));
     let listed = listed.iter().filter_map(|pair| Some((pair.get(0)?.as_str()?, pair.get(1)?.as_str()?)));
     by_name.chain(listed).collect()
 }

@@ -1,0 +1,17 @@
+//! What the emulator answers, checked against what GitLab is documented and was seen to answer.
+
+mod asking;
+mod credentials;
+mod cross_origin;
+mod impersonation;
+mod lists;
+mod options;
+mod personal_create;
+mod personal_read;
+mod personal_revoke;
+mod personal_rotate;
+mod places;
+mod recorded;
+mod users;
+mod versions;
+mod worlds;
