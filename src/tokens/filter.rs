@@ -160,7 +160,19 @@ impl State {
 
 /// The rows to show, as indexes into `tokens`, in order.
 pub fn arrange(tokens: &[Token], filter: &Filter, sort: Sort, now: DateTime<Utc>) -> Vec<usize> {
-    let mut rows: Vec<usize> = (0..tokens.len()).filter(|&row| filter.admits(&tokens[row], now)).collect();
+    arrange_keeping(tokens, filter, &[], sort, now)
+}
+
+/// The same, with rows that stay whatever the filter says: those a change has just altered.
+pub fn arrange_keeping(
+    tokens: &[Token],
+    filter: &Filter,
+    kept: &[u64],
+    sort: Sort,
+    now: DateTime<Utc>,
+) -> Vec<usize> {
+    let is_shown = |row: &usize| kept.contains(&tokens[*row].id) || filter.admits(&tokens[*row], now);
+    let mut rows: Vec<usize> = (0..tokens.len()).filter(is_shown).collect();
     rows.sort_by(|&a, &b| sort.compare(&tokens[a], &tokens[b], now));
     rows
 }
@@ -209,12 +221,14 @@ fn admits_expiry(range: Range, end: Option<DateTime<Utc>>) -> bool {
         && range.before.is_none_or(|day| end < date::start_of(day))
 }
 
-/// The first term of a text that starts with one, and what follows it. A quote that is not closed before a space or
-/// the end is a letter like any other.
+/// The first term of a text that starts with one, and what follows it. A quote that is not closed before white
+/// space or the end is a letter like any other.
 fn next_term(text: &str) -> (&str, &str) {
     let quoted = text.strip_prefix('"').and_then(|inside| inside.split_once('"'));
     match quoted {
-        Some((term, after)) if !term.is_empty() && (after.is_empty() || after.starts_with(' ')) => {
+        Some((term, after))
+            if !term.is_empty() && (after.is_empty() || after.starts_with(char::is_whitespace)) =>
+        {
             (term, after)
         }
         _ => text.split_once(char::is_whitespace).unwrap_or((text, "")),

@@ -15,31 +15,31 @@ fn revoked(token: Token) -> Token {
     Token { revoked: true, ..token }
 }
 
-fn check(act: Act, tokens: &[Token], expected: Settlement) {
-    assert_eq!(settle(&change(act), tokens), expected);
+fn check(act: Act, tokens: &[Token], expected: &Settlement) {
+    assert_eq!(settle(&change(act), tokens), *expected);
 }
 
 #[test]
 fn a_create_that_left_nothing_behind_created_nothing() {
-    check(create(), &[], Settlement::NotCreated);
-    check(create(), &[target(), alike(50), alike(90)], Settlement::NotCreated);
+    check(create(), &[], &Settlement::NotCreated);
+    check(create(), &[target(), alike(50), alike(90)], &Settlement::NotCreated);
 }
 
 #[test]
 fn a_create_whose_answer_was_lost_is_found_by_its_id_name_scopes_and_time() {
-    check(create(), &[target(), alike(91)], Settlement::Created(vec![91]));
+    check(create(), &[target(), alike(91)], &Settlement::Created(vec![91]));
 }
 
 #[test]
 fn a_create_done_twice_names_both() {
-    check(create(), &[alike(91), target(), alike(92)], Settlement::Created(vec![91, 92]));
+    check(create(), &[alike(91), target(), alike(92)], &Settlement::Created(vec![91, 92]));
 }
 
 #[test]
 fn a_token_of_the_same_name_from_before_is_never_accused() {
-    check(create(), &[alike(12), alike(90), alike(91)], Settlement::Created(vec![91]));
+    check(create(), &[alike(12), alike(90), alike(91)], &Settlement::Created(vec![91]));
     let long_ago = Token { created_at: parse_instant("2026-11-21T07:49:59Z"), ..alike(91) };
-    check(create(), &[long_ago], Settlement::NotCreated);
+    check(create(), &[long_ago], &Settlement::NotCreated);
 }
 
 #[test]
@@ -58,15 +58,15 @@ fn only_a_working_token_of_the_same_name_scopes_and_user_can_have_come_of_it() {
         (Token { revoked: true, ..alike(91) }, false),
     ] {
         let expected = if is_ours { Settlement::Created(vec![91]) } else { Settlement::NotCreated };
-        check(create(), &[other], expected);
+        check(create(), &[other], &expected);
     }
 }
 
 #[test]
 fn a_token_that_still_works_was_not_rotated() {
     for is_self in [false, true] {
-        check(rotate(is_self), &[target()], Settlement::NotRotated);
-        check(rotate(is_self), &[target(), alike(91)], Settlement::NotRotated);
+        check(rotate(is_self), &[target()], &Settlement::NotRotated);
+        check(rotate(is_self), &[target(), alike(91)], &Settlement::NotRotated);
     }
 }
 
@@ -74,31 +74,31 @@ fn a_token_that_still_works_was_not_rotated() {
 fn a_dead_token_with_an_heir_was_rotated_by_whomever() {
     for is_self in [false, true] {
         let tokens = [revoked(target()), alike(91)];
-        check(rotate(is_self), &tokens, Settlement::Rotated(vec![91]));
+        check(rotate(is_self), &tokens, &Settlement::Rotated(vec![91]));
     }
     // Someone else rotated it half an hour after it was looked at, and once more.
     let tokens = [revoked(target()), revoked(alike(91)), alike(92)];
-    check(rotate(false), &tokens, Settlement::Rotated(vec![92]));
+    check(rotate(false), &tokens, &Settlement::Rotated(vec![92]));
 }
 
 #[test]
 fn a_family_that_gitlab_revoked_leaves_no_heir() {
     let tokens = [revoked(target()), revoked(alike(91))];
-    check(rotate(true), &tokens, Settlement::Rotated(vec![]));
+    check(rotate(true), &tokens, &Settlement::Rotated(vec![]));
 }
 
 #[test]
 fn a_revocation_is_proven_by_the_token_itself() {
     for is_self in [false, true] {
-        check(revoke(is_self), &[revoked(target())], Settlement::Revoked);
-        check(revoke(is_self), &[target(), alike(91)], Settlement::NotRevoked);
+        check(revoke(is_self), &[revoked(target())], &Settlement::Revoked);
+        check(revoke(is_self), &[target(), alike(91)], &Settlement::NotRevoked);
     }
 }
 
 #[test]
 fn a_token_missing_from_the_list_is_said_to_be_missing() {
-    check(rotate(false), &[alike(91)], Settlement::Gone);
-    check(revoke(false), &[], Settlement::Gone);
+    check(rotate(false), &[alike(91)], &Settlement::Gone);
+    check(revoke(false), &[], &Settlement::Gone);
 }
 
 #[test]
