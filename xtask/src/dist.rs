@@ -7,6 +7,7 @@
 mod bundle;
 mod compact;
 mod compress;
+mod explain;
 mod headers;
 mod page;
 mod privacy;
@@ -27,12 +28,13 @@ use crate::tools::wasm_opt::WasmOpt;
 use crate::tools::{crates, target, wasm_opt};
 use bundle::{Bundle, Role};
 
-/// `dist [--check-reproducible]`.
+/// `dist [--check-reproducible | --explain]`.
 pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
     match arguments {
         [] => build(project).map(drop),
         [only] if only == "--check-reproducible" => reproducible::check(project),
-        _ => Err(Problem::new("dist takes `--check-reproducible` or nothing")),
+        [only] if only == "--explain" => explain::run(project),
+        _ => Err(Problem::new("dist takes `--check-reproducible`, `--explain` or nothing")),
     }
 }
 

@@ -30,6 +30,7 @@ cargo xtask test [PART…]       run every test, or only some parts: native emul
     -- ARGUMENTS               hand these to Playwright, as in `test e2e -- --grep revoke`
 cargo xtask dist               make the release in dist/
     --check-reproducible       make it twice in two folders and compare every byte
+    --explain                  say which crates the code comes from
 cargo xtask lint               format, clippy (native and wasm), licences and advisories
 cargo xtask screenshots        photograph every screen into screenshots/
 cargo xtask doctor             say what is installed and what is missing

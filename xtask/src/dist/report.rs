@@ -56,7 +56,7 @@ fn explain(bundle: &Bundle) -> Result<(), Problem> {
         if section.bytes.len() > 1000 {
             println!(
                 "  {:<34} {:>9} {:>19}",
-                section.name,
+                section.name(),
                 grouped(section.bytes.len()),
                 grouped(compressed.len())
             );

@@ -1,50 +1,130 @@
-//! What a WebAssembly file consists of: the sizes of its sections, so that a grown release can be explained.
+//! What a WebAssembly file consists of: its sections and functions, so that a grown release can be explained.
+
+use std::collections::BTreeMap;
 
 use crate::problem::Problem;
+
+const CUSTOM: u8 = 0;
+const IMPORTS: u8 = 2;
+const CODE: u8 = 10;
 
 /// One section of a module.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Section<'bytes> {
-    pub name: &'static str,
+    kind: u8,
     pub bytes: &'bytes [u8],
+}
+
+impl Section<'_> {
+    /// What it holds, for people.
+    pub fn name(&self) -> &'static str {
+        match self.kind {
+            CUSTOM => "custom",
+            1..=3 => "signatures and imports",
+            9 => "table entries",
+            CODE => "code",
+            11 => "data",
+            _ => "other",
+        }
+    }
 }
 
 /// The sections of a module, in order.
 pub fn of(module: &[u8]) -> Result<Vec<Section<'_>>, Problem> {
-    let mut rest = module
+    let rest = module
         .strip_prefix(b"\0asm\x01\0\0\0")
         .ok_or_else(|| Problem::new("a module does not begin like one"))?;
+    let mut reader = Reader { rest };
     let mut sections = Vec::new();
-    while let [kind, after @ ..] = rest {
-        let (length, body) = number(after).ok_or_else(broken)?;
-        let (bytes, following) = body.split_at_checked(length).ok_or_else(broken)?;
-        sections.push(Section { name: name(*kind), bytes });
-        rest = following;
+    while !reader.rest.is_empty() {
+        let kind = reader.byte()?;
+        sections.push(Section { kind, bytes: reader.sized()? });
     }
     Ok(sections)
 }
 
-fn name(kind: u8) -> &'static str {
-    match kind {
-        0 => "custom",
-        1..=3 => "signatures",
-        9 => "table entries",
-        10 => "code",
-        11 => "data",
-        _ => "other",
-    }
+/// The size of each function's code, by the function's index.
+pub fn function_sizes(sections: &[Section<'_>]) -> Result<Vec<(usize, usize)>, Problem> {
+    let first = imported_functions(sections)?;
+    let Some(code) = sections.iter().find(|section| section.kind == CODE) else { return Ok(Vec::new()) };
+    let mut reader = Reader { rest: code.bytes };
+    let count = reader.number()?;
+    (first..first + count).map(|index| Ok((index, reader.sized()?.len()))).collect()
 }
 
-/// A LEB128 number and what follows it.
-fn number(bytes: &[u8]) -> Option<(usize, &[u8])> {
-    let mut value = 0;
-    for (index, byte) in bytes.iter().enumerate().take(5) {
-        value |= usize::from(byte & 0x7f) << (7 * index);
-        if byte & 0x80 == 0 {
-            return Some((value, &bytes[index + 1..]));
+/// The functions' names, by index, from the custom section `name`.
+pub fn function_names<'bytes>(sections: &[Section<'bytes>]) -> Result<BTreeMap<usize, &'bytes str>, Problem> {
+    let mut names = BTreeMap::new();
+    for section in sections.iter().filter(|section| section.kind == CUSTOM) {
+        let mut reader = Reader { rest: section.bytes };
+        if reader.sized()? != b"name" {
+            continue;
+        }
+        while !reader.rest.is_empty() {
+            let is_functions = reader.byte()? == 1;
+            let mut part = Reader { rest: reader.sized()? };
+            let count = if is_functions { part.number()? } else { 0 };
+            for _ in 0..count {
+                let index = part.number()?;
+                names.insert(index, std::str::from_utf8(part.sized()?).unwrap_or_default());
+            }
         }
     }
-    None
+    Ok(names)
+}
+
+/// Imported functions come first in the count.
+fn imported_functions(sections: &[Section<'_>]) -> Result<usize, Problem> {
+    let Some(imports) = sections.iter().find(|section| section.kind == IMPORTS) else { return Ok(0) };
+    let mut reader = Reader { rest: imports.bytes };
+    let mut functions = 0;
+    for _ in 0..reader.number()? {
+        reader.sized()?;
+        reader.sized()?;
+        match reader.byte()? {
+            0 => {
+                reader.number()?;
+                functions += 1;
+            }
+            // wasm-bindgen imports nothing but functions; another kind would need its own reading here.
+            _ => return Err(Problem::new("a module imports something that is no function")),
+        }
+    }
+    Ok(functions)
+}
+
+/// Reads a module from front to back.
+struct Reader<'bytes> {
+    rest: &'bytes [u8],
+}
+
+impl<'bytes> Reader<'bytes> {
+    fn byte(&mut self) -> Result<u8, Problem> {
+        let (byte, rest) = self.rest.split_first().ok_or_else(broken)?;
+        self.rest = rest;
+        Ok(*byte)
+    }
+
+    /// A number in LEB128: seven bits to a byte, lowest first.
+    fn number(&mut self) -> Result<usize, Problem> {
+        let mut value = 0;
+        for shift in [0, 7, 14, 21, 28] {
+            let byte = self.byte()?;
+            value |= usize::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Ok(value);
+            }
+        }
+        Err(broken())
+    }
+
+    /// Bytes behind their number.
+    fn sized(&mut self) -> Result<&'bytes [u8], Problem> {
+        let length = self.number()?;
+        let (bytes, rest) = self.rest.split_at_checked(length).ok_or_else(broken)?;
+        self.rest = rest;
+        Ok(bytes)
+    }
 }
 
 fn broken() -> Problem {
@@ -55,15 +135,29 @@ fn broken() -> Problem {
 mod tests {
     use super::*;
 
+    const START: &[u8] = b"\0asm\x01\0\0\0";
+
     #[test]
     fn sections_are_told_apart_and_measured() -> Result<(), Problem> {
         let long = [vec![11, 0x80, 0x01], vec![7; 128]].concat();
-        let module = [b"\0asm\x01\0\0\0".to_vec(), vec![10, 2, 1, 2], long].concat();
-        let found: Vec<(&str, usize)> =
-            of(&module)?.iter().map(|section| (section.name, section.bytes.len())).collect();
+        let module = [START.to_vec(), vec![10, 2, 1, 2], long].concat();
+        let found: Vec<_> =
+            of(&module)?.iter().map(|section| (section.name(), section.bytes.len())).collect();
         assert_eq!(found, [("code", 2), ("data", 128)]);
         assert!(of(b"\0asm\x01\0\0\0\x0a\x7f").is_err());
         assert!(of(b"text").is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn functions_are_named_and_measured_behind_the_imported_ones() -> Result<(), Problem> {
+        let import = [2, 7, 1, 1, b'a', 1, b'b', 0, 0];
+        let code = [10, 6, 2, 1, 9, 2, 9, 9];
+        let name = [0, 12, 4, b'n', b'a', b'm', b'e', 1, 5, 1, 2, 2, b'f', b'f'];
+        let module = [START, &import, &code, &name].concat();
+        let sections = of(&module)?;
+        assert_eq!(function_sizes(&sections)?, [(1, 1), (2, 2)]);
+        assert_eq!(function_names(&sections)?, BTreeMap::from([(2, "ff")]));
         Ok(())
     }
 }

@@ -1,0 +1,85 @@
+//! `cargo xtask dist --explain`: which crates the application's code comes from, so that a budget can be accounted for.
+//!
+//! Builds the same release once more, with names, in a folder of its own: names would be most of a real release.
+
+use std::collections::BTreeMap;
+
+use super::{privacy, sections};
+use crate::problem::Problem;
+use crate::project::{Project, WASM};
+use crate::{sandbox, step};
+
+/// Prints the size of the code of each crate, largest first.
+pub fn run(project: &Project) -> Result<(), Problem> {
+    let named = Project { target: project.target.join("explain"), ..project.clone() };
+    step::run(
+        named
+            .cargo()
+            .args(["build", "--locked", "--release", "--package", "keyturn", "--bin", "keyturn"])
+            .args(["--features", "browser", "--target", WASM, "--config", "profile.release.strip=false"])
+            .args(privacy::cargo_arguments(project)?),
+        "Building the application with the names of its functions",
+        "about two minutes",
+    )?;
+    let out = named.target.join("page");
+    sandbox::bind(&named, &named.target.join(WASM).join("release/keyturn.wasm"), &out, "keyturn")?;
+    let module =
+        std::fs::read(out.join("keyturn_bg.wasm")).map_err(Problem::while_doing("reading the module"))?;
+
+    let crates = by_crate(&module)?;
+    let total: usize = crates.values().sum();
+    let mut sorted: Vec<(&String, &usize)> = crates.iter().collect();
+    sorted.sort_by_key(|(_, size)| std::cmp::Reverse(**size));
+    println!("\nCode before compression and before wasm-opt, by the crate a function's name begins with:");
+    for (name, size) in sorted.iter().filter(|(_, size)| **size >= 1000) {
+        println!("  {name:<28} {size:>9} {:>5.1} %", percent(**size, total));
+    }
+    println!("  {:<28} {total:>9}", "in all");
+    Ok(())
+}
+
+fn percent(part: usize, whole: usize) -> f64 {
+    let thousandths = part * 1000 / whole.max(1);
+    f64::from(u32::try_from(thousandths).unwrap_or(u32::MAX)) / 10.0
+}
+
+/// The sizes of all functions' code, added up by crate.
+fn by_crate(module: &[u8]) -> Result<BTreeMap<String, usize>, Problem> {
+    let sections = sections::of(module)?;
+    let names = sections::function_names(&sections)?;
+    let mut sizes = BTreeMap::new();
+    for (index, size) in sections::function_sizes(&sections)? {
+        let name = names.get(&index).map_or("(without a name)", |name| crate_of(name));
+        *sizes.entry(name.to_owned()).or_default() += size;
+    }
+    Ok(sizes)
+}
+
+/// `leptos` for `<leptos::View as core::fmt::Debug>::fmt`: the first path in the name.
+fn crate_of(name: &str) -> &str {
+    let is_part = |character: char| character.is_alphanumeric() || character == '_';
+    let start = name.trim_start_matches(|character| !is_part(character));
+    let start =
+        ["dyn ", "mut ", "const ", "impl "].iter().fold(start, |rest, word| rest.trim_start_matches(word));
+    let end = start.find(|character| !is_part(character)).unwrap_or(start.len());
+    if start[end..].starts_with("::") || start[end..].starts_with('[') { &start[..end] } else { "(other)" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_function_belongs_to_the_first_crate_in_its_name() {
+        let cases = [
+            ("core::fmt::write", "core"),
+            ("<leptos::View as core::fmt::Debug>::fmt", "leptos"),
+            ("<&mut serde_json::Deserializer<R> as serde::Deserializer>::deserialize_any", "serde_json"),
+            ("<dyn tachys::view::Render>::build", "tachys"),
+            ("memcpy", "(other)"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(crate_of(name), expected, "{name}");
+        }
+    }
+}
