@@ -5,7 +5,17 @@
 //! - [`tokens`]: what a token is. Plain data and rules; no IO, clock, JSON or DOM.
 //! - [`gitlab`]: the REST API as values. Builds requests, reads answers, sends nothing.
 //! - [`changes`]: create, rotate and revoke as pure values: what is sent, what came of it, what is certain.
+//! - [`words`]: every sentence, in each language.
+//! - [`route`]: every screen and what its link carries.
+//! - `browser`: the platform, and the only files that name it (feature `browser`).
+//! - `app`: the screens (feature `browser`).
 
+#[cfg(feature = "browser")]
+pub mod app;
+#[cfg(feature = "browser")]
+pub mod browser;
 pub mod changes;
 pub mod gitlab;
+pub mod route;
 pub mod tokens;
+pub mod words;

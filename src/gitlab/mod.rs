@@ -9,6 +9,7 @@ pub mod credential;
 pub mod error;
 pub mod http;
 pub mod page;
+pub mod pages;
 pub mod refusal;
 pub mod server;
 pub mod user;

@@ -41,7 +41,7 @@ pub fn get_self() -> Call<Token> {
 }
 
 /// What a token reaches (17.4).
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Associations {
     /// Groups by full name, with the role.
     pub groups: Vec<Association>,
@@ -50,7 +50,7 @@ pub struct Associations {
 }
 
 /// One group or project a token reaches.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Association {
     /// Its path, or its name where no path is told.
     pub name: String,

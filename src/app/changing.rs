@@ -1,0 +1,239 @@
+//! Carries a confirmed change out: sends it once, and does not end before it is known what is true.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::connection::Connection;
+use super::notices::{Notices, Tone};
+use super::reveal::Reveal;
+use super::session::{End, Session};
+use super::token_table::{Rows, text};
+use crate::browser::clock;
+use crate::changes::{Act, Change, Done, Doubt, Outcome, Settlement, settle, twins};
+use crate::gitlab::calls::{impersonation, personal};
+use crate::gitlab::wire::Issued;
+use crate::gitlab::{Call, Error, Transport};
+use crate::tokens::{Kind, Secret, Token};
+use crate::words::Words;
+
+/// After so many milliseconds the person is told that it is still under way.
+const STILL_WAITING: i32 = 20_000;
+/// After so many more GitLab must have given up itself: the outcome counts as unknown. The request is not aborted.
+const GIVE_UP: i32 = 55_000;
+
+/// Where a change stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Phase {
+    /// The form is open.
+    Editing,
+    /// The target is looked at once more.
+    Checking,
+    /// Sent; no answer yet.
+    Sending,
+    /// Sent long ago; no answer yet.
+    Waiting,
+    /// Surely not done.
+    Refused(Error),
+    /// Unknown; being found out.
+    Settling(Doubt),
+    /// Unknown, and it could not be found out.
+    Unsettled(Doubt),
+    /// What is certain.
+    Settled(Doubt, Settlement),
+}
+
+impl Phase {
+    /// Whether the form must stay as it is.
+    pub fn is_busy(&self) -> bool {
+        matches!(self, Phase::Checking | Phase::Sending | Phase::Waiting | Phase::Settling(_))
+    }
+
+    /// Whether the outcome is not known from the answer.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Phase::Settling(_) | Phase::Unsettled(_) | Phase::Settled(..))
+    }
+}
+
+/// Everything a change touches.
+#[derive(Clone, Copy)]
+pub struct Changing {
+    /// Where it stands.
+    pub phase: RwSignal<Phase>,
+    session: Session,
+    reveal: Reveal,
+    notices: Notices,
+    rows: Rows,
+    words: &'static Words,
+    close: Callback<()>,
+}
+
+impl Changing {
+    /// Nothing confirmed yet. `close` closes the dialog.
+    pub fn new(rows: Rows, words: &'static Words, close: Callback<()>) -> Self {
+        Self {
+            phase: RwSignal::new(Phase::Editing),
+            session: expect_context(),
+            reveal: expect_context(),
+            notices: expect_context(),
+            rows,
+            words,
+            close,
+        }
+    }
+
+    /// Confirms. A second confirmation while the first is under way does nothing.
+    pub fn start(self, act: Act, kind: Kind, user_id: u64) {
+        if self.phase.with_untracked(Phase::is_busy) {
+            return;
+        }
+        let change =
+            Change { act, kind, user_id, highest_known: self.rows.highest_id(), started_at: clock::now() };
+        self.phase.set(Phase::Checking);
+        self.session.change_started();
+        spawn_local(async move {
+            self.carry_out(&change).await;
+            self.session.change_settled();
+        });
+    }
+
+    async fn carry_out(self, change: &Change) {
+        let Some(connection) = self.session.connection() else { return };
+        if let (Act::Rotate { token, .. }, false) = (&change.act, change.is_self())
+            && !self.is_worth_rotating(change, token).await
+        {
+            return;
+        }
+        if change.is_self() && !self.session.check_alive().await {
+            return;
+        }
+        self.set(Phase::Sending);
+        let answered = Rc::new(Cell::new(false));
+        self.watch_the_clock(Rc::clone(&answered), change.clone());
+        let outcome = connection.change(change).await;
+        answered.set(true);
+        match outcome {
+            Outcome::Done(Done::Issued(issued)) => self.issued(&connection, change, issued).await,
+            Outcome::Done(Done::Revoked) => self.revoked(change),
+            Outcome::NotDone(error) => {
+                self.set(Phase::Refused(error.clone()));
+                if error.is_dead_credential()
+                    || matches!(&error, Error::Refused(refusal) if refusal.status == 401)
+                {
+                    self.session.check_alive().await;
+                }
+            }
+            Outcome::Unknown(doubt) => self.find_out(change, doubt).await,
+        }
+    }
+
+    /// A dead token must not be rotated, nor anything with a dead credential: GitLab would take it for theft.
+    async fn is_worth_rotating(self, change: &Change, token: &Token) -> bool {
+        if !self.session.check_alive().await {
+            return false;
+        }
+        let seen = self.session.read(look_at(change, token.id)).await;
+        if seen.is_ok_and(|seen| seen.revoked) {
+            self.rows.mark_revoked(token.id);
+            self.notices.say(Tone::Warning, (self.words.act.gone_before)(&token.name));
+            self.close.run(());
+            return false;
+        }
+        true
+    }
+
+    fn watch_the_clock(self, answered: Rc<Cell<bool>>, change: Change) {
+        spawn_local(async move {
+            clock::wait(STILL_WAITING).await;
+            if answered.get() {
+                return;
+            }
+            self.set(Phase::Waiting);
+            clock::wait(GIVE_UP).await;
+            if !answered.get() {
+                let doubt = Doubt { cause: Error::Transport(Transport::Late), accepted: false };
+                self.find_out(&change, doubt).await;
+            }
+        });
+    }
+
+    async fn issued(self, connection: &Rc<Connection>, change: &Change, issued: Issued) {
+        let Issued { token, value } = issued;
+        if change.is_self() {
+            // EXPOSE: the new value is the session's credential from now on, and is shown to the person.
+            self.session.swap(Secret::new(value.expose().to_owned()), token.clone());
+        }
+        self.reveal.push(token.clone(), value, text::row_id(token.id));
+        self.rows.take_issued(change.target().map(|old| old.id), token.clone());
+        let said = match change.act {
+            Act::Create { .. } => (self.words.act.created)(&token.name),
+            _ => (self.words.act.rotated)(&token.name),
+        };
+        self.notices.say(Tone::Done, said);
+        self.close.run(());
+        if change.is_self() {
+            let verified = connection.read(personal::get_self()).await.is_ok();
+            let act = &self.words.act;
+            let (tone, said) =
+                if verified { (Tone::Done, act.swapped) } else { (Tone::Warning, act.swapped_unverified) };
+            self.notices.say(tone, said.to_owned());
+        }
+        if let Ok(list) = self.rows.read_whole().await {
+            let twins = twins(change, token.id, &list);
+            if !twins.is_empty() {
+                self.notices.say(Tone::Warning, (self.words.act.twin)(&token.name, &text::ids(&twins)));
+            }
+            self.rows.take_list(list);
+        }
+    }
+
+    fn revoked(self, change: &Change) {
+        let Some(token) = change.target() else { return };
+        self.rows.mark_revoked(token.id);
+        self.notices.say(Tone::Done, (self.words.act.revoked)(&token.name));
+        self.close.run(());
+        if change.is_self() {
+            self.session.end(End::RevokedSelf);
+        }
+    }
+
+    /// Settles an unknown outcome by reading; asked for again by the person if reading fails.
+    pub async fn find_out(self, change: &Change, doubt: Doubt) {
+        self.rows.remember_doubt(change.clone());
+        if matches!(change.act, Act::Rotate { is_self: true, .. }) {
+            // The old value is most likely dead: nothing is sent with it again.
+            self.session.end(End::LostSelf);
+            return;
+        }
+        self.set(Phase::Settling(doubt.clone()));
+        match self.rows.read_whole().await {
+            Ok(list) => {
+                let settlement = settle(change, &list);
+                self.rows.take_list(list);
+                self.set(Phase::Settled(doubt, settlement));
+            }
+            Err(_) => self.set(Phase::Unsettled(doubt)),
+        }
+    }
+
+    /// Reads again to settle the last doubt.
+    pub fn find_out_again(self, doubt: Doubt) {
+        if let Some(change) = self.rows.doubtful() {
+            spawn_local(async move { self.find_out(&change, doubt).await });
+        }
+    }
+
+    /// The dialog may be gone by now.
+    fn set(self, phase: Phase) {
+        let _ = self.phase.try_set(phase);
+    }
+}
+
+fn look_at(change: &Change, id: u64) -> Call<Token> {
+    match change.kind {
+        Kind::Personal => personal::get(id),
+        Kind::Impersonation => impersonation::get(change.user_id, id),
+    }
+}

@@ -1,0 +1,120 @@
+//! A way to a GitLab: over the network or to the sandbox, with the credential that only it can attach.
+
+use std::cell::{Cell, RefCell};
+
+use crate::browser::clock;
+use crate::browser::fetch::{self, Patience};
+use crate::browser::sandbox::Sandbox;
+use crate::changes::{Change, Outcome, judge};
+use crate::gitlab::{Call, Credential, Error, Request, Response, Server, Transport};
+use crate::tokens::Secret;
+
+/// How long a read may take before it is given up, in milliseconds.
+const READ_DEADLINE: i32 = 20_000;
+/// How often a read is tried in all.
+const READ_TRIES: u32 = 3;
+
+/// Where requests go.
+#[derive(Clone)]
+pub enum Reach {
+    /// A GitLab on the network.
+    Server(Server),
+    /// The GitLab in memory.
+    Sandbox(Sandbox),
+}
+
+impl Reach {
+    /// Asks without a credential; reads only.
+    pub async fn ask<T>(&self, call: Call<T>) -> Result<T, Error> {
+        let response = self.send(&call.request, None, Patience::Abort(READ_DEADLINE)).await?;
+        (call.read)(&response)
+    }
+
+    /// The address shown to the person.
+    pub fn address(&self) -> String {
+        match self {
+            Reach::Server(server) => server.base(),
+            Reach::Sandbox(_) => String::from("https://gitlab.sandbox"),
+        }
+    }
+
+    async fn send(
+        &self,
+        request: &Request,
+        authorization: Option<&str>,
+        patience: Patience,
+    ) -> Result<Response, Transport> {
+        match self {
+            Reach::Server(server) => fetch::send(server, request, authorization, patience).await,
+            Reach::Sandbox(sandbox) => sandbox.send(request, authorization),
+        }
+    }
+}
+
+/// A signed-in way to a GitLab.
+pub struct Connection {
+    reach: Reach,
+    credential: RefCell<Credential>,
+    generation: Cell<u32>,
+}
+
+impl Connection {
+    /// Joins a way and a credential.
+    pub fn new(reach: Reach, credential: Credential) -> Self {
+        Self { reach, credential: RefCell::new(credential), generation: Cell::new(0) }
+    }
+
+    /// The way alone.
+    pub fn reach(&self) -> &Reach {
+        &self.reach
+    }
+
+    /// Counts the credentials of this session: an answer to an older one says nothing about the present one.
+    pub fn generation(&self) -> u32 {
+        self.generation.get()
+    }
+
+    /// Puts a rotated value in the place of the credential, in one assignment.
+    pub fn swap(&self, value: Secret) {
+        self.credential.borrow_mut().replace(value);
+        self.generation.set(self.generation.get() + 1);
+    }
+
+    /// Reads, and tries again where that may help.
+    pub async fn read<T>(&self, call: Call<T>) -> Result<T, Error> {
+        let response = self.fetch_patiently(&call.request).await?;
+        (call.read)(&response)
+    }
+
+    /// Sends a change: once, never aborted, never repeated.
+    pub async fn change(&self, change: &Change) -> Outcome {
+        let authorization = self.credential.borrow().authorization();
+        let answer = self.reach.send(&change.request(), Some(&authorization), Patience::Endless).await;
+        judge(change, answer.as_ref().map_err(|cause| *cause))
+    }
+
+    async fn fetch_patiently(&self, request: &Request) -> Result<Response, Error> {
+        let mut pause = 500.0;
+        for _ in 1..READ_TRIES {
+            let answer = self.fetch_once(request).await;
+            let is_passing = match &answer {
+                Ok(response) => response.status == 429 || response.status >= 500,
+                Err(cause) => Error::Transport(*cause).is_passing(),
+            };
+            if !is_passing {
+                return answer.map_err(Error::from);
+            }
+            // GitLab's limits count in windows of a minute and its `Retry-After` is unreadable here.
+            let cap = if answer.is_ok_and(|response| response.status == 429) { 4.0 * pause } else { pause };
+            #[expect(clippy::cast_possible_truncation, reason = "a few seconds")]
+            clock::wait((cap * (0.5 + clock::jitter() / 2.0)) as i32).await;
+            pause *= 2.0;
+        }
+        self.fetch_once(request).await.map_err(Error::from)
+    }
+
+    async fn fetch_once(&self, request: &Request) -> Result<Response, Transport> {
+        let authorization = self.credential.borrow().authorization();
+        self.reach.send(request, Some(&authorization), Patience::Abort(READ_DEADLINE)).await
+    }
+}

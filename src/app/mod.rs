@@ -1,0 +1,91 @@
+//! The screens. Data flows one way: the address bar makes a route, the route a screen, the screen asks GitLab, rows
+//! are shown. Nothing here names the platform; that is `browser`.
+
+mod changing;
+mod connection;
+mod notices;
+mod preferences;
+mod reveal;
+mod screens;
+mod session;
+mod shell;
+mod token_dialogs;
+mod token_table;
+mod widgets;
+
+use leptos::prelude::*;
+
+use crate::browser::{dom, guard, location, policy};
+use crate::route::Route;
+
+use notices::Notices;
+use preferences::Preferences;
+use reveal::Reveal;
+use session::Session;
+use shell::Shell;
+
+/// The address bar as a signal.
+#[derive(Clone, Copy)]
+pub struct Address {
+    route: RwSignal<Route>,
+}
+
+impl Address {
+    /// The present route; tracked.
+    pub fn route(self) -> Route {
+        self.route.get()
+    }
+
+    /// Goes on to another screen; Back returns.
+    pub fn go(self, route: &Route) {
+        location::push(&route.href());
+    }
+
+    /// Changes how the present screen is looked at, without a step in the history.
+    pub fn refine(self, route: Route) {
+        location::replace(&route.href());
+        self.route.set(route);
+    }
+}
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    let preferences = Preferences::recall();
+    let address = Address { route: RwSignal::new(Route::parse(&location::fragment())) };
+    let reveal = Reveal::new();
+    let session = Session::new();
+    provide_context(preferences);
+    provide_context(address);
+    provide_context(reveal);
+    provide_context(session);
+    provide_context(Notices::new());
+
+    policy::watch();
+    dom::clear_placeholder();
+    location::on_change(move |fragment| {
+        // Where the Navigation API is missing the step was taken already: take it back.
+        if guard::is_on() {
+            location::replace(&address.route.get_untracked().href());
+            reveal.warn_of_leaving();
+        } else {
+            address.route.set(Route::parse(&fragment));
+        }
+    });
+    guard::install(move || reveal.warn_of_leaving());
+    Effect::new(move |_| guard::set(reveal.is_pending() || session.is_changing()));
+    session::watch_limits(session, reveal);
+    // What was said names tokens: it goes with the session.
+    let notices = expect_context::<Notices>();
+    Effect::new(move |_| {
+        if session.account().is_none() {
+            notices.clear();
+        }
+    });
+
+    // Another language draws the page anew: everything that must stay lives in the contexts above.
+    move || {
+        preferences.follow();
+        view! { <Shell/> }
+    }
+}

@@ -1,0 +1,88 @@
+//! The one owner of one-time values. They stay here, in memory, until the person says that each is stored.
+//!
+//! A value is never a prop, never an action's output, never a rendered string and never in an address. It goes into a
+//! read-only field as a property, and from there to the clipboard or a file. Nothing else on the page can close it.
+
+mod ready;
+mod view;
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::tokens::{Secret, Token};
+
+pub use view::RevealDialog;
+
+/// What is shown beside a value; the value itself is kept apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pending {
+    key: u32,
+    token: Token,
+    return_to: String,
+}
+
+/// The values that wait to be stored, as a context.
+#[derive(Clone, Copy)]
+pub struct Reveal {
+    pending: RwSignal<Vec<Pending>>,
+    values: StoredValue<Vec<(u32, Rc<Secret>)>, LocalStorage>,
+    next: StoredValue<u32>,
+    leaving: RwSignal<bool>,
+}
+
+impl Reveal {
+    /// None.
+    pub fn new() -> Self {
+        Self {
+            pending: RwSignal::new(Vec::new()),
+            values: StoredValue::new_local(Vec::new()),
+            next: StoredValue::new(0),
+            leaving: RwSignal::new(false),
+        }
+    }
+
+    /// Takes a value over. `return_to` is the id of the element that gets the focus back.
+    pub fn push(self, token: Token, value: Secret, return_to: String) {
+        let key = self.next.get_value();
+        self.next.set_value(key + 1);
+        self.values.update_value(|values| values.push((key, Rc::new(value))));
+        self.pending.update(|pending| pending.push(Pending { key, token, return_to }));
+    }
+
+    /// Whether a value waits; tracked.
+    pub fn is_pending(self) -> bool {
+        self.pending.with(|pending| !pending.is_empty())
+    }
+
+    /// Whether a value waits; not tracked.
+    pub fn is_pending_now(self) -> bool {
+        self.pending.with_untracked(|pending| !pending.is_empty())
+    }
+
+    /// Somebody tried to leave while a value waits.
+    pub fn warn_of_leaving(self) {
+        if self.is_pending_now() {
+            self.leaving.set(true);
+        }
+    }
+
+    /// The oldest one and how many there are; tracked.
+    fn first(self) -> Option<(Pending, usize)> {
+        self.pending.with(|pending| pending.first().map(|first| (first.clone(), pending.len())))
+    }
+
+    /// The value of a pending one.
+    fn value(self, key: u32) -> Option<Rc<Secret>> {
+        self.values.with_value(|values| {
+            values.iter().find(|(known, _)| *known == key).map(|(_, value)| Rc::clone(value))
+        })
+    }
+
+    /// It is stored: forgets the value.
+    fn dismiss(self, key: u32) {
+        self.values.update_value(|values| values.retain(|(known, _)| *known != key));
+        self.leaving.set(false);
+        self.pending.update(|pending| pending.retain(|known| known.key != key));
+    }
+}

@@ -1,0 +1,5 @@
+//! One file per route.
+
+pub mod connect;
+pub mod personal;
+pub mod unknown;

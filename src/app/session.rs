@@ -1,0 +1,320 @@
+//! Who is signed in where. In memory only: a reload ends it.
+
+use std::rc::Rc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use leptos::prelude::*;
+
+use super::connection::{Connection, Reach};
+use super::reveal::Reveal;
+use crate::browser::{clock, dom, policy};
+use crate::gitlab::calls::server::{self, Release};
+use crate::gitlab::calls::{personal, user};
+use crate::gitlab::error::Reason;
+use crate::gitlab::version::Abilities;
+use crate::gitlab::{Call, Credential, Error, Server, Transport, User};
+use crate::tokens::{Scope, Secret, Token};
+
+/// Without any input for so long, the session ends.
+const IDLE_LIMIT: TimeDelta = TimeDelta::minutes(15);
+/// After so long, the session ends in any case.
+const ABSOLUTE_LIMIT: TimeDelta = TimeDelta::hours(8);
+
+/// Who is signed in, and what that allows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Account {
+    /// The GitLab's address, as shown.
+    pub address: String,
+    /// Whether it is the sandbox.
+    pub is_sandbox: bool,
+    /// The user the credential acts as.
+    pub user: User,
+    /// The credential's own row, where this GitLab tells it.
+    pub token: Option<Token>,
+    /// The GitLab's version, where it tells.
+    pub release: Option<Release>,
+}
+
+impl Account {
+    /// What this GitLab's version offers.
+    pub fn abilities(&self) -> Abilities {
+        Abilities::of(self.release.as_ref().and_then(|release| release.version))
+    }
+
+    /// Whether changes can be made at all: only the scope `api` (or a fine-grained token) allows them.
+    pub fn can_change(&self) -> bool {
+        self.token.as_ref().is_none_or(|token| {
+            token.scopes.iter().any(|scope| *scope == Scope::API || scope.as_str() == "granular")
+        })
+    }
+
+    /// Whether this token is the one signed in with.
+    pub fn is_self(&self, id: u64) -> bool {
+        self.token.as_ref().is_some_and(|token| token.id == id)
+    }
+}
+
+/// Why a session ended by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// By the person.
+    SignedOut,
+    /// Fifteen minutes without input.
+    Idle,
+    /// Eight hours in all.
+    Limit,
+    /// The page came back from the browser's cache.
+    Restored,
+    /// The credential was revoked in this session.
+    RevokedSelf,
+    /// GitLab says the credential is dead.
+    Dead(Error),
+    /// The credential was rotated and the answer lost: the new value is unknown.
+    LostSelf,
+}
+
+/// Whether somebody is signed in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Stage {
+    /// Nobody; why, if somebody was.
+    Out(Option<End>),
+    /// Somebody.
+    In(Account),
+}
+
+/// The session, as a context.
+#[derive(Clone, Copy)]
+pub struct Session {
+    stage: RwSignal<Stage>,
+    connection: StoredValue<Option<Rc<Connection>>, LocalStorage>,
+    started_at: StoredValue<DateTime<Utc>>,
+    active_at: StoredValue<DateTime<Utc>>,
+    /// Changes that were sent and are not settled.
+    in_flight: RwSignal<u32>,
+    /// The server the page is locked to. Another one needs a full page load.
+    server: RwSignal<Option<Server>>,
+}
+
+impl Session {
+    /// Nobody signed in.
+    pub fn new() -> Self {
+        let now = clock::now();
+        Self {
+            stage: RwSignal::new(Stage::Out(None)),
+            connection: StoredValue::new_local(None),
+            started_at: StoredValue::new(now),
+            active_at: StoredValue::new(now),
+            in_flight: RwSignal::new(0),
+            server: RwSignal::new(None),
+        }
+    }
+
+    /// The server the page is locked to; tracked.
+    pub fn server(self) -> Option<Server> {
+        self.server.get()
+    }
+
+    /// Asks a server, without a credential, whether it is a GitLab.
+    pub async fn prove(server: &Server) -> Result<(), Error> {
+        let reach = Reach::Server(server.clone());
+        match reach.ask(server::discover()).await {
+            Err(Error::Transport(cause)) if cause != Transport::Withheld => Err(cause.into()),
+            Err(_) => reach.ask(server::knock()).await,
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// Locks the page to a server that was proven. `false` where the browser does not let it.
+    pub fn lock(self, server: Server) -> bool {
+        let is_locked = policy::lock(policy::Reach::Server(&server.origin()));
+        if is_locked {
+            self.server.set(Some(server));
+        }
+        is_locked
+    }
+
+    /// The present stage; tracked.
+    pub fn stage(self) -> Stage {
+        self.stage.get()
+    }
+
+    /// The account; tracked.
+    pub fn account(self) -> Option<Account> {
+        match self.stage.get() {
+            Stage::In(account) => Some(account),
+            Stage::Out(_) => None,
+        }
+    }
+
+    /// The account as it is now; not tracked.
+    pub fn account_now(self) -> Option<Account> {
+        untrack(|| self.account())
+    }
+
+    /// The way to GitLab; `None` when nobody is signed in.
+    pub fn connection(self) -> Option<Rc<Connection>> {
+        self.connection.get_value()
+    }
+
+    /// Signs in: checks the credential, and whom and what it is for.
+    pub async fn open(self, reach: Reach, credential: Credential) -> Result<(), Error> {
+        let connection = Connection::new(reach, credential);
+        let token = own_token(&connection).await?;
+        let user = connection.read(user::current()).await?;
+        let release = release(&connection).await;
+        let account = Account {
+            address: connection.reach().address(),
+            is_sandbox: matches!(connection.reach(), Reach::Sandbox(_)),
+            user,
+            token,
+            release,
+        };
+        self.connection.set_value(Some(Rc::new(connection)));
+        self.started_at.set_value(clock::now());
+        self.active_at.set_value(clock::now());
+        self.stage.set(Stage::In(account));
+        Ok(())
+    }
+
+    /// Ends the session and drops the credential.
+    pub fn end(self, end: End) {
+        self.connection.set_value(None);
+        if matches!(self.stage.get_untracked(), Stage::In(_)) {
+            self.stage.set(Stage::Out(Some(end)));
+        }
+    }
+
+    /// Forgets why the last session ended.
+    pub fn acknowledge(self) {
+        if matches!(self.stage.get_untracked(), Stage::Out(Some(_))) {
+            self.stage.set(Stage::Out(None));
+        }
+    }
+
+    /// Reads; a 401 is a question that only `self` can answer, and only a dead credential ends the session.
+    pub async fn read<T>(self, call: Call<T>) -> Result<T, Error> {
+        let Some(connection) = self.connection() else { return Err(signed_out()) };
+        let generation = connection.generation();
+        let result = connection.read(call).await;
+        if let Err(error) = &result {
+            let is_ours = connection.generation() == generation;
+            if is_ours && error.is_dead_credential() {
+                self.end(End::Dead(error.clone()));
+            } else if is_ours && matches!(error.reason(), Some(Reason::Unauthorized)) {
+                self.check_alive().await;
+            }
+        }
+        result
+    }
+
+    /// Asks GitLab whether the credential still lives; ends the session if it surely does not.
+    pub async fn check_alive(self) -> bool {
+        let Some(connection) = self.connection() else { return false };
+        let generation = connection.generation();
+        let has_self = self.account_now().is_some_and(|account| account.token.is_some());
+        let answer = if has_self {
+            connection.read(personal::get_self()).await.map(drop)
+        } else {
+            connection.read(user::current()).await.map(drop)
+        };
+        match answer {
+            Err(error)
+                if connection.generation() == generation
+                    && (error.is_dead_credential()
+                        || matches!(error.reason(), Some(Reason::Unauthorized | Reason::UserRefused))) =>
+            {
+                self.end(End::Dead(error));
+                false
+            }
+            _ => true,
+        }
+    }
+
+    /// After a self-rotation: the new value takes the credential's place.
+    pub fn swap(self, value: Secret, token: Token) {
+        if let Some(connection) = self.connection() {
+            connection.swap(value);
+        }
+        self.stage.update(|stage| {
+            if let Stage::In(account) = stage {
+                account.token = Some(token);
+            }
+        });
+    }
+
+    /// Notes that the person did something.
+    pub fn touch(self) {
+        self.active_at.set_value(clock::now());
+    }
+
+    /// Ends the session if a limit is over, by the wall clock; waits while `is_held`.
+    pub fn enforce_limits(self, is_held: bool) {
+        let signed_in = matches!(self.stage.get_untracked(), Stage::In(_));
+        if !signed_in || is_held || self.in_flight.get_untracked() > 0 {
+            return;
+        }
+        let now = clock::now();
+        if now - self.started_at.get_value() >= ABSOLUTE_LIMIT {
+            self.end(End::Limit);
+        } else if now - self.active_at.get_value() >= IDLE_LIMIT {
+            self.end(End::Idle);
+        }
+    }
+
+    /// Counts a change that is under way.
+    pub fn change_started(self) {
+        self.in_flight.update(|count| *count += 1);
+    }
+
+    /// Counts it off again.
+    pub fn change_settled(self) {
+        self.in_flight.update(|count| *count = count.saturating_sub(1));
+    }
+
+    /// Whether a change is under way; tracked.
+    pub fn is_changing(self) -> bool {
+        self.in_flight.get() > 0
+    }
+}
+
+/// Ends the session when a limit is over or the page comes back from the browser's cache; never while a value waits.
+pub fn watch_limits(session: Session, reveal: Reveal) {
+    dom::on_activity(move || session.touch());
+    dom::on_restored(move || session.end(End::Restored));
+    clock::every(10_000, move || session.enforce_limits(reveal.is_pending_now()));
+}
+
+/// The context.
+pub fn use_session() -> Session {
+    expect_context()
+}
+
+fn signed_out() -> Error {
+    Error::Unexpected { status: 0 }
+}
+
+/// `GET self`, or nothing where this GitLab or this credential has no such thing: then `GET /user` decides.
+async fn own_token(connection: &Connection) -> Result<Option<Token>, Error> {
+    match connection.read(personal::get_self()).await {
+        Ok(token) => Ok(Some(token)),
+        Err(error) => match error.reason() {
+            // GITLAB: before 15.5 `self` is read as an unknown id; an OAuth token gets a 400.
+            Some(
+                Reason::NoSuchEndpoint
+                | Reason::NotFound
+                | Reason::Unauthorized
+                | Reason::Invalid(_)
+                | Reason::MissingPermission,
+            ) => Ok(None),
+            _ => Err(error),
+        },
+    }
+}
+
+/// The version, by `/metadata` or `/version`; unknown where neither may be read.
+async fn release(connection: &Connection) -> Option<Release> {
+    match connection.read(server::metadata()).await {
+        Ok(release) => Some(release),
+        Err(_) => connection.read(server::version()).await.ok(),
+    }
+}

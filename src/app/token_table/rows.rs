@@ -1,0 +1,217 @@
+//! The rows of a list and how they are read: whole for one user, page by page for all users.
+
+use std::collections::HashSet;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use crate::app::session::Session;
+use crate::changes::Change;
+use crate::gitlab::calls::{impersonation, personal};
+use crate::gitlab::{Call, Error, Page};
+use crate::tokens::{Filter, Kind, Place, Sort, Token};
+
+/// Pages read without asking: 20,000 tokens of one user.
+const WHOLE_PAGES: u32 = 200;
+/// Pages of the whole instance's list read at a time.
+const ALL_USERS_PAGES: u32 = 5;
+
+/// Where the reading of a list stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Load {
+    /// Being read.
+    Reading,
+    /// Read.
+    Ready,
+    /// Not read, or not read again.
+    Failed(Error),
+}
+
+/// The rows of one list.
+#[derive(Clone, Copy)]
+pub struct Rows {
+    /// As GitLab told them.
+    pub tokens: RwSignal<Vec<Token>>,
+    /// Where the reading stands.
+    pub load: RwSignal<Load>,
+    /// Rows that could not be read.
+    pub odd_rows: RwSignal<usize>,
+    /// The page to go on from; `None` when the list is whole.
+    pub next: RwSignal<Option<u32>>,
+    /// Tokens a change has just altered; they stay in sight.
+    pub changed: RwSignal<Vec<u64>>,
+    /// Whose.
+    pub place: Place,
+    /// Which kind.
+    pub kind: Kind,
+    /// The user; 0 for all.
+    pub user_id: u64,
+    session: Session,
+    asked: StoredValue<Option<(Filter, Sort)>>,
+    turn: StoredValue<u32>,
+    doubt: StoredValue<Option<Change>>,
+}
+
+impl Rows {
+    /// Nothing read yet.
+    pub fn new(session: Session, place: Place, kind: Kind, user_id: u64) -> Self {
+        Self {
+            tokens: RwSignal::new(Vec::new()),
+            load: RwSignal::new(Load::Reading),
+            odd_rows: RwSignal::new(0),
+            next: RwSignal::new(None),
+            changed: RwSignal::new(Vec::new()),
+            place,
+            kind,
+            user_id,
+            session,
+            asked: StoredValue::new(None),
+            turn: StoredValue::new(0),
+            doubt: StoredValue::new(None),
+        }
+    }
+
+    /// Reads the list from its beginning; `asked` is what GitLab narrows and orders by, for the list of all users.
+    pub fn reload(self, asked: Option<(Filter, Sort)>) {
+        self.asked.set_value(asked);
+        self.load.set(Load::Reading);
+        self.turn.update_value(|turn| *turn += 1);
+        let turn = self.turn.get_value();
+        spawn_local(async move {
+            self.read_on(turn, 1, true).await;
+        });
+    }
+
+    /// Reads the list again as it was asked for last.
+    pub fn again(self) {
+        self.reload(self.asked.get_value());
+    }
+
+    /// Reads the next pages of a list that is not whole.
+    pub fn read_more(self) {
+        let Some(page) = self.next.get_untracked() else { return };
+        self.load.set(Load::Reading);
+        let turn = self.turn.get_value();
+        spawn_local(async move {
+            self.read_on(turn, page, false).await;
+        });
+    }
+
+    async fn read_on(self, turn: u32, first_page: u32, is_fresh: bool) {
+        let limit = if self.place == Place::AllUsers { ALL_USERS_PAGES } else { WHOLE_PAGES };
+        let mut page = first_page;
+        loop {
+            let answer = self.session.read(self.call(page)).await;
+            // The place was left, or asked for anew meanwhile.
+            if self.turn.try_get_value() != Some(turn) {
+                return;
+            }
+            let answer = match answer {
+                Ok(answer) => answer,
+                Err(error) => {
+                    self.load.set(Load::Failed(error));
+                    return;
+                }
+            };
+            self.take_page(&answer, is_fresh && page == 1);
+            self.next.set(answer.next);
+            match answer.next {
+                Some(next) if next > page && next - first_page < limit => page = next,
+                _ => break,
+            }
+        }
+        self.load.set(Load::Ready);
+    }
+
+    fn take_page(self, page: &Page<Token>, is_first: bool) {
+        self.odd_rows.update(|odd| *odd = if is_first { page.odd_rows } else { *odd + page.odd_rows });
+        self.tokens.update(|tokens| {
+            if is_first {
+                tokens.clear();
+            }
+            append(tokens, &page.rows);
+        });
+    }
+
+    fn call(self, page: u32) -> Call<Page<Token>> {
+        match (self.kind, self.place) {
+            (Kind::Impersonation, _) => impersonation::list(self.user_id, page),
+            (Kind::Personal, Place::AllUsers) => {
+                let (filter, sort) = self.asked.get_value().unwrap_or_default();
+                personal::list_all(&filter, sort, page)
+            }
+            (Kind::Personal, _) => personal::list_of_user(self.user_id, page),
+        }
+    }
+
+    /// The whole list, read apart from what is shown: to find out what is true.
+    pub async fn read_whole(self) -> Result<Vec<Token>, Error> {
+        let mut tokens = Vec::new();
+        let mut page = 1;
+        loop {
+            let answer = self.session.read(self.call(page)).await?;
+            append(&mut tokens, &answer.rows);
+            match answer.next {
+                Some(next) if next > page && next <= WHOLE_PAGES => page = next,
+                _ => return Ok(tokens),
+            }
+        }
+    }
+
+    /// Shows a list that was read whole.
+    pub fn take_list(self, list: Vec<Token>) {
+        // The place may have been left meanwhile, and the list of all users shows more than was asked for here.
+        if self.place != Place::AllUsers {
+            let _ = self.tokens.try_set(list);
+        }
+    }
+
+    /// The highest id seen so far.
+    pub fn highest_id(self) -> u64 {
+        self.tokens.with_untracked(|tokens| tokens.iter().map(|token| token.id).max().unwrap_or(0))
+    }
+
+    /// Takes a new token in, and marks the one it replaces as revoked.
+    pub fn take_issued(self, replaced: Option<u64>, token: Token) {
+        let _ = self.changed.try_set(replaced.into_iter().chain([token.id]).collect());
+        let _ = self.tokens.try_update(|tokens| {
+            for old in tokens.iter_mut().filter(|old| Some(old.id) == replaced) {
+                old.revoked = true;
+            }
+            append(tokens, &[token]);
+        });
+    }
+
+    /// Marks a token as revoked.
+    pub fn mark_revoked(self, id: u64) {
+        let _ = self.changed.try_set(vec![id]);
+        let _ = self.tokens.try_update(|tokens| {
+            for token in tokens.iter_mut().filter(|token| token.id == id) {
+                token.revoked = true;
+            }
+        });
+    }
+
+    /// Lets go of the rows that were kept in sight.
+    pub fn forget_changed(self) {
+        if self.changed.with_untracked(|changed| !changed.is_empty()) {
+            self.changed.set(Vec::new());
+        }
+    }
+
+    /// Keeps a change whose outcome is not known.
+    pub fn remember_doubt(self, change: Change) {
+        let _ = self.doubt.try_set_value(Some(change));
+    }
+
+    /// The last change whose outcome was not known.
+    pub fn doubtful(self) -> Option<Change> {
+        self.doubt.try_get_value().flatten()
+    }
+}
+
+/// Adds rows that are not there yet: a list may shift between two pages.
+fn append(tokens: &mut Vec<Token>, page: &[Token]) {
+    let mut known: HashSet<u64> = tokens.iter().map(|token| token.id).collect();
+    tokens.extend(page.iter().filter(|token| known.insert(token.id)).cloned());
+}

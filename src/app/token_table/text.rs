@@ -1,0 +1,96 @@
+//! Facts of a token as a person reads them.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+
+use crate::browser::dates;
+use crate::tokens::{Expiry, LastUsed, Scope, Status};
+use crate::words::Words;
+
+/// The id of the element that opens a token: where the focus returns to.
+pub fn row_id(id: u64) -> String {
+    format!("token-{id}")
+}
+
+/// Ids in a sentence.
+pub fn ids(ids: &[u64]) -> String {
+    ids.iter().map(u64::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// A status as the style sheets know it.
+pub fn status_name(status: Status) -> &'static str {
+    match status {
+        Status::Active => "active",
+        Status::ExpiringSoon { urgent: false } => "expiring",
+        Status::ExpiringSoon { urgent: true } => "urgent",
+        Status::Expired => "expired",
+        Status::Revoked => "revoked",
+    }
+}
+
+/// The day of an end, short.
+pub fn end_day(words: &Words, expiry: Expiry) -> String {
+    match expiry {
+        Expiry::Never => words.list.never_ends.to_owned(),
+        Expiry::Day(day) => dates::day(day, words.tag),
+        Expiry::Instant(instant) => dates::day(instant.date_naive(), words.tag),
+    }
+}
+
+/// The rule and the local time of an end, whole.
+pub fn end(words: &Words, expiry: Expiry) -> String {
+    let Some(instant) = expiry.ends_at() else { return words.list.never_ends.to_owned() };
+    let (utc, local) = (dates::instant_utc(instant, words.tag), dates::instant_local(instant, words.tag));
+    (words.list.ends_at)(&utc, &local)
+}
+
+/// The same, past or future.
+pub fn end_seen_from(words: &Words, expiry: Expiry, now: DateTime<Utc>) -> String {
+    match expiry.ends_at() {
+        Some(instant) if instant <= now => {
+            let (utc, local) =
+                (dates::instant_utc(instant, words.tag), dates::instant_local(instant, words.tag));
+            (words.list.ended_at)(&utc, &local)
+        }
+        _ => end(words, expiry),
+    }
+}
+
+/// How far away an end is.
+pub fn distance(words: &Words, expiry: Expiry, now: DateTime<Utc>) -> Option<String> {
+    expiry.days_left(now).map(|days| (words.list.in_days)(days))
+}
+
+/// The day of a last use, short.
+pub fn used_day(words: &Words, last_used: LastUsed) -> String {
+    match last_used {
+        LastUsed::NotTold => words.list.not_told.to_owned(),
+        LastUsed::Never => words.list.never_used.to_owned(),
+        LastUsed::At(instant) => dates::day(instant.date_naive(), words.tag),
+    }
+}
+
+/// A last use, whole.
+pub fn used(words: &Words, last_used: LastUsed) -> String {
+    match last_used {
+        LastUsed::At(instant) => dates::instant_utc(instant, words.tag),
+        LastUsed::NotTold | LastUsed::Never => used_day(words, last_used),
+    }
+}
+
+/// Scopes as chips.
+pub fn chips(scopes: &[Scope]) -> impl IntoView + use<> {
+    let chips = scopes.iter().map(|scope| view! { <span class="chip">{scope.as_str().to_owned()}</span> });
+    view! { <span class="chips">{chips.collect_view()}</span> }
+}
+
+/// Text from outside with control characters and direction marks made visible, so that it cannot pretend to be
+/// something else.
+pub fn plain(text: &str) -> String {
+    text.chars().map(|character| if is_deceptive(character) { '\u{fffd}' } else { character }).collect()
+}
+
+fn is_deceptive(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}

@@ -1,0 +1,4 @@
+//! Widgets know nothing of tokens, session or GitLab.
+
+pub mod dialog;
+pub mod icon;

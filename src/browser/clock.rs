@@ -1,0 +1,37 @@
+//! What time it is, and waiting.
+
+use chrono::{DateTime, Utc};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// Now, by this machine's clock.
+pub fn now() -> DateTime<Utc> {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds of any date fit in 64 bits")]
+    let milliseconds = js_sys::Date::now() as i64;
+    DateTime::from_timestamp_millis(milliseconds).unwrap_or_default()
+}
+
+/// Resolves after so many milliseconds; at once where there are no timers.
+pub async fn wait(milliseconds: i32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+}
+
+/// Runs `tick` every so many milliseconds for as long as the page lives.
+pub fn every(milliseconds: i32, tick: impl FnMut() + 'static) {
+    let closure = Closure::<dyn FnMut()>::new(tick);
+    if let Some(window) = web_sys::window() {
+        let callback = closure.as_ref().unchecked_ref();
+        let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(callback, milliseconds);
+    }
+    closure.forget();
+}
+
+/// A number between 0 and 1 for the jitter of back-off; not for secrets.
+pub fn jitter() -> f64 {
+    js_sys::Math::random()
+}

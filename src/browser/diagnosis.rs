@@ -1,0 +1,44 @@
+//! Why a request got no answer: a ladder from what is certain to what can be probed. Never sends a credential.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+
+use super::{clock, policy};
+use crate::gitlab::Transport;
+
+/// The cause of a rejected fetch to `base`, a server's base address.
+pub async fn cause(base: &str, origin: &str) -> Transport {
+    let Some(window) = web_sys::window() else { return Transport::Unreachable };
+    if !window.navigator().on_line() {
+        return Transport::Offline;
+    }
+    // The violation event comes one task after the rejection.
+    clock::wait(0).await;
+    if policy::take_blocked(origin) {
+        return Transport::Policy;
+    }
+    let is_https_page = window.location().protocol().is_ok_and(|scheme| scheme == "https:");
+    if is_https_page && origin.starts_with("http://") && !is_loopback(origin) {
+        return Transport::MixedContent;
+    }
+    if answers_opaquely(&window, base).await { Transport::Withheld } else { Transport::Unreachable }
+}
+
+/// Whether anything at all answers there: an opaque answer says only that.
+async fn answers_opaquely(window: &web_sys::Window, base: &str) -> bool {
+    let init = web_sys::RequestInit::new();
+    init.set_method("GET");
+    init.set_mode(web_sys::RequestMode::NoCors);
+    init.set_credentials(web_sys::RequestCredentials::Omit);
+    init.set_cache(web_sys::RequestCache::NoStore);
+    init.set_referrer_policy(web_sys::ReferrerPolicy::NoReferrer);
+    #[expect(clippy::disallowed_methods, reason = "the probe of the ladder; it carries no credential")]
+    let answer =
+        JsFuture::from(window.fetch_with_str_and_init(&format!("{base}/api/v4/version"), &init)).await;
+    answer.is_ok_and(|answer| answer.is_instance_of::<web_sys::Response>())
+}
+
+fn is_loopback(origin: &str) -> bool {
+    let host = origin.trim_start_matches("http://");
+    host.starts_with("localhost") || host.starts_with("127.") || host.starts_with("[::1]")
+}

@@ -1,0 +1,160 @@
+//! The document: dialogs, focus, scrolling, its language, theme and title, and what the whole page listens to.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, HtmlInputElement};
+
+/// Opens a native modal dialog; the platform keeps focus inside and makes the rest inert.
+pub fn show_modal(dialog: &HtmlDialogElement) {
+    if !dialog.open() {
+        let _ = dialog.show_modal();
+    }
+}
+
+/// Focuses the element of an id after the page has been drawn; the first that exists wins.
+pub fn focus_soon(ids: Vec<String>) {
+    after_drawing(move || {
+        let element = ids.iter().find_map(|id| element(id));
+        if let Some(element) = element {
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Focuses the element of an id now. `false` where there is none.
+pub fn focus(id: &str) -> bool {
+    element(id).is_some_and(|element| element.focus().is_ok())
+}
+
+/// The id of the focused element, if it has one.
+pub fn focused_id() -> Option<String> {
+    let id = document()?.active_element()?.id();
+    (!id.is_empty()).then_some(id)
+}
+
+/// Whether keys now belong to a field, a dialog or an open menu.
+pub fn is_typing() -> bool {
+    let Some(document) = document() else { return false };
+    let in_field = document
+        .active_element()
+        .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
+    in_field || document.query_selector("dialog[open]").ok().flatten().is_some()
+}
+
+/// Selects the whole text of a field, so that a person can copy it by hand.
+pub fn select_all(field: &HtmlInputElement) {
+    field.select();
+}
+
+/// Empties a field.
+pub fn empty(field: &HtmlInputElement) {
+    field.set_value("");
+}
+
+/// The part of an element that lies on the screen, as distances from its top, in CSS pixels.
+pub fn span_on_screen(element: &Element) -> std::ops::Range<f64> {
+    let top = element.get_bounding_client_rect().top();
+    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or(0.0);
+    -top..height - top
+}
+
+/// The height of the first element that matches inside another, in CSS pixels.
+pub fn height_within(element: &Element, selector: &str) -> Option<f64> {
+    let first = element.query_selector(selector).ok()??;
+    Some(first.get_bounding_client_rect().height()).filter(|height| *height > 1.0)
+}
+
+/// Sets the document's language, for screen readers, hyphenation and fonts.
+pub fn set_language(language: &str) {
+    if let Some(root) = root() {
+        let _ = root.set_attribute("lang", language);
+    }
+}
+
+/// Sets the theme; `None` follows the system.
+pub fn set_theme(theme: Option<&str>) {
+    let Some(root) = root() else { return };
+    let _ = match theme {
+        Some(theme) => root.set_attribute("data-theme", theme),
+        None => root.remove_attribute("data-theme"),
+    };
+}
+
+/// Sets the title of the document.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Removes what the page showed before the app was there.
+pub fn clear_placeholder() {
+    if let Some(placeholder) = element("boot") {
+        placeholder.remove();
+    }
+}
+
+/// Offers a text as a file to keep.
+pub fn download(name: &str, text: &str) -> bool {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let Ok(blob) = web_sys::Blob::new_with_str_sequence(&parts) else { return false };
+    let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else { return false };
+    let anchor = document().and_then(|document| document.create_element("a").ok());
+    let Some(anchor) = anchor.and_then(|anchor| anchor.dyn_into::<web_sys::HtmlAnchorElement>().ok()) else {
+        return false;
+    };
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    let _ = web_sys::Url::revoke_object_url(&url);
+    true
+}
+
+/// Calls back when a person does anything: keys, pointer, touch.
+pub fn on_activity(on_activity: impl Fn() + 'static) {
+    let closure = Closure::<dyn Fn()>::new(on_activity);
+    for event in ["keydown", "pointerdown", "pointermove"] {
+        listen(event, closure.as_ref().unchecked_ref());
+    }
+    closure.forget();
+}
+
+/// Calls back when the page is shown again from the browser's back-forward cache.
+pub fn on_restored(on_restored: impl Fn() + 'static) {
+    let closure = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+        let persisted =
+            js_sys::Reflect::get(&event, &"persisted".into()).is_ok_and(|value| value.is_truthy());
+        if persisted {
+            on_restored();
+        }
+    });
+    if let Some(window) = web_sys::window() {
+        let _ = window.add_event_listener_with_callback("pageshow", closure.as_ref().unchecked_ref());
+    }
+    closure.forget();
+}
+
+/// Runs once the next frame has been drawn, so that what was just rendered is there.
+pub fn after_drawing(run: impl FnOnce() + 'static) {
+    let callback = Closure::once_into_js(run);
+    if let Some(window) = web_sys::window() {
+        let _ = window.request_animation_frame(callback.unchecked_ref());
+    }
+}
+
+fn listen(event: &str, callback: &js_sys::Function) {
+    if let Some(document) = document() {
+        let _ = document.add_event_listener_with_callback(event, callback);
+    }
+}
+
+fn element(id: &str) -> Option<HtmlElement> {
+    document()?.get_element_by_id(id)?.dyn_into().ok()
+}
+
+fn root() -> Option<Element> {
+    document()?.document_element()
+}
+
+fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}

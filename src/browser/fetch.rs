@@ -1,0 +1,99 @@
+//! The one function that sends to a GitLab, with fixed options.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use zeroize::Zeroizing;
+
+use super::diagnosis;
+use crate::gitlab::{Request, Response, Server, Transport};
+
+/// When to give up waiting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    /// Abort after so many milliseconds: reads only.
+    Abort(i32),
+    /// Never abort: a change that was sent may still be done.
+    Endless,
+}
+
+/// Sends a request and reads the whole answer. The credential goes into `Authorization` and nowhere else; cookies,
+/// redirects, caches and referrers are off.
+pub async fn send(
+    server: &Server,
+    request: &Request,
+    authorization: Option<&str>,
+    patience: Patience,
+) -> Result<Response, Transport> {
+    let Some(window) = web_sys::window() else { return Err(Transport::Unreachable) };
+    if !window.navigator().on_line() {
+        return Err(Transport::Offline);
+    }
+    let init = options(request, authorization).ok_or(Transport::Unreachable)?;
+    let abort = deadline(&window, &init, patience);
+    let url = server.base() + &request.target();
+    #[expect(clippy::disallowed_methods, reason = "the one place from which a credential is sent")]
+    let answer = JsFuture::from(window.fetch_with_str_and_init(&url, &init)).await;
+    let answer = match answer {
+        Ok(answer) => answer.unchecked_into::<web_sys::Response>(),
+        Err(_) if abort.as_ref().is_some_and(Deadline::has_passed) => return Err(Transport::Late),
+        Err(_) => return Err(diagnosis::cause(&server.base(), &server.origin()).await),
+    };
+    let result = read(&answer).await;
+    if result.is_err() && abort.as_ref().is_some_and(Deadline::has_passed) {
+        return Err(Transport::Late);
+    }
+    result
+}
+
+fn options(request: &Request, authorization: Option<&str>) -> Option<web_sys::RequestInit> {
+    let headers = web_sys::Headers::new().ok()?;
+    headers.set("Accept", "application/json").ok()?;
+    if let Some(authorization) = authorization {
+        headers.set("Authorization", authorization).ok()?;
+    }
+    let init = web_sys::RequestInit::new();
+    if let Some(body) = &request.body {
+        headers.set("Content-Type", "application/json").ok()?;
+        init.set_body(&body.as_str().into());
+    }
+    init.set_headers(&headers);
+    init.set_method(request.method.as_str());
+    init.set_mode(web_sys::RequestMode::Cors);
+    init.set_credentials(web_sys::RequestCredentials::Omit);
+    init.set_redirect(web_sys::RequestRedirect::Error);
+    init.set_cache(web_sys::RequestCache::NoStore);
+    init.set_referrer_policy(web_sys::ReferrerPolicy::NoReferrer);
+    Some(init)
+}
+
+async fn read(answer: &web_sys::Response) -> Result<Response, Transport> {
+    let status = answer.status();
+    let cut = Transport::Cut { status };
+    let text = JsFuture::from(answer.text().map_err(|_| cut)?).await.map_err(|_| cut)?;
+    let mut response = Response::new(status, "", String::new());
+    response.body = Zeroizing::new(text.as_string().unwrap_or_default());
+    for name in Response::HEADERS {
+        if let Ok(Some(value)) = answer.headers().get(name) {
+            response.take_header(name, &value);
+        }
+    }
+    Ok(response)
+}
+
+struct Deadline(web_sys::AbortController);
+
+impl Deadline {
+    fn has_passed(&self) -> bool {
+        self.0.signal().aborted()
+    }
+}
+
+fn deadline(window: &web_sys::Window, init: &web_sys::RequestInit, patience: Patience) -> Option<Deadline> {
+    let Patience::Abort(milliseconds) = patience else { return None };
+    let controller = web_sys::AbortController::new().ok()?;
+    init.set_signal(Some(&controller.signal()));
+    let aborted = controller.clone();
+    let abort = wasm_bindgen::closure::Closure::once_into_js(move || aborted.abort());
+    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(abort.unchecked_ref(), milliseconds);
+    Some(Deadline(controller))
+}

@@ -1,0 +1,17 @@
+//! The platform: the only files that name `web_sys` or `js_sys`.
+//!
+//! Every browser API may be absent or throw (sandboxed frames, privacy modes): nothing here panics, and each function
+//! says what it does then. No business rule lives here.
+
+pub mod clipboard;
+pub mod clock;
+pub mod dates;
+pub mod diagnosis;
+pub mod dom;
+pub mod fetch;
+pub mod guard;
+pub mod location;
+pub mod panic;
+pub mod policy;
+pub mod sandbox;
+pub mod storage;

@@ -1,0 +1,472 @@
+//! Create, rotate, revoke; the one-time value; and what is said when the outcome is not known.
+
+use crate::tokens::DraftFault;
+use crate::tokens::expiry::ExpiryFault;
+
+use super::count;
+
+/// Words of the dialogs that change something.
+pub struct ActWords {
+    /// Title of the Create dialog for oneself.
+    pub create_title: &'static str,
+    /// Title of the Create dialog for a user.
+    pub create_title_for: fn(&str) -> String,
+    /// Title for an impersonation token.
+    pub create_title_impersonation: fn(&str) -> String,
+    /// What an impersonation token is.
+    pub impersonation_note: fn(&str) -> String,
+    /// The button.
+    pub create: &'static str,
+    /// While it is sent.
+    pub creating: &'static str,
+    /// Why GitLab's own form is needed.
+    pub own_explained: &'static str,
+    /// Choice: GitLab's form.
+    pub own_gitlab: &'static str,
+    /// What it does.
+    pub own_gitlab_hint: fn(&str) -> String,
+    /// Choice: here.
+    pub own_here: &'static str,
+    /// What it does.
+    pub own_here_hint: &'static str,
+    /// Legend of the choice.
+    pub own_how: &'static str,
+    /// Opens GitLab's form.
+    pub own_open: &'static str,
+    /// The expiry cannot be handed over.
+    pub own_no_expiry: &'static str,
+    /// This GitLab has no such endpoint.
+    pub own_too_old: &'static str,
+    /// Name.
+    pub name: &'static str,
+    /// Description.
+    pub description: &'static str,
+    /// What to write there.
+    pub description_hint: &'static str,
+    /// A field may stay empty.
+    pub optional: &'static str,
+    /// Legend of the expiry.
+    pub expiry: &'static str,
+    /// "30 days".
+    pub days: fn(u32) -> String,
+    /// Keep the length of life.
+    pub same_length: fn(u32) -> String,
+    /// A day of one's own.
+    pub custom: &'static str,
+    /// Label of that day.
+    pub custom_date: &'static str,
+    /// No end.
+    pub never: &'static str,
+    /// The limit: days.
+    pub limit: fn(u32) -> String,
+    /// This version gives one week always.
+    pub one_week: &'static str,
+    /// Legend of the scopes.
+    pub scopes: &'static str,
+    /// As few as will do.
+    pub scopes_hint: &'static str,
+    /// About `api`.
+    pub api_warning: &'static str,
+    /// What is wrong with a field.
+    pub fault: fn(DraftFault, &str) -> String,
+    /// Title of the Rotate dialog.
+    pub rotate_title: fn(&str) -> String,
+    /// The button.
+    pub rotate: &'static str,
+    /// While it is sent.
+    pub rotating: &'static str,
+    /// Legend of the new end.
+    pub rotate_expiry: &'static str,
+    /// The consequence.
+    pub rotate_consequence: &'static str,
+    /// It is the session's own token.
+    pub rotate_self: &'static str,
+    /// The old token has expired already.
+    pub rotate_expired: &'static str,
+    /// Title of the Revoke dialog.
+    pub revoke_title: fn(&str) -> String,
+    /// The button.
+    pub revoke: &'static str,
+    /// While it is sent.
+    pub revoking: &'static str,
+    /// The consequence.
+    pub revoke_consequence: &'static str,
+    /// It is the session's own token.
+    pub revoke_self: &'static str,
+    /// It was used lately.
+    pub used_lately: &'static str,
+    /// Kind, in the list of facts.
+    pub kind: &'static str,
+    /// Personal.
+    pub kind_personal: &'static str,
+    /// Impersonation.
+    pub kind_impersonation: &'static str,
+    /// Checking before a rotation.
+    pub checking_first: &'static str,
+    /// After 20 seconds.
+    pub still_waiting: &'static str,
+    /// It cannot be called back.
+    pub on_its_way: &'static str,
+    /// Done: created.
+    pub created: fn(&str) -> String,
+    /// Done: rotated; the new end.
+    pub rotated: fn(&str) -> String,
+    /// Done: revoked.
+    pub revoked: fn(&str) -> String,
+    /// The target was already revoked when looked at again.
+    pub gone_before: fn(&str) -> String,
+    /// A twin came of a repeated request.
+    pub twin: fn(&str, &str) -> String,
+    /// The sign-in token was swapped.
+    pub swapped: &'static str,
+    /// It was swapped but could not be verified yet.
+    pub swapped_unverified: &'static str,
+    /// Title when the outcome is not known.
+    pub unknown_title: fn(&str) -> String,
+    /// Why.
+    pub unknown_cause: &'static str,
+    /// GitLab said yes, only the value was lost.
+    pub unknown_accepted: &'static str,
+    /// Reading to find out.
+    pub settling: &'static str,
+    /// Reading failed.
+    pub settle_failed: &'static str,
+    /// Reads again.
+    pub settle_again: &'static str,
+    /// What is certain.
+    pub certain: &'static str,
+    /// What to do.
+    pub to_do: &'static str,
+    /// Settlements: nothing created.
+    pub not_created: &'static str,
+    /// Settlements: created, value lost; the ids.
+    pub created_lost: fn(&str) -> String,
+    /// Settlements: the token works on.
+    pub not_rotated: &'static str,
+    /// Settlements: rotated, value lost; the ids.
+    pub rotated_lost: fn(&str) -> String,
+    /// Settlements: the old one is dead, no successor seen.
+    pub rotated_without: &'static str,
+    /// Settlements: revoked.
+    pub is_revoked: &'static str,
+    /// Settlements: not revoked.
+    pub not_revoked: &'static str,
+    /// Settlements: not listed any more.
+    pub gone: &'static str,
+    /// What to do: try once more.
+    pub do_again: &'static str,
+    /// What to do: rotate the orphan or revoke it.
+    pub do_orphan: &'static str,
+    /// Gets a new value of an orphan: its id.
+    pub get_new_secret: fn(u64) -> String,
+    /// Revokes an orphan: its id.
+    pub revoke_orphan: fn(u64) -> String,
+    /// Title of the one-time value.
+    pub reveal_title: fn(&str) -> String,
+    /// "1 of 2".
+    pub reveal_number: fn(usize, usize) -> String,
+    /// It is shown once.
+    pub reveal_once: &'static str,
+    /// Label of the field.
+    pub reveal_value: &'static str,
+    /// Copies.
+    pub copy: &'static str,
+    /// Copied.
+    pub copied: &'static str,
+    /// Could not copy: selected instead.
+    pub copy_failed: &'static str,
+    /// Shows.
+    pub show: &'static str,
+    /// Hides.
+    pub hide: &'static str,
+    /// Downloads.
+    pub download: &'static str,
+    /// Downloaded.
+    pub downloaded: &'static str,
+    /// Label of the ready-made texts.
+    pub ready_for: &'static str,
+    /// Copies the text.
+    pub copy_text: &'static str,
+    /// Not armed yet.
+    pub store_first: &'static str,
+    /// Armed by showing.
+    pub shown: &'static str,
+    /// Closes.
+    pub stored: &'static str,
+    /// Leaving was stopped.
+    pub leave_stopped: &'static str,
+    /// Tests the value.
+    pub test: &'static str,
+    /// While it is tested.
+    pub testing: &'static str,
+    /// It works.
+    pub test_works: &'static str,
+    /// It does not.
+    pub test_fails: &'static str,
+    /// It could not be found out.
+    pub test_unknown: &'static str,
+    /// How many changed rows.
+    pub changed_rows: fn(usize) -> String,
+}
+
+/// English.
+pub const ENGLISH: ActWords = ActWords {
+    create_title: "New personal token",
+    create_title_for: |user| format!("New personal token for {user}"),
+    create_title_impersonation: |user| format!("New impersonation token of {user}"),
+    impersonation_note: |user| {
+        format!(
+            "Whoever has this token acts as {user} in everything. GitLab records it as that user's doing."
+        )
+    },
+    create: "Create token",
+    creating: "Creating…",
+    own_explained: "GitLab lets only administrators create ordinary personal tokens through its API. Its own form does \
+                    it in a minute.",
+    own_gitlab: "In GitLab's own form",
+    own_gitlab_hint: |server| {
+        format!(
+            "Opens {server} in a new tab with name, description and scopes filled in. Read the list again afterwards."
+        )
+    },
+    own_here: "Here, with k8s_proxy or self_rotate",
+    own_here_hint: "The two scopes GitLab allows through its API.",
+    own_how: "How",
+    own_open: "Open GitLab's form",
+    own_no_expiry: "GitLab's form asks for the end date itself.",
+    own_too_old: "This GitLab is older than 16.5 and has only its own form.",
+    name: "Name",
+    description: "Description",
+    description_hint: "Where it is used, and whom to ask before touching it.",
+    optional: "(optional)",
+    expiry: "Ends",
+    days: |days| count(days as usize, "day", "days"),
+    same_length: |days| format!("Same length ({})", count(days as usize, "day", "days")),
+    custom: "On a day",
+    custom_date: "Day (UTC)",
+    never: "Never",
+    limit: |days| format!("GitLab's usual limit is {days} days; an instance may set another."),
+    one_week: "This GitLab is older than 16.6: a rotated token always lives one week.",
+    scopes: "Scopes",
+    scopes_hint: "As few as will do. They cannot be changed later.",
+    api_warning: "api can do everything its owner can, for as long as it lives. If the tool only reads, read_api is enough.",
+    fault: |fault, latest| match fault {
+        DraftFault::NameMissing => String::from("Give it a name."),
+        DraftFault::NameTooLong => String::from("The name may have 255 characters at most."),
+        DraftFault::DescriptionTooLong => String::from("The description may have 255 characters at most."),
+        DraftFault::Expiry(ExpiryFault::NotInFuture) => String::from(
+            "The end must be tomorrow (UTC) or later: a token is dead from 00:00 UTC of its day.",
+        ),
+        DraftFault::Expiry(ExpiryFault::TooFar(_)) => format!("The end may be {latest} at the latest."),
+        DraftFault::Expiry(ExpiryFault::EndRequired) => String::from("This GitLab wants an end."),
+        DraftFault::ScopesMissing => String::from("Choose at least one scope."),
+    },
+    rotate_title: |name| format!("Rotate {name}?"),
+    rotate: "Rotate",
+    rotating: "Rotating…",
+    rotate_expiry: "The new value ends",
+    rotate_consequence: "The old value stops working at once, everywhere it is used. The new value is shown one time.",
+    rotate_self: "This is the token you are signed in with. The new value takes its place in this session. If the answer \
+                  is lost on the way, you are signed out and need another token to get in: have one ready.",
+    rotate_expired: "This token has already expired. Rotating it makes a new one that works.",
+    revoke_title: |name| format!("Revoke {name}?"),
+    revoke: "Revoke",
+    revoking: "Revoking…",
+    revoke_consequence: "Whatever uses this token stops working at once. This cannot be undone.",
+    revoke_self: "This is the token you are signed in with. You are signed out as soon as it is revoked.",
+    used_lately: "It was used within the last hour: something depends on it.",
+    kind: "Kind",
+    kind_personal: "Personal access token",
+    kind_impersonation: "Impersonation token",
+    checking_first: "Looking at the token once more…",
+    still_waiting: "Still waiting for GitLab. It was sent once and is not sent again.",
+    on_its_way: "It is on its way and cannot be called back.",
+    created: |name| format!("{name} was created."),
+    rotated: |name| format!("{name} was rotated. The old value is dead."),
+    revoked: |name| format!("{name} was revoked."),
+    gone_before: |name| format!("{name} was already revoked by someone else. Nothing was sent."),
+    twin: |name, ids| {
+        format!(
+            "The browser sent the request twice: besides the value you have, {name} exists once more (id {ids}) and \
+             nobody has seen its value. Revoke it."
+        )
+    },
+    swapped: "This session now uses the new value.",
+    swapped_unverified: "This session now uses the new value. GitLab could not be asked yet whether it works.",
+    unknown_title: |name| format!("It is not known what became of {name}"),
+    unknown_cause: "The request was sent once, but no proper answer came back.",
+    unknown_accepted: "GitLab accepted the request, but its answer did not arrive whole, and the value in it is lost.",
+    settling: "Reading the list to find out…",
+    settle_failed: "The list could not be read either, so nothing is certain yet. Nothing is sent again by itself.",
+    settle_again: "Read the list again",
+    certain: "What is certain",
+    to_do: "What to do",
+    not_created: "Nothing was created.",
+    created_lost: |ids| {
+        format!(
+            "It was created (id {ids}), by this request or by someone else meanwhile. Its value was never seen."
+        )
+    },
+    not_rotated: "It was not rotated: the old value still works.",
+    rotated_lost: |ids| {
+        format!(
+            "The old value is dead. In its place stands id {ids}, made by this request or by someone else meanwhile. \
+                 Its value was never seen."
+        )
+    },
+    rotated_without: "The old value is dead, and no new token stands in its place.",
+    is_revoked: "It is revoked.",
+    not_revoked: "It is not revoked: it still works.",
+    gone: "The token is not in the list any more.",
+    do_again: "Close this and try once more if you still want it.",
+    do_orphan: "Rotate the new token to get a value you can see, or revoke it.",
+    get_new_secret: |id| format!("Get a new value of {id}"),
+    revoke_orphan: |id| format!("Revoke {id}"),
+    reveal_title: |name| format!("Store the value of {name}"),
+    reveal_number: |number, all| format!("{number} of {all}"),
+    reveal_once: "GitLab shows this value once. Nobody can read it again, not even Keyturn.",
+    reveal_value: "Value",
+    copy: "Copy",
+    copied: "Copied. Paste it where it belongs now.",
+    copy_failed: "The browser does not let this page copy. The value is selected: press Ctrl+C or ⌘C.",
+    show: "Show",
+    hide: "Hide",
+    download: "Download",
+    downloaded: "Downloaded. Move the file to a safe place.",
+    ready_for: "Ready for",
+    copy_text: "Copy as text",
+    store_first: "Copy, show or download it first.",
+    shown: "Shown. Make sure it is stored before you close this.",
+    stored: "I have stored it",
+    leave_stopped: "A value is still waiting here. Store it, then say so, before you go on.",
+    test: "Test it",
+    testing: "Testing…",
+    test_works: "It works: GitLab knows it.",
+    test_fails: "GitLab does not accept it.",
+    test_unknown: "GitLab could not be asked just now.",
+    changed_rows: |rows| count(rows, "row changed", "rows changed"),
+};
+
+/// Simplified Chinese.
+pub const CHINESE: ActWords = ActWords {
+    create_title: "新建个人令牌",
+    create_title_for: |user| format!("为 {user} 新建个人令牌"),
+    create_title_impersonation: |user| format!("新建 {user} 的模拟令牌"),
+    impersonation_note: |user| {
+        format!("持有此令牌者在一切操作中都以 {user} 的身份进行，GitLab 会记录为该用户所为。")
+    },
+    create: "创建令牌",
+    creating: "正在创建…",
+    own_explained: "GitLab 只允许管理员通过 API 创建普通的个人令牌。用它自己的表单一分钟即可完成。",
+    own_gitlab: "在 GitLab 自己的表单中",
+    own_gitlab_hint: |server| {
+        format!("在新标签页中打开 {server}，名称、描述和范围已填好。之后请重新读取列表。")
+    },
+    own_here: "在这里，使用 k8s_proxy 或 self_rotate",
+    own_here_hint: "GitLab 允许通过 API 使用的两个范围。",
+    own_how: "方式",
+    own_open: "打开 GitLab 的表单",
+    own_no_expiry: "到期日由 GitLab 的表单自行询问。",
+    own_too_old: "此 GitLab 的版本低于 16.5，只能使用它自己的表单。",
+    name: "名称",
+    description: "描述",
+    description_hint: "用在哪里，改动前应询问谁。",
+    optional: "（可选）",
+    expiry: "到期",
+    days: |days| format!("{days} 天"),
+    same_length: |days| format!("保持时长（{days} 天）"),
+    custom: "指定日期",
+    custom_date: "日期（UTC）",
+    never: "永不",
+    limit: |days| format!("GitLab 通常的上限为 {days} 天；实例可另行设定。"),
+    one_week: "此 GitLab 的版本低于 16.6：轮换后的令牌有效期总是一周。",
+    scopes: "范围",
+    scopes_hint: "够用即可。之后不能更改。",
+    api_warning: "api 在其有效期内可以做所有者能做的一切。如果工具只需读取，read_api 就够了。",
+    fault: |fault, latest| match fault {
+        DraftFault::NameMissing => String::from("请填写名称。"),
+        DraftFault::NameTooLong => String::from("名称最多 255 个字符。"),
+        DraftFault::DescriptionTooLong => String::from("描述最多 255 个字符。"),
+        DraftFault::Expiry(ExpiryFault::NotInFuture) => {
+            String::from("到期日必须是明天（UTC）或更晚：令牌在当日 00:00 UTC 失效。")
+        }
+        DraftFault::Expiry(ExpiryFault::TooFar(_)) => format!("到期日最晚为 {latest}。"),
+        DraftFault::Expiry(ExpiryFault::EndRequired) => String::from("此 GitLab 要求有到期日。"),
+        DraftFault::ScopesMissing => String::from("请至少选择一个范围。"),
+    },
+    rotate_title: |name| format!("轮换 {name}？"),
+    rotate: "轮换",
+    rotating: "正在轮换…",
+    rotate_expiry: "新值的到期日",
+    rotate_consequence: "旧值会在所有使用之处立即失效。新值只显示一次。",
+    rotate_self: "这是您登录所用的令牌。新值会在本会话中取代它。如果回答在途中丢失，您将被退出，需要另一个令牌才能登录：请先准备好。",
+    rotate_expired: "此令牌已经过期。轮换会生成一个可用的新令牌。",
+    revoke_title: |name| format!("撤销 {name}？"),
+    revoke: "撤销",
+    revoking: "正在撤销…",
+    revoke_consequence: "使用此令牌的一切将立即停止工作。此操作无法撤回。",
+    revoke_self: "这是您登录所用的令牌。撤销后您将立即退出登录。",
+    used_lately: "它在最近一小时内被使用过：有东西依赖它。",
+    kind: "种类",
+    kind_personal: "个人访问令牌",
+    kind_impersonation: "模拟令牌",
+    checking_first: "正在再次查看令牌…",
+    still_waiting: "仍在等待 GitLab。请求只发送了一次，不会重发。",
+    on_its_way: "请求已发出，无法收回。",
+    created: |name| format!("已创建 {name}。"),
+    rotated: |name| format!("已轮换 {name}。旧值已失效。"),
+    revoked: |name| format!("已撤销 {name}。"),
+    gone_before: |name| format!("{name} 已被其他人撤销。没有发送任何内容。"),
+    twin: |name, ids| {
+        format!(
+            "浏览器把请求发送了两次：除您手中的值以外，{name} 还有一个（ID {ids}），其值无人看到过。请撤销它。"
+        )
+    },
+    swapped: "本会话现在使用新值。",
+    swapped_unverified: "本会话现在使用新值。暂时还无法向 GitLab 确认它是否可用。",
+    unknown_title: |name| format!("{name} 的结果尚不清楚"),
+    unknown_cause: "请求发送了一次，但没有收到正常的回答。",
+    unknown_accepted: "GitLab 接受了请求，但回答没有完整到达，其中的值已丢失。",
+    settling: "正在读取列表以确认…",
+    settle_failed: "列表也无法读取，因此还没有任何确定的结论。不会自动重发任何内容。",
+    settle_again: "重新读取列表",
+    certain: "可以确定的",
+    to_do: "接下来怎么做",
+    not_created: "没有创建任何令牌。",
+    created_lost: |ids| format!("已创建（ID {ids}），由此请求或其间的其他人所为。其值从未被看到。"),
+    not_rotated: "没有轮换：旧值仍然有效。",
+    rotated_lost: |ids| {
+        format!("旧值已失效。取而代之的是 ID {ids}，由此请求或其间的其他人所建。其值从未被看到。")
+    },
+    rotated_without: "旧值已失效，且没有新的令牌取代它。",
+    is_revoked: "它已被撤销。",
+    not_revoked: "没有撤销：它仍然有效。",
+    gone: "该令牌已不在列表中。",
+    do_again: "如果仍然需要，请关闭后再试一次。",
+    do_orphan: "请轮换新的令牌以获得可以看到的值，或撤销它。",
+    get_new_secret: |id| format!("获取 {id} 的新值"),
+    revoke_orphan: |id| format!("撤销 {id}"),
+    reveal_title: |name| format!("保存 {name} 的值"),
+    reveal_number: |number, all| format!("第 {number} 个，共 {all} 个"),
+    reveal_once: "GitLab 只显示此值一次。之后任何人都无法再读取，Keyturn 也不能。",
+    reveal_value: "值",
+    copy: "复制",
+    copied: "已复制。请立即粘贴到它该在的地方。",
+    copy_failed: "浏览器不允许本页复制。值已选中：请按 Ctrl+C 或 ⌘C。",
+    show: "显示",
+    hide: "隐藏",
+    download: "下载",
+    downloaded: "已下载。请将文件移到安全的地方。",
+    ready_for: "用于",
+    copy_text: "复制为文本",
+    store_first: "请先复制、显示或下载。",
+    shown: "已显示。关闭前请确认已保存。",
+    stored: "我已保存",
+    leave_stopped: "这里还有一个值在等待。请先保存并确认，再继续。",
+    test: "测试",
+    testing: "正在测试…",
+    test_works: "可用：GitLab 认识它。",
+    test_fails: "GitLab 不接受它。",
+    test_unknown: "暂时无法询问 GitLab。",
+    changed_rows: |rows| format!("{rows} 行已更改"),
+};

@@ -1,0 +1,111 @@
+//! Every sentence a person reads, in each language.
+//!
+//! A language is a value of [`Words`]; leaving a sentence out does not compile. Sentences with something in them are
+//! functions, so that each language orders and counts in its own way. The two languages stand side by side in each file.
+
+pub mod act;
+pub mod connect;
+pub mod error;
+pub mod list;
+pub mod scope;
+pub mod shell;
+pub mod trouble;
+
+pub use trouble::{Attempt, Trouble, trouble};
+
+/// The languages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+/// All sentences of one language.
+pub struct Words {
+    /// The language's tag, for the document and for `Intl`.
+    pub tag: &'static str,
+    /// The frame around every screen, and what is used everywhere.
+    pub shell: shell::Shell,
+    /// Signing in.
+    pub connect: connect::Connect,
+    /// Lists of tokens, their table and details.
+    pub list: list::ListWords,
+    /// Create, rotate, revoke, and what comes of it.
+    pub act: act::ActWords,
+    /// What goes wrong.
+    pub error: error::ErrorWords,
+    /// What each scope allows; unknown scopes have no sentence.
+    pub scope: fn(&str) -> Option<&'static str>,
+}
+
+static ENGLISH: Words = Words {
+    tag: "en",
+    shell: shell::ENGLISH,
+    connect: connect::ENGLISH,
+    list: list::ENGLISH,
+    act: act::ENGLISH,
+    error: error::ENGLISH,
+    scope: scope::english,
+};
+
+static CHINESE: Words = Words {
+    tag: "zh-CN",
+    shell: shell::CHINESE,
+    connect: connect::CHINESE,
+    list: list::CHINESE,
+    act: act::CHINESE,
+    error: error::CHINESE,
+    scope: scope::chinese,
+};
+
+impl Language {
+    /// All languages, in the order of the switch, each with its own name for itself.
+    pub const ALL: [(Language, &'static str); 2] =
+        [(Language::English, "English"), (Language::Chinese, "简体中文")];
+
+    /// The sentences of this language.
+    pub fn words(self) -> &'static Words {
+        match self {
+            Language::English => &ENGLISH,
+            Language::Chinese => &CHINESE,
+        }
+    }
+
+    /// The language for a tag such as `zh-Hans-CN` or `en-GB`, if it is one of ours.
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        let primary = tag.split(['-', '_']).next().unwrap_or_default();
+        match primary.to_ascii_lowercase().as_str() {
+            "en" => Some(Language::English),
+            "zh" => Some(Language::Chinese),
+            _ => None,
+        }
+    }
+}
+
+/// "1 token", "2 tokens".
+fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Language;
+
+    #[test]
+    fn a_browsers_language_finds_ours() {
+        for (tag, expected) in [
+            ("en", Some(Language::English)),
+            ("en-GB", Some(Language::English)),
+            ("zh-CN", Some(Language::Chinese)),
+            ("zh-Hans-SG", Some(Language::Chinese)),
+            ("ZH", Some(Language::Chinese)),
+            ("de", None),
+            ("", None),
+        ] {
+            assert_eq!(Language::of_tag(tag), expected, "{tag}");
+        }
+    }
+}

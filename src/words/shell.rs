@@ -1,0 +1,136 @@
+//! The frame around every screen.
+
+/// Words used everywhere.
+pub struct Shell {
+    /// The link that skips the header.
+    pub skip: &'static str,
+    /// Name of the main navigation.
+    pub navigation: &'static str,
+    /// The personal view, in navigation and title.
+    pub personal: &'static str,
+    /// Closes a notice.
+    pub dismiss: &'static str,
+    /// Leaves a dialog without doing anything.
+    pub cancel: &'static str,
+    /// Closes a dialog or panel.
+    pub close: &'static str,
+    /// Leaves after something was settled.
+    pub done: &'static str,
+    /// Label of the language switch.
+    pub language: &'static str,
+    /// Label of the theme switch.
+    pub theme: &'static str,
+    /// Follow the system.
+    pub theme_system: &'static str,
+    /// Light.
+    pub theme_light: &'static str,
+    /// Dark.
+    pub theme_dark: &'static str,
+    /// Ends the session.
+    pub sign_out: &'static str,
+    /// Who is signed in.
+    pub signed_in_as: fn(&str) -> String,
+    /// Marks a session that can only read.
+    pub read_only: &'static str,
+    /// Why nothing can be changed in it.
+    pub read_only_reason: &'static str,
+    /// Marks an administrator.
+    pub administrator: &'static str,
+    /// Marks the sandbox.
+    pub sandbox: &'static str,
+    /// What the sandbox is.
+    pub sandbox_banner: &'static str,
+    /// No such screen.
+    pub unknown_title: &'static str,
+    /// What to do then.
+    pub unknown_text: &'static str,
+    /// Link to one's own tokens.
+    pub unknown_link: &'static str,
+    /// Title of the list of keys.
+    pub keys_title: &'static str,
+    /// (key, what it does).
+    pub keys: [(&'static str, &'static str); 6],
+    /// Heading above GitLab's own text.
+    pub gitlab_says: &'static str,
+    /// GitLab's request id.
+    pub request_id: fn(&str) -> String,
+    /// Says what Keyturn and its version are.
+    pub footer: &'static str,
+}
+
+/// English.
+pub const ENGLISH: Shell = Shell {
+    skip: "Skip to content",
+    navigation: "Main",
+    personal: "Personal tokens",
+    dismiss: "Dismiss",
+    cancel: "Cancel",
+    close: "Close",
+    done: "Done",
+    language: "Language",
+    theme: "Theme",
+    theme_system: "System",
+    theme_light: "Light",
+    theme_dark: "Dark",
+    sign_out: "Sign out",
+    signed_in_as: |user| format!("Signed in as @{user}"),
+    read_only: "Read-only",
+    read_only_reason: "The token you signed in with can only read. Sign in with a token of scope api to make changes.",
+    administrator: "Administrator",
+    sandbox: "Sandbox",
+    sandbox_banner: "This is the sandbox: a made-up company in this page's memory. Nothing here is real, and a reload \
+                     starts it anew.",
+    unknown_title: "There is no such page",
+    unknown_text: "The link may be mistyped, or made by another version of Keyturn.",
+    unknown_link: "Go to your personal tokens",
+    keys_title: "Keys",
+    keys: [
+        ("/", "Go to the search field"),
+        ("n", "New token"),
+        ("↑ ↓", "Go from row to row"),
+        ("Enter", "Open a row's details"),
+        ("Esc", "Close the details or a dialog"),
+        ("?", "Show this list"),
+    ],
+    gitlab_says: "GitLab's own words",
+    request_id: |id| format!("Request {id}"),
+    footer: "Keyturn runs in this page only: it has no server of its own and keeps no token.",
+};
+
+/// Simplified Chinese.
+pub const CHINESE: Shell = Shell {
+    skip: "跳到正文",
+    navigation: "主导航",
+    personal: "个人令牌",
+    dismiss: "关闭提示",
+    cancel: "取消",
+    close: "关闭",
+    done: "完成",
+    language: "语言",
+    theme: "主题",
+    theme_system: "跟随系统",
+    theme_light: "浅色",
+    theme_dark: "深色",
+    sign_out: "退出登录",
+    signed_in_as: |user| format!("已登录：@{user}"),
+    read_only: "只读",
+    read_only_reason: "您登录所用的令牌只能读取。如需更改，请使用范围为 api 的令牌登录。",
+    administrator: "管理员",
+    sandbox: "沙盒",
+    sandbox_banner: "这是沙盒：一家虚构的公司，只存在于本页的内存中。这里没有任何真实数据，重新载入后会从头开始。",
+    unknown_title: "没有这个页面",
+    unknown_text: "链接可能有误，或来自另一个版本的 Keyturn。",
+    unknown_link: "前往您的个人令牌",
+    keys_title: "快捷键",
+    keys: [
+        ("/", "转到搜索框"),
+        ("n", "新建令牌"),
+        ("↑ ↓", "逐行移动"),
+        ("Enter", "打开该行的详情"),
+        ("Esc", "关闭详情或对话框"),
+        ("?", "显示此列表"),
+    ],
+    gitlab_says: "GitLab 的原文",
+    request_id: |id| format!("请求 {id}"),
+    footer: "Keyturn 只在本页中运行：没有自己的服务器，也不保存任何令牌。",
+};

@@ -1,0 +1,109 @@
+//! One function turns (error, what was attempted) into headline, detail and next step.
+
+use super::Words;
+use super::error::Say;
+use crate::gitlab::error::Reason;
+use crate::gitlab::{Error, Refusal, Transport};
+
+/// What was attempted when it went wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// Find out whether a server is a GitLab.
+    FindServer,
+    /// Sign in with a token.
+    SignIn,
+    /// Read a list or a record.
+    Read,
+    /// Create a token.
+    Create,
+    /// Rotate a token.
+    Rotate,
+    /// Revoke a token.
+    Revoke,
+}
+
+/// What a person is told. Shown in exactly one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What is true, in a few words.
+    pub headline: String,
+    /// What it means.
+    pub detail: String,
+    /// What to do next.
+    pub step: String,
+    /// GitLab's own sentence, where it gave one.
+    pub quote: Option<String>,
+    /// GitLab's request id, where it gave one.
+    pub request_id: Option<String>,
+}
+
+/// The words for an error.
+pub fn trouble(words: &Words, error: &Error, attempt: Attempt) -> Trouble {
+    let say = choose(words, error, attempt);
+    let refusal = match error {
+        Error::Refused(refusal) => Some(refusal),
+        _ => None,
+    };
+    let scopes = match error.reason() {
+        Some(Reason::MissingScope(scopes)) => scopes.join(", "),
+        _ => String::new(),
+    };
+    Trouble {
+        headline: say.headline.to_owned(),
+        detail: say.detail.replace("{status}", &status(error)).replace("{scopes}", &scopes),
+        step: say.step.to_owned(),
+        quote: refusal.and_then(quote),
+        request_id: refusal.and_then(|refusal| refusal.request_id.clone()),
+    }
+}
+
+fn choose(words: &Words, error: &Error, attempt: Attempt) -> &'static Say {
+    let say = words.error.say;
+    match error {
+        Error::Transport(cause) => match cause {
+            Transport::Offline => &say.offline,
+            Transport::MixedContent => &say.mixed_content,
+            Transport::Policy => &say.policy,
+            Transport::Withheld => &say.withheld,
+            Transport::Unreachable => &say.unreachable,
+            Transport::Cut { .. } => &say.cut,
+            Transport::Late => &say.late,
+        },
+        Error::NotJson { html: true, .. } => &say.portal,
+        _ if attempt == Attempt::FindServer => &say.not_gitlab,
+        Error::NotJson { .. } | Error::Malformed { .. } | Error::Unexpected { .. } => &say.unreadable,
+        Error::Refused(refusal) => match (&refusal.reason, attempt) {
+            (Reason::Unauthorized, Attempt::SignIn) => &say.unknown_credential,
+            (Reason::Unauthorized, _) => &say.unauthorized,
+            (Reason::Expired, _) => &say.expired,
+            (Reason::Revoked, _) => &say.revoked,
+            (Reason::ImpersonationOff, _) => &say.impersonation_off,
+            (Reason::MissingScope(_) | Reason::MissingPermission, Attempt::SignIn) => &say.scope_to_sign_in,
+            (Reason::MissingScope(_) | Reason::MissingPermission, _) => &say.missing_scope,
+            (Reason::UserRefused, _) => &say.user_refused,
+            (Reason::Forbidden, _) => &say.forbidden,
+            (Reason::Invalid(_) | Reason::Other, _) => &say.invalid,
+            (Reason::AlreadyRevoked, _) => &say.already_revoked,
+            (Reason::NotFound, _) => &say.not_found,
+            (Reason::NoSuchEndpoint | Reason::NotAllowed, _) => &say.no_endpoint,
+            (Reason::Conflict, _) => &say.conflict,
+            (Reason::TooManyRequests, _) => &say.too_many,
+            (Reason::ServerFault, _) => &say.server_fault,
+        },
+    }
+}
+
+fn quote(refusal: &Refusal) -> Option<String> {
+    Some(refusal.text.clone()).filter(|text| !text.is_empty())
+}
+
+fn status(error: &Error) -> String {
+    match error {
+        Error::Refused(refusal) => refusal.status.to_string(),
+        Error::NotJson { status, .. }
+        | Error::Malformed { status, .. }
+        | Error::Unexpected { status }
+        | Error::Transport(Transport::Cut { status }) => status.to_string(),
+        Error::Transport(_) => String::new(),
+    }
+}
