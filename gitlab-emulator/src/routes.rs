@@ -5,7 +5,10 @@ use percent_encoding::percent_decode_str;
 
 use crate::call::{Call, Outcome};
 use crate::refusal::Refusal;
-use crate::resources::{groups, impersonation, metadata, personal, projects, users};
+use crate::resources::{
+    deploy_tokens, groups, hosted_only, impersonation, members, metadata, personal, projects,
+    resource_tokens, service_accounts, users,
+};
 use crate::version::Version;
 
 /// The variable parts of a path, decoded, with their names.
@@ -26,7 +29,6 @@ pub(crate) struct Route {
 enum Verb {
     Get,
     Post,
-    Put,
     Patch,
     Delete,
 }
@@ -51,6 +53,7 @@ pub(crate) enum Scopes {
 
 const GET: Verb = Verb::Get;
 const POST: Verb = Verb::Post;
+const PATCH: Verb = Verb::Patch;
 const DELETE: Verb = Verb::Delete;
 
 const API: Scopes = Scopes::Api(&[]);
@@ -109,6 +112,59 @@ const ROUTES: &[Route] = &[
     route(POST, "/users/:user_id/impersonation_tokens", (9, 0), ADMIN, API, impersonation::create),
     route(GET, "/users/:user_id/impersonation_tokens/:impersonation_token_id", (9, 0), ADMIN, API, impersonation::read),
     route(DELETE, "/users/:user_id/impersonation_tokens/:impersonation_token_id", (9, 0), ADMIN, API, impersonation::revoke),
+
+    route(GET, "/projects/:id/access_tokens", (13, 9), USER, API, resource_tokens::list),
+    route(POST, "/projects/:id/access_tokens", (13, 9), USER, API, resource_tokens::create::create),
+    route(POST, "/projects/:id/access_tokens/self/rotate", (16, 10), USER, SELF_ROTATE, resource_tokens::rotate::own),
+    route(GET, "/projects/:id/access_tokens/:token_id", (14, 10), USER, API, resource_tokens::read),
+    route(DELETE, "/projects/:id/access_tokens/:token_id", (13, 9), USER, API, resource_tokens::revoke),
+    route(POST, "/projects/:id/access_tokens/:token_id/rotate", (16, 0), USER, API, resource_tokens::rotate::by_id),
+
+    route(GET, "/groups/:id/access_tokens", (14, 7), USER, API, resource_tokens::list),
+    route(POST, "/groups/:id/access_tokens", (14, 7), USER, API, resource_tokens::create::create),
+    route(POST, "/groups/:id/access_tokens/self/rotate", (16, 10), USER, SELF_ROTATE, resource_tokens::rotate::own),
+    route(GET, "/groups/:id/access_tokens/:token_id", (14, 10), USER, API, resource_tokens::read),
+    route(DELETE, "/groups/:id/access_tokens/:token_id", (14, 7), USER, API, resource_tokens::revoke),
+    route(POST, "/groups/:id/access_tokens/:token_id/rotate", (16, 0), USER, API, resource_tokens::rotate::by_id),
+
+    route(GET, "/deploy_tokens", (12, 9), ADMIN, API, deploy_tokens::list_all),
+    route(GET, "/projects/:id/deploy_tokens", (12, 9), OPEN, API, deploy_tokens::list),
+    route(POST, "/projects/:id/deploy_tokens", (12, 9), OPEN, API, deploy_tokens::create),
+    route(GET, "/projects/:id/deploy_tokens/:token_id", (14, 9), OPEN, API, deploy_tokens::read),
+    route(DELETE, "/projects/:id/deploy_tokens/:token_id", (12, 9), OPEN, API, deploy_tokens::delete),
+    route(GET, "/groups/:id/deploy_tokens", (12, 9), OPEN, API, deploy_tokens::list),
+    route(POST, "/groups/:id/deploy_tokens", (12, 9), OPEN, API, deploy_tokens::create),
+    route(GET, "/groups/:id/deploy_tokens/:token_id", (14, 9), OPEN, API, deploy_tokens::read),
+    route(DELETE, "/groups/:id/deploy_tokens/:token_id", (12, 9), OPEN, API, deploy_tokens::delete),
+
+    route(GET, "/service_accounts", (17, 1), ADMIN, API, service_accounts::list),
+    route(POST, "/service_accounts", (16, 1), ADMIN, API, service_accounts::create),
+    route(PATCH, "/service_accounts/:user_id", (18, 0), ADMIN, API, service_accounts::update),
+    route(GET, "/groups/:id/service_accounts", (17, 1), USER, API, service_accounts::list),
+    route(POST, "/groups/:id/service_accounts", (16, 1), USER, API, service_accounts::create),
+    route(PATCH, "/groups/:id/service_accounts/:user_id", (17, 10), USER, API, service_accounts::update),
+    route(DELETE, "/groups/:id/service_accounts/:user_id", (17, 1), USER, API, service_accounts::delete),
+    route(GET, "/groups/:id/service_accounts/:user_id/personal_access_tokens", (17, 8), USER, API, service_accounts::tokens::list),
+    route(POST, "/groups/:id/service_accounts/:user_id/personal_access_tokens", (16, 1), USER, API, service_accounts::tokens::create),
+    route(POST, "/groups/:id/service_accounts/:user_id/personal_access_tokens/:token_id/rotate", (16, 1), USER, API, service_accounts::tokens::rotate),
+    route(DELETE, "/groups/:id/service_accounts/:user_id/personal_access_tokens/:token_id", (17, 8), USER, API, service_accounts::tokens::revoke),
+    route(GET, "/projects/:id/service_accounts", (18, 2), USER, API, service_accounts::list),
+    route(POST, "/projects/:id/service_accounts", (18, 2), USER, API, service_accounts::create),
+    route(PATCH, "/projects/:id/service_accounts/:user_id", (18, 2), USER, API, service_accounts::update),
+    route(DELETE, "/projects/:id/service_accounts/:user_id", (18, 2), USER, API, service_accounts::delete),
+    route(GET, "/projects/:id/service_accounts/:user_id/personal_access_tokens", (18, 2), USER, API, service_accounts::tokens::list),
+    route(POST, "/projects/:id/service_accounts/:user_id/personal_access_tokens", (18, 2), USER, API, service_accounts::tokens::create),
+    route(POST, "/projects/:id/service_accounts/:user_id/personal_access_tokens/:token_id/rotate", (18, 2), USER, API, service_accounts::tokens::rotate),
+    route(DELETE, "/projects/:id/service_accounts/:user_id/personal_access_tokens/:token_id", (18, 2), USER, API, service_accounts::tokens::revoke),
+
+    route(GET, "/projects/:id/members", (8, 0), OPEN, API, members::list),
+    route(GET, "/projects/:id/members/all", (12, 4), OPEN, API, members::list_all),
+    route(DELETE, "/projects/:id/members/:user_id", (8, 0), USER, API, members::delete),
+    route(GET, "/groups/:id/members", (8, 0), OPEN, API, members::list),
+    route(GET, "/groups/:id/members/all", (12, 4), OPEN, API, members::list_all),
+    route(DELETE, "/groups/:id/members/:user_id", (8, 0), USER, API, members::delete),
+    route(GET, "/groups/:id/manage/personal_access_tokens", (17, 8), OPEN, API, hosted_only),
+    route(GET, "/groups/:id/manage/resource_access_tokens", (17, 10), OPEN, API, hosted_only),
 ];
 
 /// Finds the endpoint for a path below `/api/v4`, with the variable parts of the path.
@@ -151,7 +207,6 @@ impl Verb {
         match self {
             Self::Get => method == Method::GET || method == Method::HEAD,
             Self::Post => method == Method::POST,
-            Self::Put => method == Method::PUT,
             Self::Patch => method == Method::PATCH,
             Self::Delete => method == Method::DELETE,
         }

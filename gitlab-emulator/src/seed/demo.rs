@@ -24,6 +24,9 @@ pub(super) fn add(world: &mut World, plan: &mut Plan, people: &People, options: 
     plan_personal(world, plan, people, &colleagues);
     let can_be_listed_revoked = options.version.at_least(17, 2);
     plan_resources(world, plan, &groups, &projects, founded, can_be_listed_revoked);
+    if options.version.at_least(16, 1) {
+        add_service_account(world, plan, &groups, founded);
+    }
     add_deploy_tokens(world, &groups, &projects, options);
 }
 
@@ -233,6 +236,16 @@ fn plan_resources(
             plan.tokens.push(Planned { key: Some(key), ..Planned::new(bot, "sign-in", &["api"]) });
         }
     }
+}
+
+fn add_service_account(world: &mut World, plan: &mut Plan, groups: &Groups, founded: DateTime<Utc>) {
+    let home = Place::Group(groups.shop);
+    let username = format!("service_account_group_{}_{}", groups.shop, world.random.hex(32));
+    let robot = world.add_user(&username, "Rollout robot", UserKind::ServiceAccount(Some(home)), founded);
+    world.members.insert((home, robot), 30);
+    plan.tokens.push(Planned { key: Some("service_account"), ..Planned::new(robot, "sign-in", &["api"]) });
+    plan.tokens.push(Planned { end: Some(4), age: 300, ..Planned::new(robot, "rollout", &["read_api"]) });
+    plan.tokens.push(Planned { revoked: true, age: 200, ..Planned::new(robot, "trial run", &["read_api"]) });
 }
 
 fn add_deploy_tokens(world: &mut World, groups: &Groups, projects: &[u64], options: &Options) {

@@ -27,6 +27,7 @@ pub(super) fn add(world: &mut World, plan: &mut Plan, joined: DateTime<Utc>) -> 
     let revoked = person("revoked", "Rob Revoked");
     let blocked = person("blocked", "Bo Blocked");
     let sam = person("sam", "Sam Several");
+    let deactivated = person("deactivated", "Dee Deactivated");
 
     let mut sign_in = |key, user_id, scopes: &[&'static str]| {
         plan.tokens.push(Planned { key: Some(key), ..Planned::new(user_id, "sign-in", scopes) });
@@ -37,6 +38,7 @@ pub(super) fn add(world: &mut World, plan: &mut Plan, joined: DateTime<Utc>) -> 
     sign_in("guest", guest, &["api"]);
     sign_in("reader", reader, &["read_api"]);
     sign_in("blocked", blocked, &["api"]);
+    sign_in("deactivated", deactivated, &["api"]);
     sign_in("read_user", sam, &["read_user"]);
     sign_in("repository", sam, &["read_repository"]);
     sign_in("self_rotate", sam, &["self_rotate"]);
@@ -48,8 +50,10 @@ pub(super) fn add(world: &mut World, plan: &mut Plan, joined: DateTime<Utc>) -> 
     if let Some(user) = world.users.get_mut(&root) {
         user.is_admin = true;
     }
-    if let Some(user) = world.users.get_mut(&blocked) {
-        user.state = UserState::Blocked;
+    for (user, state) in [(blocked, UserState::Blocked), (deactivated, UserState::Deactivated)] {
+        if let Some(user) = world.users.get_mut(&user) {
+            user.state = state;
+        }
     }
     for user in world.users.values_mut().filter(|user| user.id != root) {
         user.created_by = Some(root);

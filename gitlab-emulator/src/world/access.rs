@@ -2,8 +2,7 @@
 
 use super::{Group, Namespace, Place, Project, User, Visibility, World};
 
-pub(crate) const MAINTAINER: u8 = 40;
-pub(crate) const OWNER: u8 = 50;
+const OWNER: u8 = 50;
 
 impl World {
     /// The role in a group: the highest of its own and those of the groups above. 0 is none.

@@ -102,6 +102,11 @@ fn a_blocked_user_is_told_so() {
     lab.get("blocked", "/user").says(403, "403 Forbidden - Your account has been blocked.");
     lab.get("blocked", "/personal_access_tokens/self")
         .says(403, "403 Forbidden - Your account has been blocked.");
+    lab.get("deactivated", "/user").says(
+        403,
+        "403 Forbidden - Your account has been deactivated by your administrator. Please log back in from a web \
+         browser to reactivate your account at http://gitlab.example.com",
+    );
 }
 
 #[test]

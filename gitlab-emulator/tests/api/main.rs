@@ -3,6 +3,7 @@
 mod asking;
 mod credentials;
 mod cross_origin;
+mod deploy_tokens;
 mod impersonation;
 mod lists;
 mod options;
@@ -12,6 +13,8 @@ mod personal_revoke;
 mod personal_rotate;
 mod places;
 mod recorded;
+mod resource_tokens;
+mod service_accounts;
 mod users;
 mod versions;
 mod worlds;

@@ -209,6 +209,10 @@ fn an_unknown_credential_whatever_it_asks() {
         ("GET", "/personal_access_tokens/self", &Value::Null),
         ("DELETE", "/personal_access_tokens/1", &Value::Null),
         ("GET", "/users?username=somebody", &Value::Null),
+        ("DELETE", "/groups/group/access_tokens/1", &Value::Null),
+        ("DELETE", "/projects/project/access_tokens/1", &Value::Null),
+        ("POST", "/groups/some/access_tokens", &wish),
+        ("POST", "/projects/some/access_tokens", &wish),
         ("POST", "/users/0/personal_access_tokens", &wish),
     ] {
         let reply = lab.send_with("glpat-nobody-has-this-one", method, path, body);
@@ -226,4 +230,82 @@ fn an_unknown_group_and_a_removed_user() {
     let id = lab.id("guest");
     assert_eq!(lab.ask("root", "DELETE", &format!("/users/{id}")).status, 204);
     lab.get("root", &format!("/users/{id}")).says(404, "404 User Not Found");
+}
+
+#[test]
+fn group_and_project_tokens() {
+    let mut lab = lab();
+    for (path, kind) in [
+        ("/groups/northlight/access_tokens", "group"),
+        ("/projects/northlight%2Fsearch/access_tokens", "project"),
+    ] {
+        let wish =
+            json!({"name": "gate", "scopes": ["read_api"], "access_level": 40, "expires_at": lab.day(6)});
+        let made = lab.send("ann", "POST", path, &wish);
+        assert_eq!(made.status, 201);
+        has_headers_of_success(&made);
+        assert_eq!(made.keys(), [TOKEN, &["access_level", "resource_type", "resource_id", "token"]].concat());
+        assert_eq!(made.body["resource_type"], kind);
+        assert_eq!(lab.ask("ann", "DELETE", &format!("{path}/{}", made.body["id"])).status, 204);
+        lab.ask("ann", "DELETE", &format!("{path}/99999"))
+            .says(404, &format!("404 {kind} Access Token Not Found"));
+    }
+    lab.ask("ann", "DELETE", "/groups/who/access_tokens/999").says(404, "404 Group Not Found");
+    lab.ask("ann", "DELETE", "/projects/who/access_tokens/999").says(404, "404 Project Not Found");
+}
+
+#[test]
+fn deploy_tokens_of_a_group_by_path() {
+    let mut lab = lab();
+    let group = lab.get("ann", "/groups/northlight").body["id"].clone();
+    let wish = json!({"name": "lorry", "scopes": ["read_repository"], "expires_at": "2027-06-23T00:00:00Z"});
+    let made = lab.send("ann", "POST", &format!("/groups/{group}/deploy_tokens"), &wish);
+    assert_eq!(made.status, 201);
+    assert_eq!(
+        made.keys(),
+        ["id", "name", "username", "expires_at", "scopes", "revoked", "expired", "token"]
+    );
+    assert_eq!(made.body["expires_at"], "2027-06-23T00:00:00.000Z");
+    let list = lab.get("ann", "/groups/northlight/deploy_tokens");
+    let url =
+        "http://gitlab.example.com/api/v4/groups/northlight/deploy_tokens?id=northlight&page=1&per_page=20";
+    let link = format!("<{url}>; rel=\"first\", <{url}>; rel=\"last\"");
+    assert_eq!(list.header("link"), Some(link.as_str()));
+    let nested = lab.get("ann", "/projects/northlight%2Fsearch/deploy_tokens");
+    assert!(nested.header("link").unwrap_or_default().contains(
+        "/api/v4/projects/northlight%2Fsearch/deploy_tokens?id=northlight%2Fsearch&page=1&per_page=20>"
+    ));
+}
+
+#[test]
+fn service_accounts_of_a_group_and_their_tokens() {
+    let mut lab = lab();
+    let path = "/groups/northlight/service_accounts";
+    let account = lab.send("ann", "POST", path, &json!({}));
+    assert_eq!(account.status, 201);
+    assert_eq!(account.keys(), ["id", "username", "public_email", "name", "email"]);
+    let path = format!("{path}/{}/personal_access_tokens", account.body["id"]);
+    let wish = json!({"name": "errand", "scopes": ["api", "read_api"], "expires_at": lab.day(2)});
+    let token = lab.send("ann", "POST", &path, &wish);
+    assert_eq!((token.status, token.keys()), (201, [TOKEN, &["token"]].concat()));
+    let secret = token.body["token"].as_str().unwrap_or_default().to_owned();
+    assert_eq!(lab.send_with(&secret, "DELETE", "/personal_access_tokens/self", &Value::Null).status, 204);
+    assert_eq!(lab.ask("root", "DELETE", &format!("/users/{}", account.body["id"])).status, 204);
+}
+
+#[test]
+fn a_group_and_a_project_have_the_keys_that_were_seen() {
+    let mut lab = lab();
+    let group = lab.get("ann", "/groups/northlight");
+    let first = ["id", "web_url", "name", "path", "description", "visibility", "share_with_group_lock"];
+    assert_eq!(group.keys().get(..7), Some(first.as_slice()));
+    for key in ["full_path", "parent_id", "shared_runners_setting", "projects", "membership_lock"] {
+        assert!(group.keys().contains(&key), "{key}");
+    }
+    let project = lab.get("ann", "/projects/northlight%2Fsearch");
+    let first =
+        ["id", "description", "name", "name_with_namespace", "path", "path_with_namespace", "created_at"];
+    assert_eq!(project.keys().get(..7), Some(first.as_slice()));
+    assert_eq!(project.keys().last(), Some(&"permissions"));
+    assert_eq!(keys(&project.body["permissions"]), ["project_access", "group_access"]);
 }
