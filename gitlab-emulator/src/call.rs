@@ -36,6 +36,8 @@ pub(crate) struct Call<'a> {
     pub(crate) path: &'a str,
     /// Whether the request only reads.
     pub(crate) is_read: bool,
+    /// `If-Unmodified-Since`: a removal is refused when the thing changed later.
+    pub(crate) unmodified_since: Option<DateTime<Utc>>,
     pub(crate) now: DateTime<Utc>,
     pub(crate) caller: Option<Caller>,
     pub(crate) params: Params,
@@ -76,6 +78,15 @@ impl Call<'_> {
     pub(crate) fn own_token(&self) -> Result<&AccessToken, Refusal> {
         let caller = self.signed_in()?;
         self.world.tokens.get(&caller.token_id).ok_or(Refusal::Unauthorized)
+    }
+
+    /// Refuses a removal when the thing was changed after the moment the client knows.
+    pub(crate) fn require_unmodified(&self, updated_at: DateTime<Utc>) -> Result<(), Refusal> {
+        if self.unmodified_since.is_none_or(|known| updated_at <= known) {
+            return Ok(());
+        }
+        let text = "412 Precondition Failed".to_owned();
+        Err(Refusal::Message(http::StatusCode::PRECONDITION_FAILED, text))
     }
 
     pub(crate) fn since(&self, major: u16, minor: u16) -> bool {

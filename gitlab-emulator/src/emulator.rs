@@ -113,6 +113,7 @@ impl Emulator {
             version: &self.options.version,
             external_url: &self.options.external_url,
             path,
+            unmodified_since: unmodified_since(request),
             is_read: matches!(*request.method(), Method::GET | Method::HEAD),
             now,
             caller,
@@ -170,6 +171,11 @@ fn below_root<'a>(path: &'a str, external_url: &str) -> Option<&'a str> {
     let rest = external_url.split_once("://").map_or(external_url, |(_, rest)| rest);
     let root = rest.find('/').map_or("", |start| &rest[start..]);
     path.strip_prefix(root).filter(|below| below.starts_with('/'))
+}
+
+fn unmodified_since(request: &Request<Vec<u8>>) -> Option<DateTime<Utc>> {
+    let sent = request.headers().get(http::header::IF_UNMODIFIED_SINCE)?.to_str().ok()?;
+    DateTime::parse_from_rfc2822(sent).ok().map(|moment| moment.with_timezone(&Utc))
 }
 
 /// An unchanged answer to a conditional read is a 304 without a body.

@@ -87,6 +87,8 @@ const ROUTES: &[Route] = &[
     route(GET, "/users", (8, 0), OPEN, READ_USER, users::list),
     route(GET, "/users/:id", (8, 0), OPEN, READ_USER, users::read),
     route(DELETE, "/users/:id", (8, 0), ADMIN, API, users::delete),
+    route(POST, "/users/:id/block", (8, 0), ADMIN, API, users::block),
+    route(POST, "/users/:id/unblock", (8, 0), ADMIN, API, users::unblock),
 
     route(GET, "/users/:user_id/projects", (8, 0), OPEN, API, projects::of_user),
     route(GET, "/projects", (8, 0), OPEN, API, projects::list),

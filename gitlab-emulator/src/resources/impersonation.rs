@@ -74,7 +74,9 @@ pub(crate) fn read(call: &mut Call<'_>) -> Outcome {
 
 /// `DELETE /users/:user_id/impersonation_tokens/:impersonation_token_id`
 pub(crate) fn revoke(call: &mut Call<'_>) -> Outcome {
-    let id = find(call)?.id;
+    let token = find(call)?;
+    call.require_unmodified(token.updated_at)?;
+    let id = token.id;
     call.world.revoke(id, call.now);
     Ok(Answer::no_content())
 }

@@ -12,7 +12,7 @@ use crate::filters::{Filters, Known};
 use crate::paging::{self, Page};
 use crate::refusal::Refusal;
 use crate::shapes::token::{self, Form};
-use crate::world::AccessToken;
+use crate::world::{AccessToken, UserKind};
 
 /// `GET /personal_access_tokens`
 ///
@@ -67,7 +67,8 @@ pub(crate) fn revoke(call: &mut Call<'_>) -> Outcome {
     // GITLAB: whether the id exists is told to everybody here, unlike when reading.
     let id = call.argument("id").parse().map_err(|_| Refusal::RecordNotFound)?;
     let token: &AccessToken = call.world.tokens.get(&id).ok_or(Refusal::RecordNotFound)?;
-    if !(caller.is_admin || (token.user_id == caller.user_id && !token.impersonation)) {
+    let is_own = token.user_id == caller.user_id && !token.impersonation;
+    if !(caller.is_admin || is_own || manages_owner(call, token)) {
         let reason = call.since(19, 2).then(|| "Not permitted to revoke".to_owned());
         return Err(Refusal::BadRequest(reason));
     }
@@ -93,6 +94,16 @@ fn find_owned<'a>(call: &'a Call<'_>) -> Result<&'a AccessToken, Refusal> {
         Some(token) if token.user_id == caller.user_id && !token.impersonation => Ok(token),
         None if caller.is_admin && call.since(15, 3) => Err(Refusal::NotFound(None)),
         _ => Err(Refusal::Unauthorized),
+    }
+}
+
+/// Whether the token belongs to a service account that the caller manages: the newest releases let him revoke it.
+fn manages_owner(call: &Call<'_>, token: &AccessToken) -> bool {
+    match call.world.users.get(&token.user_id).map(|owner| owner.kind) {
+        Some(UserKind::ServiceAccount(Some(home))) => {
+            call.since(19, 2) && super::resource_tokens::manages(call, home)
+        }
+        _ => false,
     }
 }
 

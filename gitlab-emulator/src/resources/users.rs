@@ -59,6 +59,23 @@ pub(crate) fn delete(call: &mut Call<'_>) -> Outcome {
     Ok(Answer::no_content())
 }
 
+/// `POST /users/:id/block`
+pub(crate) fn block(call: &mut Call<'_>) -> Outcome {
+    change_state(call, UserState::Blocked)
+}
+
+/// `POST /users/:id/unblock`
+pub(crate) fn unblock(call: &mut Call<'_>) -> Outcome {
+    change_state(call, UserState::Active)
+}
+
+fn change_state(call: &mut Call<'_>, state: UserState) -> Outcome {
+    let id = call.number("id")?;
+    let user = call.world.users.get_mut(&id).ok_or_else(|| Refusal::not_found("User"))?;
+    user.state = state;
+    Ok(Answer::created(Value::Bool(true)))
+}
+
 /// `GET /users`
 pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
     let mut check = call.check();

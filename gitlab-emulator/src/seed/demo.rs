@@ -95,7 +95,7 @@ fn add_projects(world: &mut World, people: &People, groups: &Groups, options: &O
     if let Some(site) = world.find_project("northlight/site").map(|site| site.id) {
         world.moved.insert("northlight/website".to_owned(), site);
     }
-    // A maintainer of single projects, who is nobody in their groups.
+    // The guest has a role of his own in some projects, higher than the inherited one.
     for id in projects.iter().take(3) {
         world.members.insert((Place::Project(*id), people.guest), 20);
     }

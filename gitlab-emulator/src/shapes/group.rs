@@ -24,6 +24,14 @@ const SINGLE_ONLY: &[&str] = &[
     "membership_lock",
 ];
 
+/// What only a top-level group has.
+const ROOT_ONLY: &[&str] = &[
+    "duo_namespace_access_rules",
+    "enabled_git_access_protocol",
+    "prevent_sharing_groups_outside_hierarchy",
+    "service_access_tokens_expiration_enforced",
+];
+
 /// A row of a list.
 pub(crate) fn row(call: &Call<'_>, group: &Group) -> Map<String, Value> {
     let mut fields = single(call, group, None);
@@ -47,6 +55,9 @@ pub(crate) fn single(call: &Call<'_>, group: &Group, projects: Option<Vec<Value>
         "created_at": timestamp(group.created_at),
         "parent_id": group.parent,
     })));
+    if group.parent.is_some() {
+        fields.retain(|key, _| !ROOT_ONLY.contains(&key.as_str()));
+    }
     if let Some(projects) = projects {
         fields.insert("projects".to_owned(), Value::Array(projects));
     } else {

@@ -80,6 +80,8 @@ pub(crate) fn full(call: &Call<'_>, project: &Project, with_permissions: bool) -
     })));
     if with_permissions {
         fields.insert("permissions".to_owned(), permissions(call, project));
+    } else {
+        fields.shift_remove("import_error");
     }
     fields
 }

@@ -24,8 +24,8 @@ pub(crate) fn basic(call: &Call<'_>, user: &User) -> Fields {
 
 /// A single user as everybody signed in sees it.
 pub(crate) fn public(call: &Call<'_>, user: &User) -> Fields {
-    let mut fields = profile(call, user);
-    fields.extend(object(json!({"followers": 0, "following": 0, "is_followed": false, "local_time": null})));
+    let mut fields = seen(call, user);
+    fields.insert("local_time".to_owned(), Value::Null);
     fields
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn own(call: &Call<'_>, user: &User, is_admin: bool) -> Fields {
 
 /// A row or single user as an administrator sees it.
 pub(crate) fn for_admin(call: &Call<'_>, user: &User) -> Fields {
-    let mut fields = profile(call, user);
+    let mut fields = seen(call, user);
     fields.extend(account(user));
     fields.extend(object(json!({"is_admin": user.is_admin, "note": "", "namespace_id": user.namespace_id})));
     let creator = user.created_by.and_then(|id| call.world.users.get(&id));
@@ -70,6 +70,15 @@ pub(crate) fn single_for_admin(call: &Call<'_>, user: &User) -> Fields {
         "plan": null,
         "trial": false,
     })));
+    fields
+}
+
+/// The profile; of others also who follows them.
+fn seen(call: &Call<'_>, user: &User) -> Fields {
+    let mut fields = profile(call, user);
+    if call.caller.is_some_and(|caller| caller.user_id != user.id) {
+        fields.extend(object(json!({"followers": 0, "following": 0, "is_followed": false})));
+    }
     fields
 }
 

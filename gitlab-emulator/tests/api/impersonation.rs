@@ -40,6 +40,19 @@ fn others_are_refused_and_unknown_users_and_tokens_are_named() {
 }
 
 #[test]
+fn a_removal_is_refused_when_the_token_changed_since_the_client_looked() {
+    let mut lab = Lab::empty("18.11");
+    let root = lab.secret("root");
+    let (user, id) = (lab.id("impersonation"), lab.token_id("impersonation"));
+    let path = format!("/api/v4/users/{user}/impersonation_tokens/{id}");
+    let mut since = |moment: &str| {
+        lab.raw("DELETE", &path, &[("private-token", root.as_str()), ("if-unmodified-since", moment)], "")
+    };
+    since("Wed, 01 Jan 2020 00:00:00 GMT").says(412, "412 Precondition Failed");
+    assert_eq!(since("Tue, 01 Jan 2030 00:00:00 GMT").status, 204);
+}
+
+#[test]
 fn faults_come_by_field_and_there_is_no_default_end() {
     let mut lab = Lab::empty("18.11");
     let path = format!("/users/{}/impersonation_tokens", lab.id("ann"));

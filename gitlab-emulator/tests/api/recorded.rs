@@ -19,7 +19,8 @@ const TOKEN: &[&str] = &[
 ];
 const BASIC_USER: &[&str] =
     &["id", "username", "public_email", "name", "state", "locked", "avatar_url", "web_url"];
-const ADMIN_VIEW: &[&str] = &[
+/// The first part of what an administrator sees; of others also who follows them.
+const PROFILE: &[&str] = &[
     "created_at",
     "bio",
     "location",
@@ -33,6 +34,9 @@ const ADMIN_VIEW: &[&str] = &[
     "organization",
     "bot",
     "work_information",
+];
+const FOLLOWERS: &[&str] = &["followers", "following", "is_followed"];
+const ADMIN_VIEW: &[&str] = &[
     "local_time",
     "last_sign_in_at",
     "confirmed_at",
@@ -122,7 +126,7 @@ fn the_look_up_of_a_user_as_an_administrator_and_as_another() {
     let mut lab = lab();
     let by_admin = lab.get("root", "/users?username=dev");
     has_headers_of_success(&by_admin);
-    assert_eq!(keys(&by_admin.rows()[0]), [BASIC_USER, ADMIN_VIEW].concat());
+    assert_eq!(keys(&by_admin.rows()[0]), [BASIC_USER, PROFILE, FOLLOWERS, ADMIN_VIEW].concat());
     assert_eq!(keys(&by_admin.rows()[0]["created_by"]), BASIC_USER);
     let by_another = lab.get("ann", "/users?username=dev");
     assert_eq!(keys(&by_another.rows()[0]), BASIC_USER);
@@ -150,9 +154,11 @@ fn the_look_up_of_a_user_as_an_administrator_and_as_another() {
 #[test]
 fn one_user_as_an_administrator() {
     let mut lab = lab();
-    let id = lab.id("dev");
-    let reply = lab.get("root", &format!("/users/{id}"));
-    assert_eq!(reply.keys(), [BASIC_USER, ADMIN_VIEW, SINGLE].concat());
+    let (root, dev) = (lab.id("root"), lab.id("dev"));
+    let oneself = lab.get("root", &format!("/users/{root}"));
+    assert_eq!(oneself.keys(), [BASIC_USER, PROFILE, ADMIN_VIEW, SINGLE].concat());
+    let another = lab.get("root", &format!("/users/{dev}"));
+    assert_eq!(another.keys(), [BASIC_USER, PROFILE, FOLLOWERS, ADMIN_VIEW, SINGLE].concat());
 }
 
 #[test]

@@ -41,6 +41,16 @@ fn the_owner_of_a_top_level_group_makes_accounts_and_their_tokens() {
 }
 
 #[test]
+fn the_newest_release_lets_the_manager_of_an_account_revoke_its_tokens_by_id() {
+    for (version, status) in [("19.1", 400), ("19.5", 204)] {
+        let mut lab = Lab::demo(version);
+        let one = format!("/personal_access_tokens/{}", lab.token_id("service_account"));
+        assert_eq!(lab.ask("dev", "DELETE", &one).status, 400);
+        assert_eq!(lab.ask("ann", "DELETE", &one).status, status, "{version}");
+    }
+}
+
+#[test]
 fn projects_have_them_too_in_newer_releases() {
     let mut lab = Lab::demo("18.11");
     let path = "/projects/northlight%2Fcatalogue/service_accounts";

@@ -53,6 +53,17 @@ fn one_user_is_read_by_number() {
 }
 
 #[test]
+fn an_administrator_blocks_and_unblocks() {
+    let mut lab = Lab::empty("18.11");
+    let path = format!("/users/{}", lab.id("dev"));
+    lab.ask("root", "POST", &format!("{path}/block")).is(201, &json!(true));
+    lab.get("dev", "/user").says(403, "403 Forbidden - Your account has been blocked.");
+    lab.ask("root", "POST", &format!("{path}/unblock")).is(201, &json!(true));
+    assert_eq!(lab.get("dev", "/user").status, 200);
+    lab.ask("dev", "POST", &format!("{path}/block")).says(403, "403 Forbidden");
+}
+
+#[test]
 fn metadata_tells_the_version_to_everybody_signed_in() {
     let mut lab = Lab::empty("18.11.5-ee");
     let reply = lab.get("ann", "/metadata");
