@@ -1,6 +1,6 @@
 //! `cargo xtask dist --check-reproducible`: makes the release twice, in two folders, and compares every byte.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,16 +23,17 @@ pub fn check(project: &Project) -> Result<(), Problem> {
 }
 
 fn compare(project: &Project, place: &Path) -> Result<(), Problem> {
+    // Both copies first: an edit during the builds must not look like a difference between them.
+    let copies = FOLDERS.map(|folder| copy_sources(project, &place.join(folder)));
     let mut releases = Vec::new();
-    for folder in FOLDERS {
-        let copy = copy_sources(project, &place.join(folder))?;
+    for copy in copies {
+        let copy = copy?;
         say(&format!("Making the release in {} (about three minutes)", copy.root.display()));
         releases.push(contents(&super::build(&copy)?)?);
     }
     let [first, second] = releases.as_slice() else { return Err(Problem::new("not two releases")) };
-    let names = first.keys().chain(second.keys());
-    let mut different: Vec<&String> = names.filter(|name| first.get(*name) != second.get(*name)).collect();
-    different.dedup();
+    let names: BTreeSet<&String> = first.keys().chain(second.keys()).collect();
+    let different: Vec<_> = names.into_iter().filter(|name| first.get(*name) != second.get(*name)).collect();
     if different.is_empty() {
         say(&format!("Reproducible: {} files are the same, byte for byte", first.len()));
         return Ok(());
