@@ -55,14 +55,12 @@ fn by_crate(module: &[u8]) -> Result<BTreeMap<String, usize>, Problem> {
     Ok(sizes)
 }
 
-/// `leptos` for `<leptos::View as core::fmt::Debug>::fmt`: the first path in the name.
+/// `leptos` for `<leptos::View as core::fmt::Debug>::fmt`: where the first path in the name begins.
 fn crate_of(name: &str) -> &str {
     let is_part = |character: char| character.is_alphanumeric() || character == '_';
-    let start = name.trim_start_matches(|character| !is_part(character));
-    let start =
-        ["dyn ", "mut ", "const ", "impl "].iter().fold(start, |rest, word| rest.trim_start_matches(word));
-    let end = start.find(|character| !is_part(character)).unwrap_or(start.len());
-    if start[end..].starts_with("::") || start[end..].starts_with('[') { &start[..end] } else { "(other)" }
+    let before_colons = name.match_indices("::").map(|(end, _)| &name[..end]);
+    let words = before_colons.map(|text| &text[text.trim_end_matches(is_part).len()..]);
+    words.into_iter().find(|word| !word.is_empty()).unwrap_or("(other)")
 }
 
 #[cfg(test)]
@@ -76,6 +74,8 @@ mod tests {
             ("<leptos::View as core::fmt::Debug>::fmt", "leptos"),
             ("<&mut serde_json::Deserializer<R> as serde::Deserializer>::deserialize_any", "serde_json"),
             ("<dyn tachys::view::Render>::build", "tachys"),
+            ("<T as tachys::view::IntoAny>::into_any::build::h409c164bbe9c6c60", "tachys"),
+            ("<str>::to_lowercase", "(other)"),
             ("memcpy", "(other)"),
         ];
         for (name, expected) in cases {
