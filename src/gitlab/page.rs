@@ -17,7 +17,7 @@ pub struct Page<T> {
 /// used: its host is the one GitLab was configured with and may not be the one that was asked.
 pub fn next_page(header: Option<&str>, link: Option<&str>) -> Option<u32> {
     match header {
-        Some(number) => number.trim().parse().ok(),
+        Some(number) => number.parse().ok(),
         None => link?.split('<').find_map(page_of_link),
     }
 }

@@ -11,7 +11,7 @@ pub struct User {
     pub name: String,
     /// `active`, `blocked`, …; empty where not told.
     pub state: String,
-    /// Only `GET /user` tells, and only of administrators.
+    /// Told of oneself by `GET /user` and, to administrators, of everyone.
     pub is_admin: bool,
     /// The hidden user behind a project or group token, or a service account.
     pub is_bot: bool,
