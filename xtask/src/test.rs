@@ -82,12 +82,20 @@ fn run_part(
 ) -> Result<(), Problem> {
     match part {
         Part::Native => tally.run(
-            project.cargo().args(["test", "--locked", "--package", "keyturn", "--package", "xtask"]),
+            project.cargo().args([
+                "test",
+                "--locked",
+                "--no-fail-fast",
+                "--package",
+                "keyturn",
+                "--package",
+                "xtask",
+            ]),
             "Testing the rules, the requests and the commands",
             "about a minute, then seconds",
         ),
         Part::Emulator => tally.run(
-            project.cargo().args(["test", "--locked", "--package", "gitlab-emulator"]),
+            project.cargo().args(["test", "--locked", "--no-fail-fast", "--package", "gitlab-emulator"]),
             "Testing the emulator",
             "about a minute, then seconds",
         ),
@@ -109,7 +117,7 @@ fn wasm(project: &Project, tally: &mut Tally) -> Result<(), Problem> {
     let runner = crates::wasm_bindgen(project)?.ensure(project)?.join("wasm-bindgen-test-runner");
     let mut cargo = project.cargo();
     cargo
-        .args(["test", "--locked", "--package", "keyturn", "--features", "browser"])
+        .args(["test", "--locked", "--no-fail-fast", "--package", "keyturn", "--features", "browser"])
         .args(["--target", WASM, "--test", "browser"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
         .env("CHROMEDRIVER", browser::ensure_driver()?)
