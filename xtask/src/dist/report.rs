@@ -9,8 +9,8 @@ use crate::problem::Problem;
 /// accounts for every 10 kB.
 const BUDGET: usize = 210_000;
 
-/// Prints raw and compressed sizes; an error if the first screen is over its budget.
-pub fn print(bundle: &Bundle, compressed: &[Compressed]) -> Result<(), Problem> {
+/// Prints raw and compressed sizes, and gives what the first screen weighs after brotli.
+pub fn print(bundle: &Bundle, compressed: &[Compressed]) -> Result<usize, Problem> {
     println!("\n{:<36} {:>9} {:>9} {:>9}", "file", "raw", "gzip", "brotli");
     let groups = [
         (Role::FirstScreen, "the first screen"),
@@ -37,7 +37,7 @@ pub fn print(bundle: &Bundle, compressed: &[Compressed]) -> Result<(), Problem> 
         }
     }
     explain(bundle)?;
-    judge(first_screen)
+    Ok(first_screen)
 }
 
 fn row(name: &str, raw: usize, gzip: usize, brotli: usize) {
@@ -65,7 +65,8 @@ fn explain(bundle: &Bundle) -> Result<(), Problem> {
     Ok(())
 }
 
-fn judge(first_screen: usize) -> Result<(), Problem> {
+/// An error if the first screen is over its budget.
+pub fn judge(first_screen: usize) -> Result<(), Problem> {
     let (size, budget) = (grouped(first_screen), grouped(BUDGET));
     println!("\nThe first screen is {size} bytes after brotli; the budget is {budget}.");
     if first_screen <= BUDGET {
