@@ -1,7 +1,5 @@
 //! The page: wipes freed memory, keeps panics quiet, mounts the app.
 
-use keyturn::app::App;
-
 /// Overwrites memory when it is freed, so that no copy of a secret stays behind in the page.
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
@@ -9,5 +7,6 @@ static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
 
 fn main() {
     keyturn::browser::panic::report_quietly();
-    leptos::mount::mount_to_body(App);
+    // Leptos brings the owner of all signals and the scheduler of effects; the page itself is ours.
+    leptos::mount::mount_to_body(keyturn::app::start);
 }

@@ -4,7 +4,6 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::connection::Connection;
 use super::notices::{Notices, Tone};
@@ -12,6 +11,7 @@ use super::reveal::Reveal;
 use super::session::{End, Session};
 use super::token_table::{Rows, text};
 use crate::browser::clock;
+use crate::browser::task::spawn;
 use crate::changes::{Act, Change, Done, Doubt, Outcome, Settlement, settle, twins};
 use crate::gitlab::calls::{impersonation, personal};
 use crate::gitlab::wire::Issued;
@@ -93,7 +93,7 @@ impl Changing {
             Change { act, kind, user_id, highest_known: self.rows.highest_id(), started_at: clock::now() };
         self.phase.set(Phase::Checking);
         self.session.change_started();
-        spawn_local(async move {
+        spawn(async move {
             self.carry_out(&change).await;
             self.session.change_settled();
         });
@@ -145,7 +145,7 @@ impl Changing {
     }
 
     fn watch_the_clock(self, answered: Rc<Cell<bool>>, change: Change) {
-        spawn_local(async move {
+        spawn(async move {
             clock::wait(STILL_WAITING).await;
             if answered.get() {
                 return;
@@ -221,7 +221,7 @@ impl Changing {
     /// Reads again to settle the last doubt.
     pub fn find_out_again(self, doubt: Doubt) {
         if let Some(change) = self.rows.doubtful() {
-            spawn_local(async move { self.find_out(&change, doubt).await });
+            spawn(async move { self.find_out(&change, doubt).await });
         }
     }
 

@@ -15,14 +15,13 @@ mod widgets;
 
 use leptos::prelude::*;
 
-use crate::browser::{dom, guard, location, policy};
+use crate::browser::{dom, element, guard, location, policy};
 use crate::route::Route;
 
 use notices::Notices;
 use preferences::Preferences;
 use reveal::Reveal;
 use session::Session;
-use shell::Shell;
 
 /// The address bar as a signal.
 #[derive(Clone, Copy)]
@@ -48,21 +47,20 @@ impl Address {
     }
 }
 
-/// The whole page.
-#[component]
-pub fn App() -> impl IntoView {
+/// Makes the whole page and puts it into the document.
+pub fn start() {
     let preferences = Preferences::recall();
     let address = Address { route: RwSignal::new(Route::parse(&location::fragment())) };
     let reveal = Reveal::new();
     let session = Session::new();
+    let notices = Notices::new();
     provide_context(preferences);
     provide_context(address);
     provide_context(reveal);
     provide_context(session);
-    provide_context(Notices::new());
+    provide_context(notices);
 
     policy::watch();
-    dom::clear_placeholder();
     location::on_change(move |fragment| {
         // Where the Navigation API is missing the step was taken already: take it back.
         if guard::is_on() {
@@ -76,16 +74,15 @@ pub fn App() -> impl IntoView {
     Effect::new(move |_| guard::set(reveal.is_pending() || session.is_changing()));
     session::watch_limits(session, reveal);
     // What was said names tokens: it goes with the session.
-    let notices = expect_context::<Notices>();
     Effect::new(move |_| {
         if session.account().is_none() {
             notices.clear();
         }
     });
-
     // Another language draws the page anew: everything that must stay lives in the contexts above.
-    move || {
+    element::mount(move || {
         preferences.follow();
-        view! { <Shell/> }
-    }
+        shell::page()
+    });
+    dom::clear_placeholder();
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::preferences::words;
 use super::widgets::icon;
+use crate::browser::element::{Element, el};
 
 /// How a notice is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub enum Tone {
 /// One notice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Notice {
-    key: u32,
+    key: u64,
     tone: Tone,
     text: String,
 }
@@ -26,7 +27,7 @@ struct Notice {
 #[derive(Clone, Copy)]
 pub struct Notices {
     list: RwSignal<Vec<Notice>>,
-    next: StoredValue<u32>,
+    next: StoredValue<u64>,
 }
 
 impl Notices {
@@ -59,37 +60,32 @@ pub fn use_notices() -> Notices {
 }
 
 /// The region in which notices appear.
-#[component]
-pub fn NoticeRegion() -> impl IntoView {
+pub fn region() -> Element {
     let notices = use_notices();
-    view! {
-        <div class="notices" role="status" aria-live="polite">
-            <For each=move || notices.list.get() key=|notice| notice.key let:notice>
-                <NoticeLine notices notice/>
-            </For>
-        </div>
-    }
+    let keys = move || notices.list.with(|list| list.iter().map(|notice| notice.key).collect());
+    el("div")
+        .class("notices")
+        .attr("role", "status")
+        .attr("aria-live", "polite")
+        .rows(keys, move |key| line(notices, key))
 }
 
-#[component]
-fn NoticeLine(notices: Notices, notice: Notice) -> impl IntoView {
-    let key = notice.key;
-    let (tone, mark) = match notice.tone {
-        Tone::Done => ("good", icon::CHECK),
-        Tone::Warning => ("warning", icon::WARNING),
+fn line(notices: Notices, key: u64) -> Element {
+    let notice = notices.list.with_untracked(|list| list.iter().find(|notice| notice.key == key).cloned());
+    let (tone, mark) = match notice.as_ref().map(|notice| notice.tone) {
+        Some(Tone::Warning) => ("warning", icon::WARNING),
+        Some(Tone::Done) | None => ("good", icon::CHECK),
     };
-    view! {
-        <div class="notice" data-tone=tone>
-            {icon::view(mark)}
-            <p>{notice.text}</p>
-            <button
-                type="button"
-                class="button plain small square"
-                aria-label=words().shell.dismiss
-                on:click=move |_| notices.list.update(|list| list.retain(|notice| notice.key != key))
-            >
-                {icon::view(icon::CLOSE)}
-            </button>
-        </div>
-    }
+    let dismiss = el("button")
+        .attr("type", "button")
+        .class("button plain small square")
+        .attr("aria-label", words().shell.dismiss)
+        .on("click", move |_| notices.list.update(|list| list.retain(|notice| notice.key != key)))
+        .child(icon::view(icon::CLOSE));
+    el("div")
+        .class("notice")
+        .attr("data-tone", tone)
+        .child(icon::view(mark))
+        .child(el("p").child(notice.map(|notice| notice.text)))
+        .child(dismiss)
 }

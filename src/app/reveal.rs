@@ -4,6 +4,8 @@
 //! read-only field as a property, and from there to the clipboard or a file. Nothing else on the page can close it.
 
 mod ready;
+mod ready_made;
+mod test;
 mod view;
 
 use std::rc::Rc;
@@ -12,7 +14,7 @@ use leptos::prelude::*;
 
 use crate::tokens::{Secret, Token};
 
-pub use view::RevealDialog;
+pub use view::dialog;
 
 /// What is shown beside a value; the value itself is kept apart.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +22,16 @@ pub struct Pending {
     key: u32,
     token: Token,
     return_to: String,
+}
+
+/// What was done with a value so far; anything but nothing arms "I have stored it".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Handed {
+    Not,
+    Copied,
+    CopyFailed,
+    Shown,
+    Downloaded,
 }
 
 /// The values that wait to be stored, as a context.
@@ -65,11 +77,6 @@ impl Reveal {
         if self.is_pending_now() {
             self.leaving.set(true);
         }
-    }
-
-    /// The oldest one and how many there are; tracked.
-    fn first(self) -> Option<(Pending, usize)> {
-        self.pending.with(|pending| pending.first().map(|first| (first.clone(), pending.len())))
     }
 
     /// The value of a pending one.

@@ -2,15 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::Address;
-use super::notices::NoticeRegion;
 use super::preferences::{Preferences, Theme, words};
-use super::reveal::RevealDialog;
-use super::screens::connect::Connect;
-use super::screens::personal::Personal;
-use super::screens::unknown::Unknown;
+use super::screens::{connect, personal, unknown};
 use super::session::{Account, End, Stage, use_session};
+use super::token_table::text;
 use super::widgets::icon;
+use super::{Address, notices, reveal};
+use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::{dom, location};
 use crate::gitlab::Error;
 use crate::route::{List, Route};
@@ -26,8 +24,7 @@ enum Screen {
 }
 
 /// Everything on the page.
-#[component]
-pub fn Shell() -> impl IntoView {
+pub fn page() -> Piece {
     let words = words();
     let address = expect_context::<Address>();
     let session = use_session();
@@ -52,105 +49,131 @@ pub fn Shell() -> impl IntoView {
         };
         dom::set_title(&format!("{title} · Keyturn"));
     });
-    view! {
-        <a class="skip button" href="#main" on:click=move |event| {
+    let skip =
+        el("a").class("skip button").attr("href", "#main").child(words.shell.skip).on("click", |event| {
             event.prevent_default();
             dom::focus("main");
-        }>{words.shell.skip}</a>
-        <div class="shell">
-            <header class="bar">
-                <a class="brand" href=List::default().href() aria-label="Keyturn">
-                    {icon::view(icon::KEY)}
-                    <span>"Keyturn"</span>
-                </a>
-                {move || session.account().map(|account| view! { <Navigation account/> })}
-                <div class="session">
-                    {move || session.account().map(|account| view! { <Who account/> })}
-                    <Switches/>
-                </div>
-            </header>
-            {move || session.account().filter(|account| account.is_sandbox).map(|_| view! { <SandboxBanner/> })}
-            <main class="page" id="main" tabindex="-1">
-                <NoticeRegion/>
-                {move || match screen.get() {
-                    Screen::Connect(suggested) => view! { <Connect suggested/> }.into_any(),
-                    Screen::Personal(_, _, account) => view! { <Personal list account/> }.into_any(),
-                    Screen::Unknown => view! { <Unknown/> }.into_any(),
-                }}
-            </main>
-            <footer class="foot"><span>{words.shell.footer}</span></footer>
-        </div>
-        <RevealDialog/>
-    }
+        });
+    let main = el("main").class("page").id("main").attr("tabindex", "-1").child(notices::region()).child(
+        move || match screen.get() {
+            Screen::Connect(suggested) => connect::screen(suggested),
+            Screen::Personal(_, _, account) => personal::screen(list, &account),
+            Screen::Unknown => unknown::screen().into_piece(),
+        },
+    );
+    let shell = el("div")
+        .class("shell")
+        .child(header())
+        .child(move || session.account().filter(|account| account.is_sandbox).map(|_| sandbox_banner()))
+        .child(main)
+        .child(el("footer").class("foot").child(el("span").child(words.shell.footer)));
+    (skip, shell, reveal::dialog()).into_piece()
 }
 
-#[component]
-fn Navigation(account: Account) -> impl IntoView {
+fn header() -> Element {
+    let session = use_session();
+    let brand = el("a")
+        .class("brand")
+        .attr("href", List::default().href())
+        .attr("aria-label", "Keyturn")
+        .child(icon::view(icon::KEY))
+        .child(el("span").child("Keyturn"));
+    let who = move || session.account().map(|account| who(&account));
+    el("header")
+        .class("bar")
+        .child(brand)
+        .child(move || session.account().map(|_| navigation()))
+        .child(el("div").class("session").child(who).child(language_switch()).child(theme_switch()))
+}
+
+fn navigation() -> Element {
     let words = &words().shell;
-    let _ = account;
-    view! {
-        <nav class="nav" aria-label=words.navigation>
-            <a href=List::default().href() aria-current="page">{words.personal}</a>
-        </nav>
-    }
+    let personal =
+        el("a").attr("href", List::default().href()).attr("aria-current", "page").child(words.personal);
+    el("nav").class("nav").attr("aria-label", words.navigation).child(personal)
 }
 
 /// Who is signed in where, and the way out.
-#[component]
-fn Who(account: Account) -> impl IntoView {
+fn who(account: &Account) -> Piece {
     let words = words();
     let session = use_session();
+    let user = &account.user;
     let host = account.address.split("://").nth(1).unwrap_or_default().to_owned();
+    let read_only = || el("span").class("badge note").child(words.shell.read_only);
+    let can_change = account.can_change();
+    let button = el("button")
+        .attr("type", "button")
+        .class("button plain")
+        .attr("popovertarget", "session")
+        .child(
+            el("span")
+                .class("who")
+                .child(user.username.clone())
+                .child(" · ")
+                .child(el("span").class("quiet").child(host)),
+        )
+        .child((!can_change).then(read_only))
+        .child(icon::view(icon::DOWN));
+    let administrator = || el("span").class("badge note").child(words.shell.administrator);
+    let name = el("dd")
+        .child(text::plain(&user.name))
+        .child(el("span").class("second").child(format!("@{}", user.username)))
+        .child(user.is_admin.then(administrator));
     let release = account.release.as_ref().map(|release| format!("GitLab {}", release.text));
+    let server = el("dd")
+        .child(el("code").child(account.address.clone()))
+        .child(el("span").class("second").child(release));
     let token = account.token.as_ref().map(|token| {
         let scopes = token.scopes.iter().map(crate::tokens::Scope::as_str).collect::<Vec<_>>().join(", ");
-        (super::token_table::text::plain(&token.name), scopes)
+        let scopes = el("span").class("second").child(el("code").child(scopes));
+        (el("dt").child(words.connect.step_token), el("dd").child(text::plain(&token.name)).child(scopes))
     });
     let is_sandbox = account.is_sandbox;
-    view! {
-        <button type="button" class="button plain" popovertarget="session">
-            <span class="who">{account.user.username.clone()}" · "<span class="quiet">{host}</span></span>
-            {(!account.can_change()).then(|| view! { <span class="badge note">{words.shell.read_only}</span> })}
-            {icon::view(icon::DOWN)}
-        </button>
-        <div id="session" popover class="stack">
-            <dl class="facts">
-                <dt>{words.list.user}</dt>
-                <dd>
-                    {super::token_table::text::plain(&account.user.name)}
-                    <span class="second">{format!("@{}", account.user.username)}</span>
-                    {account.user.is_admin.then(|| view! { <span class="badge note">{words.shell.administrator}</span> })}
-                </dd>
-                <dt>{words.connect.step_server}</dt>
-                <dd>
-                    <code>{account.address.clone()}</code>
-                    <span class="second">{release}</span>
-                </dd>
-                {token.map(|(name, scopes)| view! {
-                    <dt>{words.connect.step_token}</dt>
-                    <dd>{name}<span class="second"><code>{scopes}</code></span></dd>
-                })}
-            </dl>
-            {(!account.can_change()).then(|| view! { <p class="hint">{words.shell.read_only_reason}</p> })}
-            <button
-                type="button"
-                class="button"
-                on:click=move |_| {
-                    session.end(End::SignedOut);
-                    if is_sandbox {
-                        location::reload("#/connect");
-                    }
-                }
-            >
-                {words.shell.sign_out}
-            </button>
-        </div>
-    }
+    let sign_out = el("button").attr("type", "button").class("button").child(words.shell.sign_out).on(
+        "click",
+        move |_| {
+            session.end(End::SignedOut);
+            if is_sandbox {
+                location::reload("#/connect");
+            }
+        },
+    );
+    let facts = el("dl")
+        .class("facts")
+        .child(el("dt").child(words.list.user))
+        .child(name)
+        .child(el("dt").child(words.connect.step_server))
+        .child(server)
+        .child(token);
+    let popover = el("div")
+        .id("session")
+        .attr("popover", "")
+        .class("stack")
+        .child(facts)
+        .child((!can_change).then(|| el("p").class("hint").child(words.shell.read_only_reason)))
+        .child(sign_out);
+    (button, popover).into_piece()
 }
 
-/// Language and theme.
-#[component]
-fn Switches() -> impl IntoView {
+fn language_switch() -> Element {
+    let preferences = expect_context::<Preferences>();
+    let option = |(language, name): (Language, &'static str)| {
+        let tag = language.words().tag;
+        let is_chosen = language == preferences.language();
+        el("option").attr("lang", tag).attr("value", tag).attr("selected", is_chosen).child(name)
+    };
+    el("select")
+        .class("select")
+        .attr("aria-label", words().shell.language)
+        .child(Language::ALL.into_iter().map(option).collect::<Vec<_>>())
+        .on("change", move |event| {
+            if let Some(language) = Language::of_tag(&event.value()) {
+                preferences.speak(language);
+            }
+        })
+}
+
+fn theme_switch() -> Element {
     let words = &words().shell;
     let preferences = expect_context::<Preferences>();
     let theme = move || {
@@ -161,72 +184,50 @@ fn Switches() -> impl IntoView {
         };
         format!("{}: {theme}", words.theme)
     };
-    view! {
-        <select
-            class="select"
-            aria-label=words.language
-            on:change=move |event| {
-                if let Some(language) = Language::of_tag(&event_target_value(&event)) {
-                    preferences.speak(language);
-                }
-            }
-        >
-            {Language::ALL
-                .map(|(language, name)| {
-                    let tag = language.words().tag;
-                    view! { <option lang=tag value=tag selected=language == preferences.language()>{name}</option> }
-                })
-                .collect_view()}
-        </select>
-        <button
-            type="button"
-            class="button plain square"
-            aria-label=theme
-            title=theme
-            on:click=move |_| preferences.turn_theme()
-        >
-            {icon::view(icon::THEME)}
-        </button>
-    }
+    el("button")
+        .attr("type", "button")
+        .class("button plain square")
+        .attr("aria-label", theme)
+        .attr("title", theme)
+        .child(icon::view(icon::THEME))
+        .on("click", move |_| preferences.turn_theme())
 }
 
-#[component]
-fn SandboxBanner() -> impl IntoView {
+fn sandbox_banner() -> Element {
     let words = &words().shell;
-    view! {
-        <aside class="banner" aria-label=words.sandbox>
-            {icon::view(icon::INFO)}
-            <span>{words.sandbox_banner}</span>
-        </aside>
-    }
+    el("aside")
+        .class("banner")
+        .attr("aria-label", words.sandbox)
+        .child(icon::view(icon::INFO))
+        .child(el("span").child(words.sandbox_banner))
 }
 
-/// An error in words: what is true, what it means, what to do next.
-#[component]
-pub fn TroubleNotice(
-    error: Error,
-    attempt: Attempt,
-    /// Offers to try again.
-    #[prop(optional)]
-    on_retry: Option<Callback<()>>,
-) -> impl IntoView {
+/// An error in words: what is true, what it means, what to do next. `on_retry` offers to try again.
+pub fn trouble_notice(error: &Error, attempt: Attempt, on_retry: Option<Callback<()>>) -> Element {
     let words = words();
-    let trouble = trouble(words, &error, attempt);
-    view! {
-        <div class="notice" data-tone="bad" role="alert">
-            {icon::view(icon::ERROR)}
-            <div class="content">
-                <h2>{trouble.headline}</h2>
-                <p>{trouble.detail}</p>
-                {trouble.quote.map(|quote| view! {
-                    <p class="hint">{words.shell.gitlab_says}": “"{super::token_table::text::plain(&quote)}"”"</p>
-                })}
-                <p>{trouble.step}</p>
-                {trouble.request_id.map(|id| view! { <p class="hint">{(words.shell.request_id)(&id)}</p> })}
-                {on_retry.map(|retry| view! {
-                    <button type="button" class="button" on:click=move |_| retry.run(())>{words.error.retry}</button>
-                })}
-            </div>
-        </div>
-    }
+    let trouble = trouble(words, error, attempt);
+    let hint = |text: String| el("p").class("hint").child(text);
+    let quote =
+        trouble.quote.map(|quote| hint(format!("{}: “{}”", words.shell.gitlab_says, text::plain(&quote))));
+    let retry = on_retry.map(|retry| {
+        el("button")
+            .attr("type", "button")
+            .class("button")
+            .child(words.error.retry)
+            .on("click", move |_| retry.run(()))
+    });
+    let content = el("div")
+        .class("content")
+        .child(el("h2").child(trouble.headline))
+        .child(el("p").child(trouble.detail))
+        .child(quote)
+        .child(el("p").child(trouble.step))
+        .child(trouble.request_id.map(|id| hint((words.shell.request_id)(&id))))
+        .child(retry);
+    el("div")
+        .class("notice")
+        .attr("data-tone", "bad")
+        .attr("role", "alert")
+        .child(icon::view(icon::ERROR))
+        .child(content)
 }

@@ -1,11 +1,13 @@
 //! The document: dialogs, focus, scrolling, its language, theme and title, and what the whole page listens to.
 
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, HtmlDialogElement, HtmlElement, HtmlInputElement};
+use web_sys::{Document, HtmlDialogElement, HtmlElement, HtmlInputElement};
+
+use super::element::Element;
 
 /// Opens a native modal dialog; the platform keeps focus inside and makes the rest inert.
-pub fn show_modal(dialog: &HtmlDialogElement) {
-    if !dialog.open() {
+pub fn show_modal(dialog: &Element) {
+    if let Some(dialog) = dialog.of_kind::<HtmlDialogElement>().filter(|dialog| !dialog.open()) {
         let _ = dialog.show_modal();
     }
 }
@@ -41,26 +43,41 @@ pub fn is_typing() -> bool {
 }
 
 /// Selects the whole text of a field, so that a person can copy it by hand.
-pub fn select_all(field: &HtmlInputElement) {
-    field.select();
+pub fn select_all(field: &Element) {
+    if let Some(field) = field.of_kind::<HtmlInputElement>() {
+        field.select();
+    }
 }
 
-/// Empties a field.
-pub fn empty(field: &HtmlInputElement) {
-    field.set_value("");
+/// What a field holds.
+pub fn value_of(field: &Element) -> String {
+    field.of_kind::<HtmlInputElement>().map(|field| field.value()).unwrap_or_default()
+}
+
+/// Puts a text into a field, as a property: the markup does not hold it.
+pub fn set_value(field: &Element, text: &str) {
+    if let Some(field) = field.of_kind::<HtmlInputElement>() {
+        field.set_value(text);
+    }
 }
 
 /// The part of an element that lies on the screen, as distances from its top, in CSS pixels.
-pub fn span_on_screen(element: &Element) -> std::ops::Range<f64> {
-    let top = element.get_bounding_client_rect().top();
-    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64()).unwrap_or(0.0);
+pub fn span_on_screen(element: &Element) -> std::ops::Range<i32> {
+    let top = whole(element.platform().get_bounding_client_rect().top());
+    let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64()).map_or(0, whole);
     -top..height - top
 }
 
 /// The height of the first element that matches inside another, in CSS pixels.
-pub fn height_within(element: &Element, selector: &str) -> Option<f64> {
-    let first = element.query_selector(selector).ok()??;
-    Some(first.get_bounding_client_rect().height()).filter(|height| *height > 1.0)
+pub fn height_within(element: &Element, selector: &str) -> Option<u32> {
+    let first = element.platform().query_selector(selector).ok()??;
+    Some(whole(first.get_bounding_client_rect().height()).unsigned_abs()).filter(|height| *height > 0)
+}
+
+/// Whole pixels.
+#[expect(clippy::cast_possible_truncation, reason = "the cast saturates, and no page is that high")]
+fn whole(pixels: f64) -> i32 {
+    pixels.round() as i32
 }
 
 /// Sets the document's language, for screen readers, hyphenation and fonts.
@@ -151,7 +168,7 @@ fn element(id: &str) -> Option<HtmlElement> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
-fn root() -> Option<Element> {
+fn root() -> Option<web_sys::Element> {
     document()?.document_element()
 }
 

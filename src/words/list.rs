@@ -22,6 +22,8 @@ pub struct ListWords {
     pub all_users: &'static str,
     /// Label of the user search.
     pub find_user: &'static str,
+    /// Too few letters.
+    pub find_user_more: &'static str,
     /// Nobody found.
     pub find_user_none: &'static str,
     /// Tab of personal tokens.
@@ -164,6 +166,7 @@ pub const ENGLISH: ListWords = ListWords {
     mine: "Mine",
     all_users: "All users",
     find_user: "Find a user",
+    find_user_more: "Type three letters or more.",
     find_user_none: "No such user.",
     tab_personal: "Personal",
     tab_impersonation: "Impersonation",
@@ -172,8 +175,7 @@ pub const ENGLISH: ListWords = ListWords {
     cards: "Tokens by status",
     status: |status| match status {
         Status::Active => "Active",
-        Status::ExpiringSoon { urgent: false } => "Expiring soon",
-        Status::ExpiringSoon { urgent: true } => "Expiring now",
+        Status::ExpiringSoon { .. } => "Expiring soon",
         Status::Expired => "Expired",
         Status::Revoked => "Revoked",
     },
@@ -221,7 +223,7 @@ pub const ENGLISH: ListWords = ListWords {
     },
     actions: "Actions",
     sort_by: "Sort by",
-    never_used: "Never",
+    never_used: "Never used",
     not_told: "Not told",
     never_ends: "Never",
     in_days: |days| match days {
@@ -289,6 +291,7 @@ pub const CHINESE: ListWords = ListWords {
     mine: "我的",
     all_users: "所有用户",
     find_user: "查找用户",
+    find_user_more: "请至少输入三个字符。",
     find_user_none: "没有这个用户。",
     tab_personal: "个人",
     tab_impersonation: "模拟",
@@ -297,8 +300,7 @@ pub const CHINESE: ListWords = ListWords {
     cards: "按状态查看令牌",
     status: |status| match status {
         Status::Active => "有效",
-        Status::ExpiringSoon { urgent: false } => "即将到期",
-        Status::ExpiringSoon { urgent: true } => "马上到期",
+        Status::ExpiringSoon { .. } => "即将到期",
         Status::Expired => "已过期",
         Status::Revoked => "已撤销",
     },
@@ -342,7 +344,7 @@ pub const CHINESE: ListWords = ListWords {
     },
     actions: "操作",
     sort_by: "排序方式",
-    never_used: "从未",
+    never_used: "从未使用",
     not_told: "未提供",
     never_ends: "永不",
     in_days: |days| match days {

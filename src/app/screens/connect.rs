@@ -4,54 +4,57 @@ mod credential;
 mod server;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::app::connection::Reach;
 use crate::app::preferences::words;
 use crate::app::session::{End, Stage, use_session};
-use crate::app::shell::TroubleNotice;
+use crate::app::shell::trouble_notice;
 use crate::app::widgets::icon;
+use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::sandbox::Sandbox;
+use crate::browser::task::spawn;
 use crate::browser::{location, policy};
 use crate::gitlab::Credential;
 use crate::words::{Attempt, Words};
 
-/// The two steps, one at a time.
-#[component]
-pub fn Connect(
-    /// A server to suggest, from the link.
-    suggested: Option<String>,
-) -> impl IntoView {
+/// The two steps, one at a time. `suggested` is a server from the link.
+pub fn screen(suggested: Option<String>) -> Piece {
     let words = words();
     let session = use_session();
     let end = match session.stage() {
         Stage::Out(end) => end,
         Stage::In(_) => None,
     };
-    view! {
-        <div class="connect">
-            <div class="stack">
-                <h1>{words.connect.title}</h1>
-                <p class="quiet">{words.connect.lead}</p>
-                <ol class="steps" role="list">
-                    <li aria-current=move || session.server().is_none().then_some("step")>{words.connect.step_server}</li>
-                    <li aria-current=move || session.server().is_some().then_some("step")>{words.connect.step_token}</li>
-                </ol>
-            </div>
-            {end.map(|end| ended(words, end))}
-            {move || match session.server() {
-                None => view! { <server::ServerStep suggested=suggested.clone()/> <Otherwise/> }.into_any(),
-                Some(server) => view! { <credential::CredentialStep server/> }.into_any(),
-            }}
-        </div>
-    }
+    let step = move |name: &'static str, is_second: bool| {
+        let is_current = move || (session.server().is_some() == is_second).then_some("step");
+        el("li").attr("aria-current", is_current).child(name)
+    };
+    let steps = el("ol")
+        .class("steps")
+        .attr("role", "list")
+        .child(step(words.connect.step_server, false))
+        .child(step(words.connect.step_token, true));
+    let head = el("div")
+        .class("stack")
+        .child(el("h1").child(words.connect.title))
+        .child(el("p").class("quiet").child(words.connect.lead))
+        .child(steps);
+    el("div")
+        .class("connect")
+        .child(head)
+        .child(end.map(|end| ended(words, end)))
+        .child(move || match session.server() {
+            None => (server::step(suggested.clone()), otherwise()).into_piece(),
+            Some(server) => credential::step(server).into_piece(),
+        })
+        .into_piece()
 }
 
 /// Why the last session ended.
-fn ended(words: &'static Words, end: End) -> AnyView {
+fn ended(words: &'static Words, end: End) -> Element {
     let connect = &words.connect;
     let text = match end {
-        End::Dead(error) => return view! { <TroubleNotice error attempt=Attempt::SignIn/> }.into_any(),
+        End::Dead(error) => return trouble_notice(&error, Attempt::SignIn, None),
         End::SignedOut => connect.ended_signed_out,
         End::Idle => connect.ended_idle,
         End::Limit => connect.ended_limit,
@@ -59,21 +62,18 @@ fn ended(words: &'static Words, end: End) -> AnyView {
         End::RevokedSelf => connect.ended_revoked,
         End::LostSelf => connect.ended_lost,
     };
-    view! {
-        <div class="notice" data-tone="note" role="status">
-            {icon::view(icon::INFO)}
-            <div class="content">
-                <h2>{connect.ended_title}</h2>
-                <p>{text}</p>
-            </div>
-        </div>
-    }
-    .into_any()
+    let content =
+        el("div").class("content").child(el("h2").child(connect.ended_title)).child(el("p").child(text));
+    el("div")
+        .class("notice")
+        .attr("data-tone", "note")
+        .attr("role", "status")
+        .child(icon::view(icon::INFO))
+        .child(content)
 }
 
 /// The other way in: the sandbox, fetched only now.
-#[component]
-fn Otherwise() -> impl IntoView {
+fn otherwise() -> Element {
     let words = &words().connect;
     let session = use_session();
     let is_busy = RwSignal::new(false);
@@ -84,7 +84,7 @@ fn Otherwise() -> impl IntoView {
         }
         is_busy.set(true);
         is_missing.set(false);
-        spawn_local(async move {
+        spawn(async move {
             let opened = match Sandbox::load().await {
                 Some(sandbox) => match sandbox.credential("root") {
                     Some(secret) if policy::lock(policy::Reach::Nowhere) => {
@@ -98,20 +98,20 @@ fn Otherwise() -> impl IntoView {
             let _ = is_missing.try_set(!opened);
         });
     };
-    view! {
-        <div class="otherwise">
-            <p>{words.or}" "{words.sandbox_hint}</p>
-            <button
-                type="button"
-                class="link"
-                aria-busy=move || is_busy.get().then_some("true")
-                on:click=open
-            >
-                {move || if is_busy.get() { words.sandbox_busy } else { words.sandbox }}
-            </button>
-            {move || is_missing.get().then(|| view! { <p class="error" role="alert">{words.sandbox_missing}</p> })}
-        </div>
-    }
+    let button = el("button")
+        .attr("type", "button")
+        .class("button")
+        .attr("aria-busy", move || is_busy.get().then_some("true"))
+        .child(move || if is_busy.get() { words.sandbox_busy } else { words.sandbox })
+        .on("click", open);
+    let missing = move || {
+        is_missing.get().then(|| el("p").class("error").attr("role", "alert").child(words.sandbox_missing))
+    };
+    el("div")
+        .class("otherwise")
+        .child(el("p").child(words.or).child(" ").child(words.sandbox_hint))
+        .child(button)
+        .child(missing)
 }
 
 /// Names another server: only a new page can, because the lock cannot be opened.

@@ -1,204 +1,102 @@
 //! Personal tokens: one's own; for an administrator any user's, everybody's, and impersonation tokens.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+mod find_user;
 
+use leptos::prelude::*;
+
+use crate::app::Address;
 use crate::app::preferences::words;
 use crate::app::session::{Account, use_session};
-use crate::app::token_table::TokenTable;
-use crate::app::{Address, token_table::text};
-use crate::gitlab::User;
+use crate::app::token_table::{self, text};
+use crate::app::widgets::icon;
+use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::task::spawn;
 use crate::gitlab::calls::user;
 use crate::route::{List, Route};
 use crate::tokens::{Draft, Kind, Place};
 
 /// The screen of one place.
-#[component]
-pub fn Personal(list: Memo<List>, account: Account) -> impl IntoView {
+pub fn screen(list: Memo<List>, account: &Account) -> Piece {
     let words = words();
     let session = use_session();
     let address = expect_context::<Address>();
     let first = list.get_untracked();
     let (place, kind) = (first.place, first.kind);
-    let own = (account.user.username.clone(), account.user.id);
     let owner = RwSignal::new(match place {
-        Place::Myself => format!("@{}", own.0),
+        Place::Myself => format!("@{}", account.user.username),
         Place::User(_) | Place::AllUsers => String::new(),
     });
     if let Place::User(id) = place {
-        spawn_local(async move {
+        spawn(async move {
             if let Ok(user) = session.read(user::get(id)).await {
                 let _ = owner.try_set(format!("@{}", user.username));
             }
         });
     }
     let user_id = match place {
-        Place::Myself => own.1,
+        Place::Myself => account.user.id,
         Place::User(id) => id,
         Place::AllUsers => 0,
     };
     let title = move || {
-        let name = owner.get();
+        let name = text::plain(&owner.get());
         match (place, kind) {
             (Place::Myself, _) => words.list.title_own.to_owned(),
             (Place::AllUsers, _) => words.list.title_all.to_owned(),
-            (Place::User(_), Kind::Personal) => (words.list.title_user)(&text::plain(&name)),
-            (Place::User(_), Kind::Impersonation) => (words.list.title_impersonation)(&text::plain(&name)),
+            (Place::User(_), Kind::Personal) => (words.list.title_user)(&name),
+            (Place::User(_), Kind::Impersonation) => (words.list.title_impersonation)(&name),
         }
     };
-    let create = move |_| {
-        let mut list = list.get_untracked();
-        list.create = Some(Draft::default());
-        address.refine(Route::Personal(list));
-    };
-    view! {
-        <div class="title">
-            <h1>{title}</h1>
-            {account.user.is_admin.then(|| view! { <Whose place/> })}
-            {account.user.is_admin.then(|| view! { <Kinds place kind/> })}
-            <button type="button" class="button primary" id="new-token" aria-keyshortcuts="n" on:click=create>
-                {crate::app::widgets::icon::view(crate::app::widgets::icon::PLUS)}
-                {words.list.new_token}
-            </button>
-        </div>
-        <TokenTable list owner user_id/>
-    }
-}
-
-/// An administrator's choice: one's own, all users', or a user found by name.
-#[component]
-fn Whose(place: Place) -> impl IntoView {
-    let words = &words().list;
-    let link = move |label: &'static str, to: Place| {
-        view! {
-            <a href=List::of(to, Kind::Personal).href() aria-current=(place == to).then_some("page")>{label}</a>
-        }
-    };
-    view! {
-        <nav class="segments" aria-label=words.whose>
-            {link(words.mine, Place::Myself)}
-            {link(words.all_users, Place::AllUsers)}
-        </nav>
-        <FindUser/>
-    }
-}
-
-/// A field that proposes users as one types.
-#[component]
-fn FindUser() -> impl IntoView {
-    let words = &words().list;
-    let session = use_session();
-    let address = expect_context::<Address>();
-    let typed = RwSignal::new(String::new());
-    let found = RwSignal::new(None::<Vec<User>>);
-    let active = RwSignal::new(0_usize);
-    let search = move |text: String| {
-        typed.set(text.clone());
-        active.set(0);
-        if text.trim().chars().count() < 2 {
-            found.set(None);
-            return;
-        }
-        spawn_local(async move {
-            let answer = session.read(user::search(text.trim())).await;
-            if typed.try_get_untracked() == Some(text) {
-                found.set(answer.ok().map(|page| page.rows));
-            }
+    let new_token = el("button")
+        .attr("type", "button")
+        .class("button primary")
+        .id("new-token")
+        .attr("aria-keyshortcuts", "n")
+        .child(icon::view(icon::PLUS))
+        .child(words.list.new_token)
+        .on("click", move |_| {
+            let mut list = list.get_untracked();
+            list.create = Some(Draft::default());
+            address.refine(Route::Personal(list));
         });
+    let head = el("div")
+        .class("title")
+        .child(el("h1").child(title))
+        .child(account.user.is_admin.then(|| (whose(place), find_user::field(), kinds(place, kind))))
+        .child(new_token);
+    (head, token_table::view(list, owner, user_id)).into_piece()
+}
+
+/// An administrator's choice: one's own, or all users'.
+fn whose(place: Place) -> Element {
+    let words = &words().list;
+    let link = |label: &'static str, to: Place| {
+        el("a")
+            .attr("href", List::of(to, Kind::Personal).href())
+            .attr("aria-current", (place == to).then_some("page"))
+            .child(label)
     };
-    let choose = move |user: &User| {
-        found.set(None);
-        typed.set(String::new());
-        address.go(&Route::Personal(List::of(Place::User(user.id), Kind::Personal)));
-    };
-    let press = move |event: leptos::ev::KeyboardEvent| {
-        let count = found.with(|found| found.as_ref().map_or(0, Vec::len));
-        match event.key().as_str() {
-            "ArrowDown" if count > 0 => active.update(|active| *active = (*active + 1) % count),
-            "ArrowUp" if count > 0 => active.update(|active| *active = (*active + count - 1) % count),
-            "Enter" => {
-                let user = found.with_untracked(|found| found.as_ref()?.get(active.get_untracked()).cloned());
-                if let Some(user) = user {
-                    choose(&user);
-                }
-            }
-            "Escape" => found.set(None),
-            _ => return,
-        }
-        event.prevent_default();
-    };
-    let option = move |number: usize, user: User| {
-        let label = text::plain(&user.name);
-        let second = if user.state.is_empty() || user.state == "active" {
-            format!("@{}", user.username)
-        } else {
-            format!("@{} · {}", user.username, user.state)
-        };
-        view! {
-            <li
-                id=format!("user-{number}")
-                role="option"
-                aria-selected=move || (active.get() == number).to_string()
-                on:mousedown=move |event| {
-                    event.prevent_default();
-                    choose(&user);
-                }
-            >
-                <span>{label}</span>
-                <span class="quiet small">{second}</span>
-            </li>
-        }
-    };
-    view! {
-        <div class="combobox">
-            <input
-                class="input"
-                role="combobox"
-                autocomplete="off"
-                spellcheck="false"
-                placeholder=words.find_user
-                aria-label=words.find_user
-                aria-autocomplete="list"
-                aria-controls="found-users"
-                aria-expanded=move || found.with(Option::is_some).to_string()
-                aria-activedescendant=move || found.with(Option::is_some).then(|| format!("user-{}", active.get()))
-                prop:value=move || typed.get()
-                on:input=move |event| search(event_target_value(&event))
-                on:keydown=press
-                on:blur=move |_| found.set(None)
-            />
-            {move || found.get().map(|users| view! {
-                <ul id="found-users" role="listbox" aria-label=words.find_user>
-                    {if users.is_empty() {
-                        view! { <li role="option" aria-selected="false" aria-disabled="true">{words.find_user_none}</li> }
-                            .into_any()
-                    } else {
-                        users
-                            .into_iter()
-                            .enumerate()
-                            .map(|(number, user)| option(number, user))
-                            .collect_view()
-                            .into_any()
-                    }}
-                </ul>
-            })}
-        </div>
-    }
+    el("nav")
+        .class("segments")
+        .attr("aria-label", words.whose)
+        .child(link(words.mine, Place::Myself))
+        .child(link(words.all_users, Place::AllUsers))
 }
 
 /// The two kinds of one user.
-#[component]
-fn Kinds(place: Place, kind: Kind) -> impl IntoView {
+fn kinds(place: Place, kind: Kind) -> Option<Element> {
     let words = &words().list;
-    let Place::User(_) = place else { return ().into_any() };
-    let link = move |label: &'static str, to: Kind| {
-        view! { <a href=List::of(place, to).href() aria-current=(kind == to).then_some("page")>{label}</a> }
+    let link = |label: &'static str, to: Kind| {
+        el("a")
+            .attr("href", List::of(place, to).href())
+            .attr("aria-current", (kind == to).then_some("page"))
+            .child(label)
     };
-    view! {
-        <nav class="segments" aria-label=words.table>
-            {link(words.tab_personal, Kind::Personal)}
-            {link(words.tab_impersonation, Kind::Impersonation)}
-        </nav>
-    }
-    .into_any()
+    matches!(place, Place::User(_)).then(|| {
+        el("nav")
+            .class("segments")
+            .attr("aria-label", words.table)
+            .child(link(words.tab_personal, Kind::Personal))
+            .child(link(words.tab_impersonation, Kind::Impersonation))
+    })
 }

@@ -1,19 +1,16 @@
 //! A link that leads nowhere.
 
-use leptos::prelude::*;
-
 use crate::app::preferences::words;
+use crate::browser::element::{Element, el};
 use crate::route::List;
 
 /// Says so, and shows the way back.
-#[component]
-pub fn Unknown() -> impl IntoView {
+pub fn screen() -> Element {
     let words = &words().shell;
-    view! {
-        <div class="empty">
-            <h1>{words.unknown_title}</h1>
-            <p>{words.unknown_text}</p>
-            <a class="button primary" href=List::default().href()>{words.unknown_link}</a>
-        </div>
-    }
+    let back = el("a").class("button primary").attr("href", List::default().href()).child(words.unknown_link);
+    el("div")
+        .class("empty")
+        .child(el("h1").child(words.unknown_title))
+        .child(el("p").child(words.unknown_text))
+        .child(back)
 }

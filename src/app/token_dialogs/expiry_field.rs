@@ -5,92 +5,85 @@ use leptos::prelude::*;
 use crate::app::preferences::words;
 use crate::app::token_table::text;
 use crate::browser::clock;
+use crate::browser::element::{Child, Element, el};
 use crate::tokens::{Expiry, ExpiryChoice, Lifetime, date};
 
 /// The presets, in days.
 const PRESETS: [u32; 5] = [30, 60, 90, 180, 365];
 
-/// The field.
-#[component]
-pub fn ExpiryField(
+/// The field. So many days are offered as "the same length"; `fault` says what is wrong with the choice.
+pub fn view(
     choice: RwSignal<ExpiryChoice>,
     legend: &'static str,
     lifetime: Lifetime,
-    /// So many days are offered as "the same length".
     same_length: Option<u32>,
-    /// What is wrong with the choice.
-    #[prop(into)]
-    fault: Signal<Option<String>>,
-) -> impl IntoView {
+    fault: Memo<Option<String>>,
+) -> Element {
     let words = words();
     let act = &words.act;
     let today = clock::now().date_naive();
-    let option = move |label: String, value: ExpiryChoice| {
-        view! {
-            <label>
-                <input
-                    type="radio"
-                    name="expiry"
-                    prop:checked=move || choice.get() == value
-                    on:change=move |_| choice.set(value)
-                />
-                {label}
-            </label>
-        }
+    let radio = || el("input").attr("type", "radio").attr("name", "expiry");
+    let option = |label: String, value: ExpiryChoice| {
+        let input =
+            radio().flag("checked", move || choice.get() == value).on("change", move |_| choice.set(value));
+        el("label").child(input).child(label)
     };
-    let is_custom = move || matches!(choice.get(), ExpiryChoice::On(_));
+    let is_custom = Memo::new(move |_| matches!(choice.get(), ExpiryChoice::On(_)));
+    let custom = radio().flag("checked", move || is_custom.get()).on("change", move |_| {
+        let day = choice.get_untracked().resolve(today, lifetime).ok().flatten();
+        choice.set(ExpiryChoice::On(day.unwrap_or(date::days_after(today, 30))));
+    });
+    let is_offered = |days: &u32| *days <= lifetime.max_days && Some(*days) != same_length;
+    let presets = PRESETS.into_iter().filter(is_offered);
     let presets =
-        PRESETS.into_iter().filter(move |days| *days <= lifetime.max_days && Some(*days) != same_length);
+        presets.map(|days| option((act.days)(days), ExpiryChoice::InDays(days))).collect::<Vec<_>>();
+    let presets = el("div")
+        .class("presets")
+        .child(same_length.map(|days| option((act.same_length)(days), ExpiryChoice::InDays(days))))
+        .child(presets)
+        .child(lifetime.allows_never.then(|| option(act.never.to_owned(), ExpiryChoice::Never)))
+        .child(el("label").child(custom).child(act.custom));
+    let day = move || {
+        is_custom.get().then(|| {
+            let input = el("input")
+                .id("expiry-day")
+                .class("input")
+                .attr("type", "date")
+                .attr("min", date::print_day(date::days_after(today, 1)))
+                .attr("max", date::print_day(lifetime.latest(today)))
+                .attr("aria-invalid", move || fault.with(Option::is_some).then_some("true"))
+                .attr("aria-describedby", "expiry-meaning")
+                .value(move || match choice.get() {
+                    ExpiryChoice::On(day) => date::print_day(day),
+                    ExpiryChoice::InDays(_) | ExpiryChoice::Never => String::new(),
+                })
+                .on("change", move |event| {
+                    if let Some(day) = date::parse_day(&event.value()) {
+                        choice.set(ExpiryChoice::On(day));
+                    }
+                });
+            let label = el("label").attr("for", "expiry-day").child(act.custom_date);
+            el("div").class("field").child(label).child(input)
+        })
+    };
     let meaning = move || match choice.get().resolve(today, lifetime) {
         Ok(Some(day)) => text::end(words, Expiry::Day(day)),
         Ok(None) => act.never.to_owned(),
         Err(_) => String::new(),
     };
-    view! {
-        <fieldset class="group">
-            <legend>{legend}</legend>
-            <div class="presets">
-                {same_length.map(|days| option((act.same_length)(days), ExpiryChoice::InDays(days)))}
-                {presets.map(|days| option((act.days)(days), ExpiryChoice::InDays(days))).collect_view()}
-                {lifetime.allows_never.then(|| option(act.never.to_owned(), ExpiryChoice::Never))}
-                <label>
-                    <input
-                        type="radio"
-                        name="expiry"
-                        prop:checked=is_custom
-                        on:change=move |_| {
-                            let day = choice.get_untracked().resolve(today, lifetime).ok().flatten();
-                            choice.set(ExpiryChoice::On(day.unwrap_or(date::days_after(today, 30))));
-                        }
-                    />
-                    {act.custom}
-                </label>
-            </div>
-            {move || is_custom().then(|| view! {
-                <div class="field">
-                    <label for="expiry-day">{act.custom_date}</label>
-                    <input
-                        id="expiry-day"
-                        class="input"
-                        type="date"
-                        min=date::print_day(date::days_after(today, 1))
-                        max=date::print_day(lifetime.latest(today))
-                        aria-invalid=move || fault.get().is_some().then_some("true")
-                        aria-describedby="expiry-meaning"
-                        prop:value=move || match choice.get() {
-                            ExpiryChoice::On(day) => date::print_day(day),
-                            _ => String::new(),
-                        }
-                        on:change=move |event| {
-                            if let Some(day) = date::parse_day(&event_target_value(&event)) {
-                                choice.set(ExpiryChoice::On(day));
-                            }
-                        }
-                    />
-                </div>
-            })}
-            <p class="hint" id="expiry-meaning">{meaning}" "{(act.limit)(lifetime.max_days)}</p>
-            {move || fault.get().map(|fault| view! { <p class="error">{fault}</p> })}
-        </fieldset>
-    }
+    let meaning =
+        el("p").class("hint").id("expiry-meaning").child((meaning, " ", (act.limit)(lifetime.max_days)));
+    el("fieldset")
+        .class("group")
+        .child(el("legend").child(legend))
+        .child(presets)
+        .child(day)
+        .child(meaning)
+        .child(move || fault.get().map(error).into_piece())
+}
+
+/// A fault below a group of fields.
+pub fn error(fault: String) -> Element {
+    use crate::app::widgets::icon;
+    el("p").class("error").child(icon::view(icon::WARNING)).child(el("span").child(fault))
 }

@@ -6,23 +6,21 @@ use super::close;
 use crate::app::preferences::words;
 use crate::app::token_table::Table;
 use crate::app::widgets::dialog::Modal;
+use crate::browser::element::{Element, el};
 
 /// The dialog.
-#[component]
-pub fn Keys(table: Table) -> impl IntoView {
+pub fn view(table: Table) -> Element {
     let words = &words().shell;
-    let on_close = close(table, None);
-    view! {
-        <Modal title=words.keys_title close=words.close on_close>
-            <div class="body">
-                <dl class="keys">
-                    {words
-                        .keys
-                        .iter()
-                        .map(|(key, meaning)| view! { <dt><kbd>{*key}</kbd></dt><dd>{*meaning}</dd> })
-                        .collect_view()}
-                </dl>
-            </div>
-        </Modal>
+    let key = |(key, meaning): &(&'static str, &'static str)| {
+        (el("dt").child(el("kbd").child(*key)), el("dd").child(*meaning))
+    };
+    let keys = el("dl").class("keys").child(words.keys.iter().map(key).collect::<Vec<_>>());
+    Modal {
+        title: Signal::stored(words.keys_title.to_owned()),
+        class: "",
+        close: Some(words.close),
+        is_held: Signal::stored(false),
+        on_close: close(table, None),
     }
+    .view(el("div").class("body").child(keys))
 }

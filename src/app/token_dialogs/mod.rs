@@ -3,19 +3,20 @@
 mod create;
 mod create_own;
 mod expiry_field;
+mod form;
 mod keys;
 mod outcome;
 mod revoke;
 mod rotate;
 mod scopes_field;
+mod sheet;
 
 use leptos::prelude::*;
 
-use super::changing::{Changing, Phase};
-use super::preferences::words;
 use super::session::use_session;
 use super::token_table::{Table, text};
 use crate::browser::dom;
+use crate::browser::element::{Child, Element};
 use crate::tokens::{Draft, Kind, Place};
 
 /// The dialog that is open.
@@ -32,34 +33,27 @@ pub enum Dialog {
 }
 
 /// The dialogs of a table.
-#[component]
-pub fn Dialogs(table: Table) -> impl IntoView {
+pub fn view(table: Table) -> impl Child {
     let session = use_session();
     move || {
-        let account = session.account_now()?;
-        Some(match table.dialog.get()? {
-            Dialog::Create(draft) => {
-                // GitLab lets only administrators make ordinary personal tokens by API.
-                let is_own = table.rows.kind == Kind::Personal
-                    && table.rows.place == Place::Myself
-                    && !account.user.is_admin;
-                if is_own {
-                    view! { <create_own::CreateOwn table draft account/> }.into_any()
-                } else {
-                    view! { <create::Create table draft account/> }.into_any()
-                }
-            }
-            Dialog::Rotate(id) => {
-                let token = table.token(id)?;
-                view! { <rotate::Rotate table token account/> }.into_any()
-            }
-            Dialog::Revoke(id) => {
-                let token = table.token(id)?;
-                view! { <revoke::Revoke table token account/> }.into_any()
-            }
-            Dialog::Keys => view! { <keys::Keys table/> }.into_any(),
-        })
+        let dialog = table.dialog.get()?;
+        untrack(|| open(table, &session.account_now()?, dialog))
     }
+}
+
+fn open(table: Table, account: &super::session::Account, dialog: Dialog) -> Option<Element> {
+    Some(match dialog {
+        Dialog::Create(draft) => {
+            // GitLab lets only administrators make ordinary personal tokens by API.
+            let is_own = table.rows.kind == Kind::Personal
+                && table.rows.place == Place::Myself
+                && !account.user.is_admin;
+            if is_own { create_own::view(table, draft, account) } else { create::view(table, draft, account) }
+        }
+        Dialog::Rotate(id) => rotate::view(table, &table.token(id)?, account),
+        Dialog::Revoke(id) => revoke::view(table, &table.token(id)?, account),
+        Dialog::Keys => keys::view(table),
+    })
 }
 
 /// Closes the dialog; the focus goes back to the row it came from, or to where one goes on.
@@ -69,18 +63,4 @@ fn close(table: Table, row: Option<u64>) -> Callback<()> {
         let row = row.map(text::row_id);
         dom::focus_soon(row.into_iter().chain([String::from("new-token"), String::from("main")]).collect());
     })
-}
-
-/// What stands beside the buttons while a change is under way.
-fn progress(changing: Changing) -> impl IntoView {
-    let act = &words().act;
-    view! {
-        <p class="status quiet" role="status">
-            {move || match changing.phase.get() {
-                Phase::Checking => act.checking_first,
-                Phase::Waiting => act.still_waiting,
-                _ => "",
-            }}
-        </p>
-    }
 }

@@ -6,66 +6,61 @@ use super::Dialog;
 use crate::app::changing::{Changing, Phase};
 use crate::app::preferences::words;
 use crate::app::token_table::{Table, text};
+use crate::browser::element::{Child, Element, Piece, el};
 use crate::changes::{Doubt, Settlement};
 use crate::words::act::ActWords;
 
 /// Takes the place of the form.
-#[component]
-pub fn Outcome(table: Table, changing: Changing, on_close: Callback<()>) -> impl IntoView {
+pub fn view(table: Table, changing: Changing, on_close: Callback<()>) -> Piece {
     let words = words();
     let act = &words.act;
+    let name = table.rows.doubtful().map(|change| text::plain(change.name())).unwrap_or_default();
     let doubt = move || match changing.phase.get() {
         Phase::Settling(doubt) | Phase::Unsettled(doubt) | Phase::Settled(doubt, _) => Some(doubt),
         _ => None,
     };
-    let settlement = move || match changing.phase.get() {
-        Phase::Settled(_, settlement) => Some(settlement),
-        _ => None,
-    };
-    let name = table.rows.doubtful().map(|change| text::plain(change.name())).unwrap_or_default();
-    let again = move |_| {
-        if let Some(doubt) = doubt() {
-            changing.find_out_again(doubt);
+    let standing = move || match changing.phase.get() {
+        Phase::Settling(_) => {
+            el("p").child(el("span").class("spinner")).child(" ").child(act.settling).into_piece()
         }
+        Phase::Unsettled(_) => el("p").child(act.settle_failed).into_piece(),
+        Phase::Settled(_, settlement) => told(act, &settlement),
+        _ => Piece::Nothing,
     };
-    view! {
-        <div class="body" role="status">
-            <h3>{(act.unknown_title)(&name)}</h3>
-            <p>{move || doubt().map(|doubt| cause(act, &doubt))}</p>
-            {move || match changing.phase.get() {
-                Phase::Settling(_) => Some(view! { <p><span class="spinner"></span>" "{act.settling}</p> }.into_any()),
-                Phase::Unsettled(_) => Some(view! { <p>{act.settle_failed}</p> }.into_any()),
-                _ => None,
-            }}
-            {move || settlement().map(|settlement| told(act, &settlement))}
-        </div>
-        <footer>
-            {move || settlement().map(|settlement| offers(table, act, &settlement))}
-            <button
-                type="button"
-                class="button"
-                hidden=move || !matches!(changing.phase.get(), Phase::Unsettled(_))
-                on:click=again
-            >
-                {act.settle_again}
-            </button>
-            <button
-                type="button"
-                class="button"
-                disabled=move || changing.phase.with(Phase::is_busy)
-                on:click=move |_| on_close.run(())
-            >
-                {words.shell.close}
-            </button>
-        </footer>
-    }
+    let body = el("div")
+        .class("body")
+        .attr("role", "status")
+        .child(el("h3").child((act.unknown_title)(&name)))
+        .child(el("p").child(move || doubt().map(|doubt| cause(act, &doubt))))
+        .child(standing);
+    let again = el("button")
+        .attr("type", "button")
+        .class("button")
+        .attr("hidden", move || !matches!(changing.phase.get(), Phase::Unsettled(_)))
+        .child(act.settle_again)
+        .on("click", move |_| {
+            if let Phase::Unsettled(doubt) = changing.phase.get_untracked() {
+                changing.find_out_again(doubt);
+            }
+        });
+    let close = el("button")
+        .attr("type", "button")
+        .class("button")
+        .attr("disabled", move || changing.phase.with(Phase::is_busy))
+        .child(words.shell.close)
+        .on("click", move |_| on_close.run(()));
+    let offered = move || match changing.phase.get() {
+        Phase::Settled(_, settlement) => offers(table, act, &settlement),
+        _ => Vec::new(),
+    };
+    (body, el("footer").child(offered).child(again).child(close)).into_piece()
 }
 
 fn cause(act: &ActWords, doubt: &Doubt) -> &'static str {
     if doubt.accepted { act.unknown_accepted } else { act.unknown_cause }
 }
 
-fn told(act: &'static ActWords, settlement: &Settlement) -> impl IntoView + use<> {
+fn told(act: &'static ActWords, settlement: &Settlement) -> Piece {
     let (certain, step) = match settlement {
         Settlement::NotCreated => (act.not_created.to_owned(), act.do_again),
         Settlement::Created(ids) => ((act.created_lost)(&text::ids(ids)), act.do_orphan),
@@ -76,44 +71,30 @@ fn told(act: &'static ActWords, settlement: &Settlement) -> impl IntoView + use<
         Settlement::NotRevoked => (act.not_revoked.to_owned(), act.do_again),
         Settlement::Gone => (act.gone.to_owned(), ""),
     };
-    view! {
-        <div class="stack">
-            <h3>{act.certain}</h3>
-            <p>{certain}</p>
-        </div>
-        {(!step.is_empty()).then(|| view! {
-            <div class="stack">
-                <h3>{act.to_do}</h3>
-                <p>{step}</p>
-            </div>
-        })}
-    }
+    let part = |title: &'static str, text: String| {
+        el("div").class("stack").child(el("h3").child(title)).child(el("p").child(text))
+    };
+    (part(act.certain, certain), (!step.is_empty()).then(|| part(act.to_do, step.to_owned()))).into_piece()
 }
 
 /// For each orphan: a new value of it, or its end.
-fn offers(table: Table, act: &'static ActWords, settlement: &Settlement) -> impl IntoView + use<> {
+fn offers(table: Table, act: &'static ActWords, settlement: &Settlement) -> Vec<Element> {
     let ids = match settlement {
-        Settlement::Created(ids) | Settlement::Rotated(ids) => ids.clone(),
-        _ => Vec::new(),
+        Settlement::Created(ids) | Settlement::Rotated(ids) => ids.as_slice(),
+        _ => &[],
     };
-    ids.into_iter()
-        .map(|id| {
-            view! {
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| table.dialog.set(Some(Dialog::Revoke(id)))
-                >
-                    {(act.revoke_orphan)(id)}
-                </button>
-                <button
-                    type="button"
-                    class="button primary"
-                    on:click=move |_| table.dialog.set(Some(Dialog::Rotate(id)))
-                >
-                    {(act.get_new_secret)(id)}
-                </button>
-            }
-        })
-        .collect_view()
+    let offer = |class: &'static str, label: String, dialog: Dialog| {
+        el("button")
+            .attr("type", "button")
+            .class(class)
+            .child(label)
+            .on("click", move |_| table.dialog.set(Some(dialog.clone())))
+    };
+    let offers = |id: &u64| {
+        [
+            offer("button", (act.revoke_orphan)(*id), Dialog::Revoke(*id)),
+            offer("button primary", (act.get_new_secret)(*id), Dialog::Rotate(*id)),
+        ]
+    };
+    ids.iter().flat_map(offers).collect()
 }

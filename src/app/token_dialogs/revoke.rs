@@ -3,22 +3,22 @@
 use chrono::TimeDelta;
 use leptos::prelude::*;
 
-use super::outcome::Outcome;
-use super::{close, progress};
-use crate::app::changing::{Changing, Phase};
+use super::close;
+use super::sheet::{Sheet, confirm};
+use crate::app::changing::Changing;
 use crate::app::preferences::words;
 use crate::app::session::Account;
-use crate::app::shell::TroubleNotice;
 use crate::app::token_table::{Table, text};
-use crate::app::widgets::{dialog::Modal, icon};
+use crate::app::widgets::icon;
 use crate::browser::clock;
+use crate::browser::element::{Child, Element, el};
+use crate::browser::event::Event;
 use crate::changes::Act;
 use crate::tokens::{Kind, LastUsed, SortKey, Token};
-use crate::words::Attempt;
+use crate::words::{Attempt, Words};
 
 /// The dialog of one token.
-#[component]
-pub fn Revoke(table: Table, token: Token, account: Account) -> impl IntoView {
+pub fn view(table: Table, token: &Token, account: &Account) -> Element {
     let words = words();
     let act = &words.act;
     let on_close = close(table, Some(token.id));
@@ -26,60 +26,47 @@ pub fn Revoke(table: Table, token: Token, account: Account) -> impl IntoView {
     let kind = table.rows.kind;
     let is_self = account.is_self(token.id);
     let user_id = token.user_id.unwrap_or(table.rows.user_id);
-    let name = text::plain(&token.name);
     let target = token.clone();
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
         changing.start(Act::Revoke { token: target.clone(), is_self }, kind, user_id);
     };
-    let phase = changing.phase;
-    let is_busy = Signal::derive(move || phase.with(Phase::is_busy));
-    let is_unknown = move || phase.with(Phase::is_unknown);
     let is_in_use = matches!(token.last_used, LastUsed::At(at) if clock::now() - at < TimeDelta::hours(1));
-    view! {
-        <Modal title=(act.revoke_title)(&name) close=words.shell.close is_held=is_busy on_close>
-            <Show when=is_unknown>
-                <Outcome table changing on_close/>
-            </Show>
-            <form novalidate on:submit=submit hidden=is_unknown>
-                <div class="body">
-                    {move || match phase.get() {
-                        Phase::Refused(error) => Some(view! { <TroubleNotice error attempt=Attempt::Revoke/> }),
-                        _ => None,
-                    }}
-                    <dl class="facts framed">
-                        <dt>{act.kind}</dt>
-                        <dd>{if kind == Kind::Personal { act.kind_personal } else { act.kind_impersonation }}</dd>
-                        <dt>{words.list.user}</dt>
-                        <dd>{move || table.owner.get()}" "<span class="quiet number">{user_id}</span></dd>
-                        <dt>{words.list.scopes}</dt>
-                        <dd>{text::chips(&token.scopes)}</dd>
-                        <dt>{(words.list.column)(SortKey::LastUsed)}</dt>
-                        <dd>{text::used(words, token.last_used)}</dd>
-                        <dt>{(words.list.column)(SortKey::Expires)}</dt>
-                        <dd>{text::end_seen_from(words, token.expiry, clock::now())}</dd>
-                    </dl>
-                    {(is_self || is_in_use).then(|| view! {
-                        <div class="notice" data-tone="warning">
-                            {icon::view(icon::WARNING)}
-                            <div class="content">
-                                {is_self.then(|| view! { <p>{act.revoke_self}</p> })}
-                                {is_in_use.then(|| view! { <p>{act.used_lately}</p> })}
-                            </div>
-                        </div>
-                    })}
-                    <p class="consequence" data-tone="bad">{act.revoke_consequence}</p>
-                </div>
-                <footer>
-                    {progress(changing)}
-                    <button type="button" class="button" autofocus disabled=is_busy on:click=move |_| on_close.run(())>
-                        {words.shell.cancel}
-                    </button>
-                    <button class="button danger" aria-busy=move || is_busy.get().then_some("true") disabled=is_busy>
-                        {move || if is_busy.get() { act.revoking } else { act.revoke }}
-                    </button>
-                </footer>
-            </form>
-        </Modal>
-    }
+    let warning = (is_self || is_in_use).then(|| {
+        let content = el("div")
+            .class("content")
+            .child(is_self.then(|| el("p").child(act.revoke_self)))
+            .child(is_in_use.then(|| el("p").child(act.used_lately)));
+        el("div").class("notice").attr("data-tone", "warning").child(icon::view(icon::WARNING)).child(content)
+    });
+    let consequence = el("p").class("consequence").attr("data-tone", "bad").child(act.revoke_consequence);
+    let title = Signal::stored((act.revoke_title)(&text::plain(&token.name)));
+    let button = confirm(changing, "button danger", act.revoke, act.revoking);
+    let body = (facts(words, table, token, user_id), warning, consequence);
+    Sheet { title, class: "", attempt: Attempt::Revoke, on_close }.view(
+        table,
+        changing,
+        submit,
+        body.into_piece(),
+        button,
+    )
+}
+
+fn facts(words: &'static Words, table: Table, token: &Token, user_id: u64) -> Element {
+    let fact = |name: &'static str, value: Element| (el("dt").child(name), value);
+    let kind = match table.rows.kind {
+        Kind::Personal => words.act.kind_personal,
+        Kind::Impersonation => words.act.kind_impersonation,
+    };
+    let id = el("span").class("quiet number").child(user_id);
+    let owner = el("dd").child(move || text::plain(&table.owner.get())).child(" ").child(id);
+    let used = el("dd").child(text::used(words, token.last_used));
+    let end = el("dd").child(text::end_seen_from(words, token.expiry, clock::now()));
+    el("dl")
+        .class("facts framed")
+        .child(fact(words.act.kind, el("dd").child(kind)))
+        .child(fact(words.list.user, owner))
+        .child(fact(words.list.scopes, el("dd").child(text::chips(&token.scopes))))
+        .child(fact((words.list.column)(SortKey::LastUsed), used))
+        .child(fact((words.list.column)(SortKey::Expires), end))
 }

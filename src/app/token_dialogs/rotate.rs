@@ -2,99 +2,72 @@
 
 use leptos::prelude::*;
 
-use super::create::lifetime;
-use super::expiry_field::ExpiryField;
-use super::outcome::Outcome;
-use super::{close, progress};
-use crate::app::changing::{Changing, Phase};
+use super::close;
+use super::sheet::{Sheet, confirm};
+use super::{expiry_field, form};
+use crate::app::changing::Changing;
 use crate::app::preferences::words;
 use crate::app::session::Account;
-use crate::app::shell::TroubleNotice;
 use crate::app::token_table::{Table, text};
-use crate::app::widgets::{dialog::Modal, icon};
-use crate::browser::{clock, dates};
+use crate::app::widgets::icon;
+use crate::browser::clock;
+use crate::browser::element::{Child, Element, el};
+use crate::browser::event::Event;
 use crate::changes::Act;
 use crate::tokens::expiry::ExpiryFault;
 use crate::tokens::{DraftFault, ExpiryChoice, Status, Token};
 use crate::words::Attempt;
 
 /// The dialog of one token.
-#[component]
-pub fn Rotate(table: Table, token: Token, account: Account) -> impl IntoView {
+pub fn view(table: Table, token: &Token, account: &Account) -> Element {
     let words = words();
     let act = &words.act;
     let on_close = close(table, Some(token.id));
     let changing = Changing::new(table.rows, words, on_close);
     let kind = table.rows.kind;
-    let lifetime = lifetime(&account, kind);
+    let lifetime = form::lifetime(account, kind);
     let same_length = token.lifetime_days().filter(|days| *days <= lifetime.max_days);
     let choice = RwSignal::new(ExpiryChoice::InDays(same_length.unwrap_or(30)));
     let fault = RwSignal::new(None::<ExpiryFault>);
     let is_self = account.is_self(token.id) && account.abilities().rotates_self();
-    let is_expired = Status::of(&token, clock::now()) == Status::Expired;
-    let to_date = account.abilities().rotates_to_date();
     let user_id = token.user_id.unwrap_or(table.rows.user_id);
-    let name = text::plain(&token.name);
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let target = token.clone();
+    let submit = move |event: Event| {
         event.prevent_default();
         match choice.get_untracked().resolve(clock::now().date_naive(), lifetime) {
             Ok(expires_at) => {
                 fault.set(None);
-                changing.start(Act::Rotate { token: token.clone(), expires_at, is_self }, kind, user_id);
+                changing.start(Act::Rotate { token: target.clone(), expires_at, is_self }, kind, user_id);
             }
             Err(found) => fault.set(Some(found)),
         }
     };
-    let said = Signal::derive(move || {
-        let fault = fault.get()?;
-        let latest = match fault {
-            ExpiryFault::TooFar(day) => dates::day(day, words.tag),
-            _ => String::new(),
-        };
-        Some((act.fault)(DraftFault::Expiry(fault), &latest))
+    let said = Memo::new(move |_| Some(form::said(words, DraftFault::Expiry(fault.get()?))));
+    let expiry = if account.abilities().rotates_to_date() {
+        expiry_field::view(choice, act.rotate_expiry, lifetime, same_length, said)
+    } else {
+        el("p").child(act.one_week)
+    };
+    let own = is_self.then(|| {
+        el("div")
+            .class("notice")
+            .attr("data-tone", "warning")
+            .child(icon::view(icon::WARNING))
+            .child(el("div").class("content").child(el("p").child(act.rotate_self)))
     });
-    let phase = changing.phase;
-    let is_busy = Signal::derive(move || phase.with(Phase::is_busy));
-    let is_unknown = move || phase.with(Phase::is_unknown);
-    view! {
-        <Modal title=(act.rotate_title)(&name) close=words.shell.close is_held=is_busy on_close>
-            <Show when=is_unknown>
-                <Outcome table changing on_close/>
-            </Show>
-            <form novalidate on:submit=submit hidden=is_unknown>
-                <div class="body">
-                    {move || match phase.get() {
-                        Phase::Refused(error) => Some(view! { <TroubleNotice error attempt=Attempt::Rotate/> }),
-                        _ => None,
-                    }}
-                    {if to_date {
-                        view! {
-                            <ExpiryField choice legend=act.rotate_expiry lifetime same_length fault=said/>
-                        }
-                        .into_any()
-                    } else {
-                        view! { <p>{act.one_week}</p> }.into_any()
-                    }}
-                    {is_self.then(|| view! {
-                        <div class="notice" data-tone="warning">
-                            {icon::view(icon::WARNING)}
-                            <div class="content"><p>{act.rotate_self}</p></div>
-                        </div>
-                    })}
-                    <p class="consequence" data-tone="warning">
-                        {if is_expired { act.rotate_expired } else { act.rotate_consequence }}
-                    </p>
-                </div>
-                <footer>
-                    {progress(changing)}
-                    <button type="button" class="button" disabled=is_busy on:click=move |_| on_close.run(())>
-                        {words.shell.cancel}
-                    </button>
-                    <button class="button primary" aria-busy=move || is_busy.get().then_some("true") disabled=is_busy>
-                        {move || if is_busy.get() { act.rotating } else { act.rotate }}
-                    </button>
-                </footer>
-            </form>
-        </Modal>
-    }
+    let is_expired = Status::of(token, clock::now()) == Status::Expired;
+    let consequence = el("p").class("consequence").attr("data-tone", "warning").child(if is_expired {
+        act.rotate_expired
+    } else {
+        act.rotate_consequence
+    });
+    let title = Signal::stored((act.rotate_title)(&text::plain(&token.name)));
+    let button = confirm(changing, "button primary", act.rotate, act.rotating);
+    Sheet { title, class: "", attempt: Attempt::Rotate, on_close }.view(
+        table,
+        changing,
+        submit,
+        (expiry, own, consequence).into_piece(),
+        button,
+    )
 }

@@ -2,58 +2,57 @@
 
 use leptos::prelude::*;
 
+use super::expiry_field::error;
 use crate::app::preferences::words;
 use crate::app::widgets::icon;
+use crate::browser::element::{Child, Element, Piece, el};
 use crate::tokens::Scope;
 
 /// The field. Scopes of the draft that the table does not know are offered, too.
-#[component]
-pub fn ScopesField(
+pub fn view(
     offered: &'static [Scope],
     chosen: RwSignal<Vec<Scope>>,
-    #[prop(into)] fault: Signal<Option<String>>,
-) -> impl IntoView {
-    let words = words();
-    let act = &words.act;
+    fault: Option<Memo<Option<String>>>,
+) -> Piece {
+    let act = &words().act;
     let mut all = offered.to_vec();
     all.extend(chosen.get_untracked().into_iter().filter(|scope| !offered.contains(scope)));
-    let option = move |scope: Scope| {
-        let name = scope.as_str().to_owned();
-        let help = (words.scope)(&name).unwrap_or(words.list.unknown_scope);
-        let (held, toggled) = (scope.clone(), scope);
-        view! {
-            <label class="choice">
-                <input
-                    type="checkbox"
-                    name="scopes"
-                    value=name.clone()
-                    prop:checked=move || chosen.with(|chosen| chosen.contains(&held))
-                    on:change=move |_| chosen.update(|chosen| {
-                        match chosen.iter().position(|scope| *scope == toggled) {
-                            Some(place) => drop(chosen.remove(place)),
-                            None => chosen.push(toggled.clone()),
-                        }
-                    })
-                />
-                <span>
-                    <code>{name.clone()}</code>
-                    <span class="hint">{help}</span>
-                </span>
-            </label>
-        }
+    let choices = all.into_iter().map(|scope| option(chosen, scope)).collect::<Vec<_>>();
+    let field = el("fieldset")
+        .class("group")
+        .child(el("legend").child(act.scopes))
+        .child(el("p").class("hint").child(act.scopes_hint))
+        .child(move || fault.and_then(|fault| fault.get()).map(error))
+        .child(el("div").class("choices").child(choices));
+    let is_broad = Memo::new(move |_| chosen.with(|chosen| chosen.contains(&Scope::API)));
+    let warning = move || {
+        is_broad.get().then(|| {
+            el("div")
+                .class("notice")
+                .attr("data-tone", "warning")
+                .child(icon::view(icon::WARNING))
+                .child(el("div").class("content").child(el("p").child(act.api_warning)))
+        })
     };
-    view! {
-        <fieldset class="group" id="scopes" tabindex="-1">
-            <legend>{act.scopes}</legend>
-            <p class="hint">{act.scopes_hint}</p>
-            {move || fault.get().map(|fault| view! { <p class="error">{fault}</p> })}
-            <div class="choices">{all.into_iter().map(option).collect_view()}</div>
-        </fieldset>
-        {move || chosen.with(|chosen| chosen.contains(&Scope::API)).then(|| view! {
-            <div class="notice" data-tone="warning">
-                {icon::view(icon::WARNING)}
-                <div class="content"><p>{act.api_warning}</p></div>
-            </div>
-        })}
-    }
+    (field, warning).into_piece()
+}
+
+fn option(chosen: RwSignal<Vec<Scope>>, scope: Scope) -> Element {
+    let words = words();
+    let name = scope.as_str().to_owned();
+    let help = (words.scope)(&name).unwrap_or(words.list.unknown_scope);
+    let held = scope.clone();
+    let input = el("input")
+        .attr("type", "checkbox")
+        .attr("name", "scopes")
+        .attr("value", name.clone())
+        .flag("checked", move || chosen.with(|chosen| chosen.contains(&held)))
+        .on("change", move |_| {
+            chosen.update(|chosen| match chosen.iter().position(|known| *known == scope) {
+                Some(place) => drop(chosen.remove(place)),
+                None => chosen.push(scope.clone()),
+            });
+        });
+    let said = el("span").child(el("code").child(name)).child(el("span").class("hint").child(help));
+    el("label").class("choice").child(input).child(said)
 }

@@ -4,48 +4,41 @@ use leptos::prelude::*;
 
 use super::Table;
 use crate::app::preferences::words;
+use crate::browser::element::{Element, el};
 use crate::tokens::filter::Counts;
 use crate::tokens::{Place, State};
 
 /// The cards above a table. In the list of all users nobody has counted, so they only filter.
-#[component]
-pub fn Cards(table: Table, counts: Memo<Counts>) -> impl IntoView {
+pub fn view(table: Table, counts: Memo<Counts>) -> Element {
     let words = &words().list;
-    let card = move |state: State, status: &'static str| {
+    let is_counted = table.rows.place != Place::AllUsers;
+    let card = |state: State, status: &'static str| {
         let number = move || match state {
             State::Active => counts.get().active,
             State::ExpiringSoon => counts.get().soon,
             State::Expired => counts.get().expired,
             _ => counts.get().revoked,
         };
-        let is_counted = table.rows.place != Place::AllUsers;
         let is_pressed = move || table.list.with(|list| list.filter.state) == state;
-        view! {
-            <button
-                type="button"
-                class="card"
-                data-status=status
-                aria-pressed=move || is_pressed().to_string()
-                on:click=move |_| {
-                    let state = if is_pressed() { State::All } else { state };
-                    table.refine(|filter| filter.state = state);
-                }
-            >
-                <span class="word">
-                    <span class="shape"></span>
-                    {(words.state)(state)}
-                </span>
-                {is_counted.then(|| view! { <span class="count">{number}</span> })}
-                <span class="hint">{(words.card_hint)(state)}</span>
-            </button>
-        }
+        el("button")
+            .attr("type", "button")
+            .class("card")
+            .attr("data-status", status)
+            .attr("aria-pressed", move || is_pressed().to_string())
+            .child(el("span").class("word").child(el("span").class("shape")).child((words.state)(state)))
+            .child(is_counted.then(|| el("span").class("count").child(number)))
+            .child(el("span").class("hint").child((words.card_hint)(state)))
+            .on("click", move |_| {
+                let state = if is_pressed() { State::All } else { state };
+                table.refine(|filter| filter.state = state);
+            })
     };
-    view! {
-        <div class="cards" role="group" aria-label=words.cards>
-            {card(State::Active, "active")}
-            {card(State::ExpiringSoon, "expiring")}
-            {card(State::Expired, "expired")}
-            {card(State::Revoked, "revoked")}
-        </div>
-    }
+    el("div")
+        .class("cards")
+        .attr("role", "group")
+        .attr("aria-label", words.cards)
+        .child(card(State::Active, "active"))
+        .child(card(State::ExpiringSoon, "expiring"))
+        .child(card(State::Expired, "expired"))
+        .child(card(State::Revoked, "revoked"))
 }

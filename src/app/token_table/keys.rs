@@ -5,17 +5,16 @@ use leptos::prelude::*;
 use super::{Table, text, toolbar};
 use crate::app::token_dialogs::Dialog;
 use crate::browser::dom;
+use crate::browser::event::on_window;
 use crate::tokens::Draft;
 
 /// Listens as long as the list is there.
 pub fn listen(table: Table) {
-    let handle = window_event_listener(leptos::ev::keydown, move |event| {
-        let is_plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-        if is_plain && !dom::is_typing() && press(table, &event.key()) {
+    on_window("keydown", move |event| {
+        if !event.is_combined() && !dom::is_typing() && press(table, &event.key()) {
             event.prevent_default();
         }
     });
-    on_cleanup(move || handle.remove());
 }
 
 /// `true` if the key was used.

@@ -18,8 +18,9 @@ use leptos::prelude::*;
 use super::Address;
 use super::preferences::words;
 use super::session::{Account, use_session};
-use super::token_dialogs::{Dialog, Dialogs};
+use super::token_dialogs::{self, Dialog};
 use crate::browser::clock;
+use crate::browser::element::{Child, Piece, el};
 use crate::route::{List, Route};
 use crate::tokens::filter::{Counts, arrange_keeping};
 use crate::tokens::{Draft, Filter, Place, Sort, Token};
@@ -113,16 +114,9 @@ fn account_words() -> &'static crate::words::list::ListWords {
     &words().list
 }
 
-/// A list of tokens with everything around it. Made anew for each place.
-#[component]
-pub fn TokenTable(
-    /// The list as its link says it.
-    list: Memo<List>,
-    /// Whose tokens, for sentences; may become known later.
-    owner: RwSignal<String>,
-    /// The id of the user whose tokens these are; 0 for those of all.
-    user_id: u64,
-) -> impl IntoView {
+/// A list of tokens with everything around it; made anew for each place. `owner` names whose they are, in sentences,
+/// and may become known later; `user_id` is 0 for all users' tokens.
+pub fn view(list: Memo<List>, owner: RwSignal<String>, user_id: u64) -> Piece {
     let address = expect_context::<Address>();
     let session = use_session();
     let first = list.get_untracked();
@@ -151,16 +145,19 @@ pub fn TokenTable(
     });
     keys::listen(table);
     let counts = Memo::new(move |_| rows.tokens.with(|tokens| Counts::of(tokens, now.get())));
-    view! {
-        <cards::Cards table counts/>
-        <div class="with-details">
-            <section class="list" aria-label=words().list.table>
-                <toolbar::Toolbar table/>
-                <states::Remarks table/>
-                <div class="token-list">{move || states::body(table)}</div>
-            </section>
-            {move || list.with(|list| list.open).map(|id| view! { <details::Details table id/> })}
-        </div>
-        <Dialogs table/>
-    }
+    // Rows come and go within the table; only another state draws it anew.
+    let state = Memo::new(move |_| states::State::of(table));
+    let body = move || states::body(table, state.get());
+    let section = el("section")
+        .class("list")
+        .attr("aria-label", words().list.table)
+        .child(toolbar::view(table))
+        .child(states::remarks(table))
+        .child(el("div").class("token-list").child(body));
+    let open = Memo::new(move |_| list.with(|list| list.open));
+    let beside = el("div")
+        .class("with-details")
+        .child(section)
+        .child(move || open.get().map(|id| details::view(table, id)));
+    (cards::view(table, counts), beside, token_dialogs::view(table)).into_piece()
 }

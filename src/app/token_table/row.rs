@@ -7,177 +7,163 @@ use crate::app::preferences::words;
 use crate::app::session::use_session;
 use crate::app::token_dialogs::Dialog;
 use crate::app::widgets::icon::{self, Icon};
-use crate::tokens::{LastUsed, Place, Scope, Status, Token};
+use crate::browser::dates;
+use crate::browser::element::{Element, el};
+use crate::tokens::{LastUsed, Place, Scope, SortKey, Status, Token};
 use crate::words::Words;
 
 /// Scopes shown in a row before the rest is counted.
 const SCOPES_SHOWN: usize = 2;
 
-/// The row of a token.
-pub fn row(table: Table, id: u64) -> AnyView {
+/// The key of a row: it is drawn anew when it is revoked.
+pub fn key(token: &Token) -> u64 {
+    token.id * 2 + u64::from(token.revoked)
+}
+
+/// The row of a key.
+pub fn view(table: Table, key: u64) -> Element {
     let words = words();
-    let Some(token) = table.token(id) else { return ().into_any() };
-    let session = use_session();
-    let status = Status::of(&token, table.now.get_untracked());
-    let row_index = move || {
-        table
-            .rows
-            .tokens
-            .with(|tokens| {
-                table.shown.with(|shown| {
-                    shown.iter().position(|&index| tokens.get(index).is_some_and(|row| row.id == id))
-                })
-            })
-            .map(|position| position + 2)
+    let id = key / 2;
+    let row = el("tr").attr("role", "row");
+    let Some(token) = table.token(id) else { return row };
+    let status = Memo::new({
+        let token = token.clone();
+        move |_| Status::of(&token, table.now.get())
+    });
+    let position = move || {
+        table.rows.tokens.with(|tokens| {
+            let is_this = |&index: &usize| tokens.get(index).is_some_and(|row| row.id == id);
+            table.shown.with(|shown| shown.iter().position(is_this))
+        })
     };
-    let is_changed = move || table.rows.changed.with(|changed| changed.contains(&id)).then_some("");
-    let is_own = Signal::derive(move || session.account().is_some_and(|account| account.is_self(id)));
-    view! {
-        <tr role="row" aria-rowindex=row_index data-status=text::status_name(status) data-changed=is_changed>
-            {name(words, table, &token, is_own)}
-            {(table.rows.place == Place::AllUsers).then(|| owner(&token))}
-            <td role="cell" class="scopes">{scopes(&token.scopes)}</td>
-            <td role="cell" class="created">{created(words, &token)}</td>
-            {used(words, &token)}
-            {expires(words, table, &token)}
-            <td role="cell" class="status">
-                <span class="badge" data-status=text::status_name(status)>{(words.list.status)(status)}</span>
-            </td>
-            <td role="cell" class="actions">{actions(words, table, token)}</td>
-        </tr>
-    }
-    .into_any()
+    let badge = el("span")
+        .class("badge")
+        .attr("data-status", move || text::status_name(status.get()))
+        .child(move || (words.list.status)(status.get()));
+    row.attr("aria-rowindex", move || position().map(|position| position + 2))
+        .attr("data-status", move || text::status_name(status.get()))
+        .attr("data-changed", move || table.rows.changed.with(|changed| changed.contains(&id)))
+        .child(name(words, table, &token))
+        .child((table.rows.place == Place::AllUsers).then(|| owner(&token)))
+        .child(cell("scopes").child(scopes(&token.scopes)))
+        .child(cell("created").child(created(words, &token)))
+        .child(used(words, &token))
+        .child(expires(words, table, &token, status))
+        .child(cell("status").child(badge))
+        .child(cell("actions").child(actions(words, table, &token)))
 }
 
-fn name(words: &'static Words, table: Table, token: &Token, is_own: Signal<bool>) -> impl IntoView + use<> {
+fn cell(class: &'static str) -> Element {
+    el("td").attr("role", "cell").class(class)
+}
+
+fn name(words: &'static Words, table: Table, token: &Token) -> Element {
+    let session = use_session();
     let id = token.id;
-    let is_open = move || table.list.with(|list| list.open == Some(id)).then_some("true");
-    let description = token.description.as_deref().map(text::plain).unwrap_or_default();
-    view! {
-        <th role="rowheader" scope="row" class="name">
-            <a id=text::row_id(id) href=move || { table.list.track(); table.link_to(id) } aria-current=is_open>
-                {text::plain(&token.name)}
-            </a>
-            <span class="second">
-                {move || is_own.get().then(|| view! { <span class="badge note">{words.list.own_mark}</span> })}
-                {description}
-            </span>
-        </th>
-    }
+    let link = el("a")
+        .id(text::row_id(id))
+        .attr("href", move || {
+            table.list.track();
+            table.link_to(id)
+        })
+        .attr("aria-current", move || table.list.with(|list| list.open == Some(id)).then_some("true"))
+        .child(text::plain(&token.name));
+    let own = move || {
+        let is_own = session.account().is_some_and(|account| account.is_self(id));
+        is_own.then(|| el("span").class("badge note").child(words.list.own_mark))
+    };
+    let second = el("span").class("second").child(own).child(token.description.as_deref().map(text::plain));
+    el("th").attr("role", "rowheader").attr("scope", "row").class("name").child(link).child(second)
 }
 
-fn owner(token: &Token) -> impl IntoView + use<> {
-    let id = token.user_id.map(|id| id.to_string()).unwrap_or_default();
-    let href = token.user_id.map(|id| format!("#/personal/users/{id}"));
-    view! { <td role="cell" class="owner"><a class="above" href=href>{id}</a></td> }
+fn owner(token: &Token) -> Element {
+    let link = token
+        .user_id
+        .map(|id| el("a").class("above").attr("href", format!("#/personal/users/{id}")).child(id));
+    cell("owner").child(link)
 }
 
-fn scopes(scopes: &[Scope]) -> impl IntoView + use<> {
+fn scopes(scopes: &[Scope]) -> Element {
     let rest = scopes.len().saturating_sub(SCOPES_SHOWN);
     let names = scopes.iter().map(Scope::as_str).collect::<Vec<_>>().join(", ");
-    let shown = scopes[..scopes.len() - rest]
-        .iter()
-        .map(|scope| view! { <span class="chip">{scope.as_str().to_owned()}</span> })
-        .collect_view();
-    view! {
-        <span class="chips" title=names>
-            {shown}
-            {(rest > 0).then(|| view! { <span class="chip more">{format!("+{rest}")}</span> })}
-        </span>
-    }
+    let shown = scopes.iter().take(SCOPES_SHOWN).map(text::chip).collect::<Vec<_>>();
+    let more = (rest > 0).then(|| el("span").class("chip more").child(format!("+{rest}")));
+    el("span").class("chips").attr("title", names).child(shown).child(more)
 }
 
-fn created(words: &Words, token: &Token) -> String {
-    token.created_at.map(|at| crate::browser::dates::day(at.date_naive(), words.tag)).unwrap_or_default()
+fn created(words: &Words, token: &Token) -> Option<String> {
+    token.created_at.map(|at| dates::day(at.date_naive(), words.tag))
 }
 
-fn used(words: &'static Words, token: &Token) -> impl IntoView + use<> {
-    let last_used = token.last_used;
+fn used(words: &'static Words, token: &Token) -> Element {
+    let is_used = matches!(token.last_used, LastUsed::At(_));
     let rest = token.last_used_ips.len().saturating_sub(1);
-    let address = token
-        .last_used_ips
-        .first()
-        .map(|address| if rest > 0 { format!("{address} +{rest}") } else { address.clone() });
-    let is_quiet = !matches!(last_used, LastUsed::At(_));
-    view! {
-        <td role="cell" class="used" data-label=(words.list.column)(crate::tokens::SortKey::LastUsed)>
-            <span class:quiet=is_quiet title=text::used(words, last_used)>{text::used_day(words, last_used)}</span>
-            {address.map(|address| view! { <span class="second">{address}</span> })}
-        </td>
-    }
+    let address = token.last_used_ips.first().map(|address| {
+        let text = if rest > 0 { format!("{address} +{rest}") } else { address.clone() };
+        el("span").class("second").child(text)
+    });
+    let day = el("span")
+        .class((!is_used).then_some("quiet"))
+        .attr("title", text::used(words, token.last_used))
+        .child(text::used_day(words, token.last_used));
+    // Where a row is a card, the date needs its heading; "never used" does not.
+    cell("used")
+        .attr("data-label", is_used.then(|| (words.list.column)(SortKey::LastUsed)))
+        .child(day)
+        .child(address)
 }
 
-fn expires(words: &'static Words, table: Table, token: &Token) -> impl IntoView + use<> {
-    let now = table.now.get_untracked();
-    let status = Status::of(token, now);
-    let whole = text::end_seen_from(words, token.expiry, now);
-    let distance = if token.revoked { None } else { text::distance(words, token.expiry, now) };
-    view! {
-        <td role="cell" class="expires">
-            <time title=whole.clone()>{text::end_day(words, token.expiry)}</time>
-            {distance.map(|distance| view! {
-                <span class="second" data-status=text::status_name(status)>{distance}</span>
-            })}
-        </td>
-    }
+fn expires(words: &'static Words, table: Table, token: &Token, status: Memo<Status>) -> Element {
+    let (expiry, is_revoked) = (token.expiry, token.revoked);
+    let day = el("time")
+        .attr("title", move || text::end_seen_from(words, expiry, table.now.get()))
+        .child(text::end_day(words, expiry));
+    let distance = move || {
+        let distance = text::distance(words, expiry, table.now.get()).filter(|_| !is_revoked)?;
+        Some(el("span").class("second").attr("data-status", text::status_name(status.get())).child(distance))
+    };
+    cell("expires").child(day).child(distance)
 }
 
-fn actions(words: &'static Words, table: Table, token: Token) -> impl IntoView {
-    let session = use_session();
-    let account = move || session.account();
-    let (for_rotate, for_revoke) = (token.clone(), token.clone());
-    let no_rotation = move || account().and_then(|account| table.no_rotation(&account, &for_rotate));
-    let no_change = move || account().and_then(|account| table.no_change(&account, &for_revoke));
-    let id = token.id;
+fn actions(words: &'static Words, table: Table, token: &Token) -> Element {
     let name = text::plain(&token.name);
-    view! {
-        <span class="row-actions">
-            {act(icon::ROTATE, (words.list.rotate)(&name), no_rotation, move || {
-                table.dialog.set(Some(Dialog::Rotate(id)));
-            })}
-            {act(icon::REVOKE, (words.list.revoke)(&name), no_change, move || {
-                table.dialog.set(Some(Dialog::Revoke(id)));
-            })}
-        </span>
-    }
+    let id = token.id;
+    let (for_rotate, for_revoke) = (token.clone(), token.clone());
+    let session = use_session();
+    let no_rotation = move || table.no_rotation(&session.account()?, &for_rotate);
+    let no_change = move || table.no_change(&session.account()?, &for_revoke);
+    el("span")
+        .class("row-actions")
+        .child(act(icon::ROTATE, (words.list.rotate)(&name), no_rotation, move || {
+            table.dialog.set(Some(Dialog::Rotate(id)));
+        }))
+        .child(act(icon::REVOKE, (words.list.revoke)(&name), no_change, move || {
+            table.dialog.set(Some(Dialog::Revoke(id)));
+        }))
 }
 
 /// A button that stays in place with its reason when it cannot be used.
 fn act(
     mark: Icon,
     label: String,
-    reason: impl Fn() -> Option<&'static str> + Clone + Send + 'static,
+    reason: impl Fn() -> Option<&'static str> + Send + Sync + 'static,
     run: impl Fn() + 'static,
-) -> impl IntoView {
-    let title = {
-        let (reason, label) = (reason.clone(), label.clone());
-        move || reason().map_or(label.clone(), str::to_owned)
-    };
-    let name = {
-        let (reason, label) = (reason.clone(), label);
-        move || match reason() {
-            Some(reason) => format!("{label}. {reason}"),
-            None => label.clone(),
-        }
-    };
-    let disabled = {
-        let reason = reason.clone();
-        move || reason().map(|_| "true")
-    };
-    view! {
-        <button
-            type="button"
-            class="button plain square"
-            aria-label=name
-            title=title
-            aria-disabled=disabled
-            on:click=move |_| {
-                if reason().is_none() {
-                    run();
-                }
+) -> Element {
+    let reason = Memo::new(move |_| reason());
+    let (title, name) = (label.clone(), label);
+    el("button")
+        .attr("type", "button")
+        .class("button plain square")
+        .attr("aria-label", move || match reason.get() {
+            Some(reason) => format!("{name}. {reason}"),
+            None => name.clone(),
+        })
+        .attr("title", move || reason.get().map_or_else(|| title.clone(), str::to_owned))
+        .attr("aria-disabled", move || reason.get().map(|_| "true"))
+        .child(icon::view(mark))
+        .on("click", move |_| {
+            if reason.get_untracked().is_none() {
+                run();
             }
-        >
-            {icon::view(mark)}
-        </button>
-    }
+        })
 }

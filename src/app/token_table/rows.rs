@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::app::session::Session;
+use crate::browser::task::spawn;
 use crate::changes::Change;
 use crate::gitlab::calls::{impersonation, personal};
 use crate::gitlab::{Call, Error, Page};
@@ -77,7 +77,7 @@ impl Rows {
         self.load.set(Load::Reading);
         self.turn.update_value(|turn| *turn += 1);
         let turn = self.turn.get_value();
-        spawn_local(async move {
+        spawn(async move {
             self.read_on(turn, 1, true).await;
         });
     }
@@ -92,7 +92,7 @@ impl Rows {
         let Some(page) = self.next.get_untracked() else { return };
         self.load.set(Load::Reading);
         let turn = self.turn.get_value();
-        spawn_local(async move {
+        spawn(async move {
             self.read_on(turn, page, false).await;
         });
     }

@@ -2,57 +2,84 @@
 
 use leptos::prelude::*;
 
-use super::table::{Rendered, Skeleton};
+use super::table;
 use super::{Load, Table};
 use crate::app::preferences::words;
 use crate::app::session::use_session;
-use crate::app::shell::TroubleNotice;
+use crate::app::shell::trouble_notice;
 use crate::app::widgets::icon;
-use crate::tokens::{Draft, Filter, Place, State};
+use crate::browser::element::{Child, Element, Piece, el};
+use crate::gitlab::Error;
+use crate::tokens::{Draft, Filter, Place};
 use crate::words::Attempt;
 
-/// The table, or what stands in its place.
-pub fn body(table: Table) -> AnyView {
-    let words = &words().list;
-    let is_empty = table.rows.tokens.with(Vec::is_empty);
-    match table.rows.load.get() {
-        Load::Reading if is_empty => view! { <Skeleton/> }.into_any(),
-        Load::Failed(error) if is_empty => {
-            view! { <TroubleNotice error attempt=Attempt::Read on_retry=Callback::new(move |()| table.rows.again())/> }
-                .into_any()
+/// What stands where the rows belong.
+#[derive(Clone, PartialEq)]
+pub enum State {
+    /// Nothing is known yet.
+    Reading,
+    /// Nothing could be read.
+    Failed(Error),
+    /// There are no tokens at all.
+    Empty,
+    /// There are, but none is shown.
+    NoneMatch,
+    /// Rows.
+    Rows,
+}
+
+impl State {
+    /// The state of a list; tracked.
+    pub fn of(table: Table) -> Self {
+        let is_empty = table.rows.tokens.with(Vec::is_empty);
+        match table.rows.load.get() {
+            Load::Reading if is_empty => State::Reading,
+            Load::Failed(error) if is_empty => State::Failed(error),
+            Load::Ready if is_empty && table.rows.place != Place::AllUsers => State::Empty,
+            _ if table.shown.with(Vec::is_empty) => State::NoneMatch,
+            _ => State::Rows,
         }
-        Load::Ready if is_empty && table.list.with(|list| list.place) != Place::AllUsers => view! {
-            <div class="empty">
-                <h2>{words.empty_title}</h2>
-                <p>{words.empty_text}</p>
-                <button type="button" class="button primary" on:click=move |_| table.create(Draft::default())>
-                    {icon::view(icon::PLUS)}
-                    {words.new_token}
-                </button>
-            </div>
-        }
-        .into_any(),
-        _ if table.shown.with(Vec::is_empty) => view! {
-            <div class="empty">
-                <h2>{words.none_match}</h2>
-                <p>{words.none_match_text}</p>
-                <button
-                    type="button"
-                    class="button"
-                    on:click=move |_| table.refine(|filter| *filter = Filter { state: State::All, ..Filter::default() })
-                >
-                    {words.clear}
-                </button>
-            </div>
-        }
-        .into_any(),
-        _ => view! { <Rendered table/> }.into_any(),
     }
 }
 
+/// The table, or what stands in its place.
+pub fn body(table: Table, state: State) -> Element {
+    let words = &words().list;
+    match state {
+        State::Reading => table::skeleton(),
+        State::Rows => table::view(table),
+        State::Failed(error) => trouble_notice(&error, Attempt::Read, Some(again(table))),
+        State::Empty => {
+            let create = el("button")
+                .attr("type", "button")
+                .class("button primary")
+                .child(icon::view(icon::PLUS))
+                .child(words.new_token)
+                .on("click", move |_| table.create(Draft::default()));
+            empty(words.empty_title, words.empty_text, create)
+        }
+        State::NoneMatch => {
+            let all = Filter { state: crate::tokens::State::All, ..Filter::default() };
+            let clear = el("button")
+                .attr("type", "button")
+                .class("button")
+                .child(words.clear)
+                .on("click", move |_| table.refine(|filter| *filter = all.clone()));
+            empty(words.none_match, words.none_match_text, clear)
+        }
+    }
+}
+
+fn empty(title: &'static str, text: &'static str, step: Element) -> Element {
+    el("div").class("empty").child(el("h2").child(title)).child(el("p").child(text)).child(step)
+}
+
+fn again(table: Table) -> Callback<()> {
+    Callback::new(move |()| table.rows.again())
+}
+
 /// What a person must know about the list as it stands.
-#[component]
-pub fn Remarks(table: Table) -> impl IntoView {
+pub fn remarks(table: Table) -> Piece {
     let words = &words().list;
     let session = use_session();
     let is_old = move || {
@@ -60,39 +87,31 @@ pub fn Remarks(table: Table) -> impl IntoView {
         table.rows.place == Place::AllUsers
             && account.is_some_and(|account| !account.abilities().filters_personal())
     };
-    view! {
-        {move || is_old().then(|| remark(words.old_filters.to_owned(), None))}
-        {move || {
-            let odd = table.rows.odd_rows.get();
-            (odd > 0).then(|| remark((words.odd_rows)(odd), None))
-        }}
-        {move || {
-            let is_partial = table.rows.next.get().is_some() && table.rows.load.get() != Load::Reading;
-            let more = (words.load_more, Callback::new(move |()| table.rows.read_more()));
-            is_partial.then(|| remark((words.partial)(table.rows.tokens.with(Vec::len)), Some(more)))
-        }}
-        {move || match table.rows.load.get() {
-            Load::Failed(error) if !table.rows.tokens.with(Vec::is_empty) => {
-                Some(view! {
-                    {remark(words.stale.to_owned(), None)}
-                    <TroubleNotice error attempt=Attempt::Read on_retry=Callback::new(move |()| table.rows.again())/>
-                })
-            }
-            _ => None,
-        }}
-    }
+    let old = move || is_old().then(|| remark(words.old_filters.to_owned(), None));
+    let odd = move || {
+        let odd = table.rows.odd_rows.get();
+        (odd > 0).then(|| remark((words.odd_rows)(odd), None))
+    };
+    let partial = move || {
+        let is_partial = table.rows.next.get().is_some() && table.rows.load.get() != Load::Reading;
+        let more = Callback::new(move |()| table.rows.read_more());
+        is_partial
+            .then(|| remark((words.partial)(table.rows.tokens.with(Vec::len)), Some((words.load_more, more))))
+    };
+    let stale = move || match table.rows.load.get() {
+        Load::Failed(error) if !table.rows.tokens.with(Vec::is_empty) => Some((
+            remark(words.stale.to_owned(), None),
+            trouble_notice(&error, Attempt::Read, Some(again(table))),
+        )),
+        _ => None,
+    };
+    ((old, odd), partial, stale).into_piece()
 }
 
-fn remark(text: String, act: Option<(&'static str, Callback<()>)>) -> impl IntoView {
-    view! {
-        <div class="notice" data-tone="note">
-            {icon::view(icon::INFO)}
-            <div class="content">
-                <p>{text}</p>
-                {act.map(|(label, act)| view! {
-                    <button type="button" class="link" on:click=move |_| act.run(())>{label}</button>
-                })}
-            </div>
-        </div>
-    }
+fn remark(text: String, act: Option<(&'static str, Callback<()>)>) -> Element {
+    let act = act.map(|(label, act)| {
+        el("button").attr("type", "button").class("link").child(label).on("click", move |_| act.run(()))
+    });
+    let content = el("div").class("content").child(el("p").child(text)).child(act);
+    el("div").class("notice").attr("data-tone", "note").child(icon::view(icon::INFO)).child(content)
 }

@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use leptos::html;
 use leptos::prelude::*;
 
-use super::{Table, row};
+use super::{Load, Table, row};
 use crate::app::preferences::words;
 use crate::browser::dom;
+use crate::browser::element::{Element, el};
+use crate::browser::event::on_window;
 use crate::tokens::{Place, Sort, SortKey};
 
 /// Rows drawn beyond the screen on each side, so that a step of the keyboard always finds its row.
@@ -32,104 +33,83 @@ fn columns(place: Place) -> Vec<(SortKey, &'static str)> {
 }
 
 /// The table with its rows.
-#[component]
-pub fn Rendered(table: Table) -> impl IntoView {
-    let body = NodeRef::<html::Tbody>::new();
+pub fn view(table: Table) -> Element {
+    let body = el("tbody").attr("role", "rowgroup");
     let window = RwSignal::new(0..FIRST);
-    let row_height = RwSignal::new(0.0_f64);
+    let row_height = RwSignal::new(0_u32);
+    let measured = body.clone();
     let measure = move || {
-        let Some(body) = body.get_untracked() else { return };
-        let Some(height) = dom::height_within(&body, "tr:not(.spacer)") else { return };
-        let next = on_screen(&dom::span_on_screen(&body), height, table.shown.with_untracked(Vec::len));
-        if row_height.get_untracked().to_bits() != height.to_bits() {
-            row_height.set(height);
+        let Some(height) = dom::height_within(&measured, "tr:not(.spacer)") else { return };
+        let rows = table.shown.with_untracked(Vec::len);
+        let next = on_screen(&dom::span_on_screen(&measured), height, rows);
+        if row_height.try_get_untracked() != Some(height) {
+            let _ = row_height.try_set(height);
         }
-        if window.get_untracked() != next {
-            window.set(next);
+        if window.try_get_untracked().as_ref() != Some(&next) {
+            let _ = window.try_set(next);
         }
     };
-    let scroll = window_event_listener(leptos::ev::scroll, move |_| measure());
-    let resize = window_event_listener(leptos::ev::resize, move |_| measure());
-    on_cleanup(move || {
-        scroll.remove();
-        resize.remove();
+    on_window("scroll", {
+        let measure = measure.clone();
+        move |_| measure()
+    });
+    on_window("resize", {
+        let measure = measure.clone();
+        move |_| measure()
     });
     Effect::new(move |_| {
         table.shown.track();
-        dom::after_drawing(move || {
-            if !body.is_disposed() {
-                measure();
-            }
-        });
+        dom::after_drawing(measure.clone());
     });
     let visible = Memo::new(move |_| {
         let window = window.get();
         table.shown.with(|shown| {
             let range = window.start.min(shown.len())..window.end.min(shown.len());
             table.rows.tokens.with(|tokens| {
-                let row = |&index: &usize| tokens.get(index).map(|token| (token.id, token.revoked));
-                shown[range].iter().filter_map(row).collect::<Vec<_>>()
+                let key = |&index: &usize| tokens.get(index).map(row::key);
+                shown[range].iter().filter_map(key).collect::<Vec<_>>()
             })
         })
     });
-    let spacer = move |rows: usize| {
-        #[expect(clippy::cast_precision_loss, reason = "a number of rows is exact in a double")]
-        let height = rows as f64 * row_height.get();
-        format!("{height}px")
+    let spacer = move |rows: Memo<usize>| {
+        el("tr")
+            .class("spacer")
+            .attr("aria-hidden", "true")
+            .attr("hidden", move || rows.get() == 0)
+            .style("block-size", move || format!("{}px", rows.get() * row_height.get() as usize))
     };
-    let above = move || window.with(|window| window.start);
-    let below = move || table.shown.with(Vec::len).saturating_sub(window.with(|window| window.end));
-    view! {
-        <table
-            class="token-table"
-            class:with-owner=table.rows.place == Place::AllUsers
-            role="table"
-            aria-label=words().list.table
-            aria-rowcount=move || table.shown.with(Vec::len) + 1
-            aria-busy=move || (table.rows.load.get() == super::Load::Reading).then_some("true")
-        >
-            <Headings table/>
-            <tbody node_ref=body role="rowgroup">
-                <tr class="spacer" aria-hidden="true" hidden=move || above() == 0 style:block-size=move || spacer(above())></tr>
-                <For each=move || visible.get() key=|row| *row let:row>
-                    {row::row(table, row.0)}
-                </For>
-                <tr class="spacer" aria-hidden="true" hidden=move || below() == 0 style:block-size=move || spacer(below())></tr>
-            </tbody>
-        </table>
-    }
+    let above = Memo::new(move |_| window.with(|window| window.start));
+    let below =
+        Memo::new(move |_| table.shown.with(Vec::len).saturating_sub(window.with(|window| window.end)));
+    let body = body
+        .child(spacer(above))
+        .rows(move || visible.get(), move |key| row::view(table, key))
+        .child(spacer(below));
+    el("table")
+        .class(if table.rows.place == Place::AllUsers { "token-table with-owner" } else { "token-table" })
+        .attr("role", "table")
+        .attr("aria-label", words().list.table)
+        .attr("aria-rowcount", move || table.shown.with(Vec::len) + 1)
+        .attr("aria-busy", move || (table.rows.load.get() == Load::Reading).then_some("true"))
+        .child(headings(table))
+        .child(body)
 }
 
-/// Which rows lie on the screen, with a margin.
-fn on_screen(span: &Range<f64>, height: f64, rows: usize) -> Range<usize> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "clamped to the number of rows"
-    )]
-    let row = |offset: f64| ((offset / height).max(0.0) as usize).min(rows);
-    row(span.start).saturating_sub(MARGIN)..(row(span.end) + MARGIN + 1).min(rows.max(FIRST))
+/// Which rows lie on the screen, with a margin. Heights and distances in CSS pixels.
+fn on_screen(span: &Range<i32>, height: u32, rows: usize) -> Range<usize> {
+    let row = |offset: i32| (offset.max(0).unsigned_abs() / height) as usize;
+    row(span.start).min(rows).saturating_sub(MARGIN)..(row(span.end) + MARGIN + 1).min(rows.max(FIRST))
 }
 
-#[component]
-fn Headings(table: Table) -> impl IntoView {
+fn headings(table: Table) -> Element {
     let words = &words().list;
-    view! {
-        <thead role="rowgroup">
-            <tr role="row" aria-rowindex="1">
-                {columns(table.rows.place)
-                    .into_iter()
-                    .map(|(key, class)| heading(table, key, class, (words.column)(key)))
-                    .collect_view()}
-                <th role="columnheader" scope="col" class="actions">
-                    <span class="visually-hidden">{words.actions}</span>
-                </th>
-            </tr>
-        </thead>
-    }
+    let columns = columns(table.rows.place).into_iter();
+    let headings = columns.map(|(key, class)| heading(table, key, class, (words.column)(key)));
+    let row = el("tr").attr("role", "row").attr("aria-rowindex", "1").child(headings.collect::<Vec<_>>());
+    el("thead").attr("role", "rowgroup").child(row.child(actions_heading()))
 }
 
-fn heading(table: Table, key: SortKey, class: &'static str, word: &'static str) -> impl IntoView {
+fn heading(table: Table, key: SortKey, class: &'static str, word: &'static str) -> Element {
     let sort = move || table.list.with(|list| list.sort);
     let direction = move || match sort() {
         Sort { key: sorted, descending } if sorted == key => {
@@ -137,56 +117,44 @@ fn heading(table: Table, key: SortKey, class: &'static str, word: &'static str) 
         }
         _ => None,
     };
-    view! {
-        <th role="columnheader" scope="col" class=class aria-sort=direction>
-            <button
-                type="button"
-                class="sort"
-                on:click=move |_| {
-                    let now = sort();
-                    table.sort(Sort { key, descending: now.key == key && !now.descending });
-                }
-            >
-                {word}
-            </button>
-        </th>
-    }
+    let button = el("button").attr("type", "button").class("sort").child(word).on("click", move |_| {
+        let now = table.list.with_untracked(|list| list.sort);
+        table.sort(Sort { key, descending: now.key == key && !now.descending });
+    });
+    column_heading(class).attr("aria-sort", direction).child(button)
+}
+
+fn column_heading(class: &'static str) -> Element {
+    el("th").attr("role", "columnheader").attr("scope", "col").class(class)
+}
+
+fn actions_heading() -> Element {
+    column_heading("actions").child(el("span").class("visually-hidden").child(words().list.actions))
 }
 
 /// The table while nothing is known yet: the same places, so that nothing jumps.
-#[component]
-pub fn Skeleton() -> impl IntoView {
+pub fn skeleton() -> Element {
     let words = &words().list;
-    let bones = [
-        ("name", "bone"),
-        ("scopes", "bone short"),
-        ("created", "bone"),
-        ("used", "bone"),
-        ("expires", "bone"),
-        ("status", "bone short"),
-        ("actions", ""),
-    ];
-    let row = move || {
-        let cells =
-            bones.map(|(class, bone)| view! { <td role="cell" class=class><span class=bone></span></td> });
-        view! { <tr role="row" class="skeleton">{cells.into_iter().collect_view()}</tr> }
+    let columns = columns(Place::Myself);
+    let row = |_| {
+        let cell = |(_, class): &(SortKey, &'static str)| {
+            let bone = if matches!(*class, "scopes" | "status") { "bone short" } else { "bone" };
+            el("td").attr("role", "cell").class(*class).child(el("span").class(bone))
+        };
+        let actions = el("td").attr("role", "cell").class("actions");
+        el("tr")
+            .attr("role", "row")
+            .class("skeleton")
+            .child(columns.iter().map(cell).collect::<Vec<_>>())
+            .child(actions)
     };
-    view! {
-        <table class="token-table" role="table" aria-label=words.table aria-busy="true">
-            <thead role="rowgroup">
-                <tr role="row">
-                    {columns(Place::Myself)
-                        .into_iter()
-                        .map(|(key, class)| view! {
-                            <th role="columnheader" scope="col" class=class>{(words.column)(key)}</th>
-                        })
-                        .collect_view()}
-                    <th role="columnheader" scope="col" class="actions">
-                        <span class="visually-hidden">{words.actions}</span>
-                    </th>
-                </tr>
-            </thead>
-            <tbody role="rowgroup">{(0..8).map(|_| row()).collect_view()}</tbody>
-        </table>
-    }
+    let headings = columns.iter().map(|(key, class)| column_heading(class).child((words.column)(*key)));
+    let headings = el("tr").attr("role", "row").child(headings.collect::<Vec<_>>()).child(actions_heading());
+    el("table")
+        .class("token-table")
+        .attr("role", "table")
+        .attr("aria-label", words.table)
+        .attr("aria-busy", "true")
+        .child(el("thead").attr("role", "rowgroup").child(headings))
+        .child(el("tbody").attr("role", "rowgroup").child((0..8).map(row).collect::<Vec<_>>()))
 }

@@ -1,10 +1,10 @@
 //! Facts of a token as a person reads them.
 
 use chrono::{DateTime, Utc};
-use leptos::prelude::*;
 
 use crate::browser::dates;
-use crate::tokens::{Expiry, LastUsed, Scope, Status};
+use crate::browser::element::{Element, el};
+use crate::tokens::{AccessLevel, Expiry, LastUsed, Scope, Status};
 use crate::words::Words;
 
 /// The id of the element that opens a token: where the focus returns to.
@@ -79,9 +79,18 @@ pub fn used(words: &Words, last_used: LastUsed) -> String {
 }
 
 /// Scopes as chips.
-pub fn chips(scopes: &[Scope]) -> impl IntoView + use<> {
-    let chips = scopes.iter().map(|scope| view! { <span class="chip">{scope.as_str().to_owned()}</span> });
-    view! { <span class="chips">{chips.collect_view()}</span> }
+pub fn chips(scopes: &[Scope]) -> Element {
+    el("span").class("chips").child(scopes.iter().map(chip).collect::<Vec<_>>())
+}
+
+/// One scope as a chip.
+pub fn chip(scope: &Scope) -> Element {
+    el("span").class("chip").child(scope.as_str().to_owned())
+}
+
+/// A role in GitLab's word, or as a number this version does not know.
+pub fn role(level: AccessLevel) -> String {
+    level.name().map_or_else(|| format!("Level {}", level.0), str::to_owned)
 }
 
 /// Text from outside with control characters and direction marks made visible, so that it cannot pretend to be

@@ -1,76 +1,63 @@
 //! A modal dialog: the platform's own `<dialog>`, with a title, a body that scrolls and buttons that stay.
 
-use leptos::html;
 use leptos::prelude::*;
 
 use super::icon;
 use crate::browser::dom;
+use crate::browser::element::{Child, Element, el};
 
-/// A modal dialog. `on_close` is called by Escape and by the cross, unless `is_held`.
-#[component]
-pub fn Modal(
+/// How a dialog looks and closes.
+pub struct Modal {
     /// The heading; it names the dialog.
-    #[prop(into)]
-    title: Signal<String>,
+    pub title: Signal<String>,
     /// A class beside the element's own.
-    #[prop(optional)]
-    class: &'static str,
+    pub class: &'static str,
     /// Label of the cross; none, no cross.
-    #[prop(optional)]
-    close: Option<&'static str>,
+    pub close: Option<&'static str>,
     /// While set, Escape and the cross do nothing.
-    #[prop(into, default = Signal::stored(false))]
-    is_held: Signal<bool>,
+    pub is_held: Signal<bool>,
     /// Asks to be closed.
-    on_close: Callback<()>,
-    children: Children,
-) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
-        if let Some(dialog) = dialog.get() {
-            dom::show_modal(&dialog);
-        }
-    });
-    let ask_to_close = move || {
-        if !is_held.get_untracked() {
-            on_close.run(());
-        }
-    };
-    view! {
-        <dialog
-            node_ref=dialog
-            class=class
-            aria-labelledby="dialog-title"
-            on:cancel=move |event: leptos::ev::Event| {
+    pub on_close: Callback<()>,
+}
+
+impl Modal {
+    /// The dialog with what stands below its heading. It opens as soon as it is in the page.
+    pub fn view(self, inside: impl Child) -> Element {
+        let Self { title, class, close, is_held, on_close } = self;
+        let ask_to_close = move || {
+            if !is_held.get_untracked() {
+                on_close.run(());
+            }
+        };
+        let cross = close.map(|close| {
+            el("button")
+                .attr("type", "button")
+                .class("button plain square")
+                .attr("aria-label", close)
+                .attr("aria-disabled", move || is_held.get().then_some("true"))
+                .on("click", move |_| ask_to_close())
+                .child(icon::view(icon::CLOSE))
+        });
+        let heading = el("h2").id("dialog-title").attr("tabindex", "-1").child(move || title.get());
+        let dialog = el("dialog").class(class).attr("aria-labelledby", "dialog-title");
+        let shown_again = dialog.clone();
+        let dialog = dialog
+            .on("cancel", move |event| {
                 event.prevent_default();
                 ask_to_close();
-            }
-            on:close=move |_| {
+            })
+            .on("close", move |_| {
                 // A second Escape closes a dialog in spite of us: what must stay is shown again.
                 if is_held.get_untracked() {
-                    if let Some(dialog) = dialog.get_untracked() {
-                        dom::show_modal(&dialog);
-                    }
+                    dom::show_modal(&shown_again);
                 } else {
                     on_close.run(());
                 }
-            }
-        >
-            <header>
-                <h2 id="dialog-title">{move || title.get()}</h2>
-                {close.map(|close| view! {
-                    <button
-                        type="button"
-                        class="button plain square"
-                        aria-label=close
-                        aria-disabled=move || is_held.get().then_some("true")
-                        on:click=move |_| ask_to_close()
-                    >
-                        {icon::view(icon::CLOSE)}
-                    </button>
-                })}
-            </header>
-            {children()}
-        </dialog>
+            })
+            .child(el("header").child(heading).child(cross))
+            .child(inside);
+        let opened = dialog.clone();
+        dom::after_drawing(move || dom::show_modal(&opened));
+        dialog
     }
 }

@@ -1,6 +1,6 @@
 //! A handful of line icons of our own, 16 by 16, drawn with the text's colour.
 
-use leptos::prelude::*;
+use crate::browser::element::{Element, svg};
 
 /// The outline of an icon: the data of one path.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,10 +32,10 @@ pub const THEME: Icon =
 pub const WARNING: Icon = Icon("M8 2.5 14 13.25H2ZM8 6.75v3M8 11.4v.1");
 
 /// Draws an icon; assistive technology skips it.
-pub fn view(icon: Icon) -> impl IntoView {
-    view! {
-        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
-            <path d=icon.0></path>
-        </svg>
-    }
+pub fn view(icon: Icon) -> Element {
+    svg("svg")
+        .class("icon")
+        .attr("viewBox", "0 0 16 16")
+        .attr("aria-hidden", "true")
+        .child(svg("path").attr("d", icon.0))
 }

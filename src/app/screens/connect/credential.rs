@@ -1,16 +1,17 @@
 //! The second step: the token. Its field exists only once the page is locked to the server.
 
-use leptos::html;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::start_over;
 use crate::app::connection::Reach;
 use crate::app::preferences::words;
 use crate::app::session::use_session;
-use crate::app::shell::TroubleNotice;
-use crate::app::widgets::icon;
+use crate::app::shell::trouble_notice;
+use crate::app::widgets::{hint, icon};
 use crate::browser::dom;
+use crate::browser::element::{Element, el};
+use crate::browser::event::Event;
+use crate::browser::task::spawn;
 use crate::gitlab::credential::Appearance;
 use crate::gitlab::version::Abilities;
 use crate::gitlab::{Credential, Error, Server, pages};
@@ -18,12 +19,19 @@ use crate::tokens::{Draft, Scope, Secret};
 use crate::words::Attempt;
 
 /// Asks for the token and signs in.
-#[component]
-pub fn CredentialStep(server: Server) -> impl IntoView {
+pub fn step(server: Server) -> Element {
     let words = words();
     let connect = &words.connect;
     let session = use_session();
-    let field = NodeRef::<html::Input>::new();
+    let field = el("input")
+        .id("token")
+        .class("input")
+        .attr("name", "password")
+        .attr("autocomplete", "current-password")
+        .attr("autocapitalize", "off")
+        .attr("spellcheck", "false")
+        .attr("aria-describedby", "token-hint");
+    let typed = field.clone();
     let is_shown = RwSignal::new(false);
     let is_busy = RwSignal::new(false);
     let appearance = RwSignal::new(Appearance::Plausible);
@@ -31,10 +39,12 @@ pub fn CredentialStep(server: Server) -> impl IntoView {
     let (base, origin, host) = (server.base(), server.origin(), server.host().to_owned());
     let draft = Draft { name: String::from("Keyturn"), scopes: vec![Scope::API], ..Draft::default() };
     let form_of_gitlab = pages::new_personal_token(&base, Abilities::of(None), &draft);
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
-        let Some(field) = field.get_untracked().filter(|_| !is_busy.get_untracked()) else { return };
-        let credential = Credential::new(Secret::new(field.value()));
+        if is_busy.get_untracked() {
+            return;
+        }
+        let credential = Credential::new(Secret::new(dom::value_of(&typed)));
         let looks = credential.appearance();
         appearance.set(looks);
         error.set(None);
@@ -45,75 +55,73 @@ pub fn CredentialStep(server: Server) -> impl IntoView {
         is_busy.set(true);
         is_shown.set(false);
         let reach = Reach::Server(server.clone());
-        spawn_local(async move {
+        let typed = typed.clone();
+        spawn(async move {
             let opened = session.open(reach, credential).await;
             if let Err(refused) = opened {
                 let _ = is_busy.try_set(false);
                 let _ = error.try_set(Some(refused));
             } else {
-                dom::empty(&field);
+                dom::set_value(&typed, "");
                 dom::focus_soon(vec![String::from("main")]);
             }
         });
     };
     let fault = move || (connect.appearance)(appearance.get());
-    view! {
-        <form novalidate on:submit=submit>
-            <div class="chosen">
-                <code>{base.clone()}</code>
-                <button type="button" class="link" on:click=move |_| start_over()>{connect.other_server}</button>
-            </div>
-            <p class="hint">{(connect.locked)(&origin)}</p>
-            {move || error.get().map(|error| view! { <TroubleNotice error attempt=Attempt::SignIn/> })}
-            <input
-                class="visually-hidden"
-                type="text"
-                name="username"
-                autocomplete="username"
-                tabindex="-1"
-                aria-hidden="true"
-                readonly
-                value=host
-            />
-            <div class="field">
-                <label for="token">{connect.token_label}</label>
-                <div class="joined">
-                    <input
-                        node_ref=field
-                        id="token"
-                        class="input"
-                        type=move || if is_shown.get() { "text" } else { "password" }
-                        name="password"
-                        autocomplete="current-password"
-                        autocapitalize="off"
-                        spellcheck="false"
-                        aria-describedby="token-hint"
-                        aria-invalid=move || fault().is_some().then_some("true")
-                        on:input=move |_| appearance.set(Appearance::Plausible)
-                    />
-                    <button
-                        type="button"
-                        class="button square"
-                        aria-pressed=move || is_shown.get().to_string()
-                        aria-label=words.act.show
-                        on:click=move |_| is_shown.update(|shown| *shown = !*shown)
-                    >
-                        {icon::view(icon::EYE)}
-                    </button>
-                </div>
-                <p id="token-hint" role="status" class=move || if fault().is_some() { "error" } else { "hint" }>
-                    {move || fault().unwrap_or(connect.token_hint)}
-                </p>
-            </div>
-            <button class="button primary" aria-busy=move || is_busy.get().then_some("true")>
-                {move || if is_busy.get() { connect.token_busy } else { connect.token_submit }}
-            </button>
-            <p class="small">
-                <a href=form_of_gitlab target="_blank" rel="noopener noreferrer">
-                    {connect.token_create}" "{icon::view(icon::OPEN)}
-                </a>
-            </p>
-            <p class="hint">{connect.token_promise}</p>
-        </form>
-    }
+    let chosen = el("div").class("chosen").child(el("code").child(base)).child(
+        el("button")
+            .attr("type", "button")
+            .class("link")
+            .child(connect.other_server)
+            .on("click", |_| start_over()),
+    );
+    // Password managers keep a token under the server's name.
+    let companion = el("input")
+        .class("visually-hidden")
+        .attr("type", "text")
+        .attr("name", "username")
+        .attr("autocomplete", "username")
+        .attr("tabindex", "-1")
+        .attr("aria-hidden", "true")
+        .attr("readonly", true)
+        .attr("value", host);
+    let input = field
+        .attr("type", move || if is_shown.get() { "text" } else { "password" })
+        .attr("aria-invalid", move || fault().is_some().then_some("true"))
+        .on("input", move |_| appearance.set(Appearance::Plausible));
+    let show = el("button")
+        .attr("type", "button")
+        .class("button square")
+        .attr("aria-pressed", move || is_shown.get().to_string())
+        .attr("aria-label", words.act.show)
+        .child(icon::view(icon::EYE))
+        .on("click", move |_| is_shown.update(|shown| *shown = !*shown));
+    let said = move || fault().unwrap_or(connect.token_hint).to_owned();
+    let field = el("div")
+        .class("field")
+        .child(el("label").attr("for", "token").child(connect.token_label))
+        .child(el("div").class("joined").child(input).child(show))
+        .child(hint::view("token-hint", move || fault().is_some(), said));
+    let go = el("button")
+        .class("button primary")
+        .attr("aria-busy", move || is_busy.get().then_some("true"))
+        .child(move || if is_busy.get() { connect.token_busy } else { connect.token_submit });
+    let make_one = el("a")
+        .attr("href", form_of_gitlab)
+        .attr("target", "_blank")
+        .attr("rel", "noopener noreferrer")
+        .child(connect.token_create)
+        .child(" ")
+        .child(icon::view(icon::OPEN));
+    el("form")
+        .attr("novalidate", true)
+        .on("submit", submit)
+        .child(chosen)
+        .child(el("p").class("hint").child((connect.locked)(&origin)))
+        .child(move || error.get().map(|error| trouble_notice(&error, Attempt::SignIn, None)))
+        .child(companion)
+        .child(field)
+        .child(go)
+        .child(el("p").class("small").child(make_one))
+        .child(el("p").class("hint").child(connect.token_promise))
 }

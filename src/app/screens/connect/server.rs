@@ -1,13 +1,15 @@
 //! The first step: the server.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use crate::app::preferences::words;
 use crate::app::session::{Session, use_session};
-use crate::app::shell::TroubleNotice;
-use crate::app::widgets::icon;
+use crate::app::shell::trouble_notice;
+use crate::app::widgets::{hint, icon};
+use crate::browser::element::{Child, Element, el};
+use crate::browser::event::Event;
 use crate::browser::storage::{Remembered, recall, remember};
+use crate::browser::task::spawn;
 use crate::browser::{dom, location};
 use crate::gitlab::server::ServerFault;
 use crate::gitlab::{Error, Server};
@@ -23,8 +25,7 @@ enum Hindrance {
 }
 
 /// Asks for the server and proves that it is a GitLab.
-#[component]
-pub fn ServerStep(suggested: Option<String>) -> impl IntoView {
+pub fn step(suggested: Option<String>) -> Element {
     let words = words();
     let connect = &words.connect;
     let session = use_session();
@@ -35,7 +36,7 @@ pub fn ServerStep(suggested: Option<String>) -> impl IntoView {
     let go_on = move |server: Server| {
         is_busy.set(true);
         hindrance.set(None);
-        spawn_local(async move {
+        spawn(async move {
             let found = Session::prove(&server).await;
             is_busy.set(false);
             match found {
@@ -51,7 +52,7 @@ pub fn ServerStep(suggested: Option<String>) -> impl IntoView {
             }
         });
     };
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
         if is_busy.get_untracked() {
             return;
@@ -74,65 +75,63 @@ pub fn ServerStep(suggested: Option<String>) -> impl IntoView {
         let server = Server::parse(&typed.get(), location::page_scheme(), location::ascii_host).ok()?;
         server.typed_host().is_some().then(|| (connect.server_punycode)(server.host()))
     };
-    view! {
-        <form novalidate on:submit=submit>
-            {move || match hindrance.get() {
-                Some(Hindrance::Answered(error)) => {
-                    Some(view! { <TroubleNotice error attempt=Attempt::FindServer/> }.into_any())
-                }
-                Some(Hindrance::NotLocked) => Some(warning(connect.lock_failed, ()).into_any()),
-                Some(Hindrance::Exposed(server)) => {
-                    let label = (connect.server_label, (connect.exposed_confirm)(&server.origin())).1;
-                    let confirm = view! {
-                        <button type="button" class="button danger" on:click=move |_| go_on(server.clone())>
-                            {label}
-                        </button>
-                    };
-                    Some(warning(connect.exposed_title, confirm).into_any())
-                }
-                _ => None,
-            }}
-            <div class="field">
-                <label for="server">{connect.server_label}</label>
-                <input
-                    id="server"
-                    class="input"
-                    type="text"
-                    inputmode="url"
-                    autocomplete="url"
-                    autocapitalize="none"
-                    spellcheck="false"
-                    placeholder="gitlab.example.com"
-                    aria-describedby="server-hint"
-                    aria-invalid=move || fault().is_some().then_some("true")
-                    prop:value=move || typed.get()
-                    on:input=move |event| {
-                        typed.set(event_target_value(&event));
-                        hindrance.set(None);
-                    }
-                />
-                <p id="server-hint" role="status" class=move || if fault().is_some() { "error" } else { "hint" }>
-                    {move || fault().map(str::to_owned).or_else(punycode).unwrap_or_else(|| connect.server_hint.to_owned())}
-                </p>
-            </div>
-            <button class="button primary" aria-busy=move || is_busy.get().then_some("true")>
-                {connect.server_submit}
-            </button>
-            <p class="hint" role="status">
-                {move || is_busy.get().then(|| (connect.server_busy)(typed.get().trim()))}
-            </p>
-        </form>
-    }
+    let in_the_way = move || match hindrance.get()? {
+        Hindrance::Typed(_) => None,
+        Hindrance::Answered(error) => Some(trouble_notice(&error, Attempt::FindServer, None)),
+        Hindrance::NotLocked => Some(warning(connect.lock_failed, ())),
+        Hindrance::Exposed(server) => {
+            let label = (connect.exposed_confirm)(&server.origin());
+            let confirm = el("button")
+                .attr("type", "button")
+                .class("button danger")
+                .child(label)
+                .on("click", move |_| go_on(server.clone()));
+            Some(warning(connect.exposed_title, confirm))
+        }
+    };
+    let input = el("input")
+        .id("server")
+        .class("input")
+        .attr("type", "text")
+        .attr("inputmode", "url")
+        .attr("autocomplete", "url")
+        .attr("autocapitalize", "none")
+        .attr("spellcheck", "false")
+        .attr("placeholder", "gitlab.example.com")
+        .attr("aria-describedby", "server-hint")
+        .attr("aria-invalid", move || fault().is_some().then_some("true"))
+        .value(move || typed.get())
+        .on("input", move |event| {
+            typed.set(event.value());
+            hindrance.set(None);
+        });
+    let said = move || {
+        fault().map(str::to_owned).or_else(punycode).unwrap_or_else(|| connect.server_hint.to_owned())
+    };
+    let field = el("div")
+        .class("field")
+        .child(el("label").attr("for", "server").child(connect.server_label))
+        .child(input)
+        .child(hint::view("server-hint", move || fault().is_some(), said));
+    let go = el("button")
+        .class("button primary")
+        .attr("aria-busy", move || is_busy.get().then_some("true"))
+        .child(connect.server_submit);
+    let busy = move || is_busy.get().then(|| (connect.server_busy)(typed.get().trim()));
+    el("form")
+        .attr("novalidate", true)
+        .on("submit", submit)
+        .child(in_the_way)
+        .child(field)
+        .child(go)
+        .child(el("p").class("hint").attr("role", "status").child(busy))
 }
 
-fn warning(text: &'static str, act: impl IntoView) -> impl IntoView {
-    view! {
-        <div class="notice" data-tone="warning" role="alert">
-            {icon::view(icon::WARNING)}
-            <div class="content">
-                <p>{text}</p>
-                {act}
-            </div>
-        </div>
-    }
+fn warning(text: &'static str, act: impl Child) -> Element {
+    el("div")
+        .class("notice")
+        .attr("data-tone", "warning")
+        .attr("role", "alert")
+        .child(icon::view(icon::WARNING))
+        .child(el("div").class("content").child(el("p").child(text)).child(act))
 }

@@ -1,0 +1,56 @@
+//! A choice of texts with the value in them: shown with dots, copied whole.
+
+use leptos::prelude::*;
+
+use super::ready::Ready;
+use super::{Handed, Reveal};
+use crate::app::preferences::words;
+use crate::app::session::use_session;
+use crate::app::widgets::icon;
+use crate::browser::clipboard;
+use crate::browser::element::{Element, el};
+use crate::browser::task::spawn;
+
+/// Dots in the place of the value.
+const MASK: &str = "••••••••••••";
+
+/// The choice, and a button that copies.
+pub fn view(reveal: Reveal, key: u32, handed: RwSignal<Handed>) -> Element {
+    let act = &words().act;
+    let address = use_session().account_now().map(|account| account.address).unwrap_or_default();
+    let chosen = RwSignal::new(Ready::Curl);
+    let shown = address.clone();
+    let option =
+        |(number, (_, name)): (usize, (Ready, &'static str))| el("option").attr("value", number).child(name);
+    let choice = el("select")
+        .id("reveal-form")
+        .class("select")
+        .child(Ready::ALL.into_iter().enumerate().map(option).collect::<Vec<_>>())
+        .on("change", move |event| {
+            let number: usize = event.value().parse().unwrap_or(0);
+            chosen.set(Ready::ALL.get(number).map_or(Ready::Curl, |(ready, _)| *ready));
+        });
+    let copy = el("button")
+        .attr("type", "button")
+        .class("button")
+        .child(icon::view(icon::COPY))
+        .child(act.copy_text)
+        .on("click", move |_| {
+            let address = address.clone();
+            spawn(async move {
+                let Some(value) = reveal.value(key) else { return };
+                let text = chosen.get_untracked().with_value(&address, &value);
+                handed.set(if clipboard::copy(&text).await { Handed::Copied } else { Handed::CopyFailed });
+            });
+        });
+    let label = el("label").attr("for", "reveal-form").child(act.ready_for);
+    let text = el("pre")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-label", act.ready_for)
+        .child(move || chosen.get().text(&shown, MASK));
+    el("div")
+        .class("ready")
+        .child(el("div").class("cluster").child(label).child(choice).child(copy))
+        .child(text)
+}

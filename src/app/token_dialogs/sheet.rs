@@ -1,0 +1,89 @@
+//! The frame of a dialog that changes something: its form, or, when the outcome is not known, what is certain.
+
+use leptos::prelude::*;
+
+use super::outcome;
+use crate::app::changing::{Changing, Phase};
+use crate::app::preferences::words;
+use crate::app::shell::trouble_notice;
+use crate::app::token_table::Table;
+use crate::app::widgets::dialog::Modal;
+use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::event::Event;
+use crate::words::Attempt;
+
+/// What differs between these dialogs.
+pub struct Sheet {
+    /// The heading.
+    pub title: Signal<String>,
+    /// A class beside the element's own.
+    pub class: &'static str,
+    /// What is attempted, for the words of a refusal.
+    pub attempt: Attempt,
+    /// Asks to be closed.
+    pub on_close: Callback<()>,
+}
+
+impl Sheet {
+    /// The dialog: `body` between heading and buttons, `buttons` beside Cancel.
+    pub fn view(
+        self,
+        table: Table,
+        changing: Changing,
+        submit: impl FnMut(Event) + 'static,
+        body: impl Child,
+        buttons: impl Child,
+    ) -> Element {
+        let words = words();
+        let Self { title, class, attempt, on_close } = self;
+        let phase = changing.phase;
+        let is_busy = Memo::new(move |_| phase.with(Phase::is_busy));
+        let is_unknown = Memo::new(move |_| phase.with(Phase::is_unknown));
+        let refused = move || match phase.get() {
+            Phase::Refused(error) => Some(trouble_notice(&error, attempt, None)),
+            _ => None,
+        };
+        let cancel = el("button")
+            .attr("type", "button")
+            .class("button")
+            .attr("autofocus", class.is_empty())
+            .attr("disabled", move || is_busy.get())
+            .child(words.shell.cancel)
+            .on("click", move |_| on_close.run(()));
+        let form = el("form")
+            .attr("novalidate", true)
+            .attr("hidden", move || is_unknown.get())
+            .on("submit", submit)
+            .child(el("div").class("body").child(refused).child(body))
+            .child(el("footer").child(progress(changing)).child(cancel).child(buttons));
+        let known = move || is_unknown.get().then(|| outcome::view(table, changing, on_close));
+        let close = Some(words.shell.close);
+        Modal { title, class, close, is_held: is_busy.into(), on_close }.view((known, form))
+    }
+}
+
+/// The button that confirms; busy while the change is under way.
+pub fn confirm(
+    changing: Changing,
+    class: &'static str,
+    label: &'static str,
+    busy_label: &'static str,
+) -> Element {
+    let is_busy = move || changing.phase.with(Phase::is_busy);
+    el("button")
+        .class(class)
+        .attr("aria-busy", move || is_busy().then_some("true"))
+        .attr("disabled", is_busy)
+        .child(move || if is_busy() { busy_label } else { label })
+}
+
+/// What stands beside the buttons while a change is under way.
+fn progress(changing: Changing) -> Piece {
+    let act = &words().act;
+    let said = move || match changing.phase.get() {
+        Phase::Checking => act.checking_first,
+        Phase::Waiting => act.still_waiting,
+        _ => "",
+    };
+    el("p").class("status quiet").attr("role", "status").child(said).into_piece()
+}
