@@ -44,7 +44,6 @@ export interface Logged {
 /** A token as it truly is. */
 export interface TrueToken {
   id: number;
-  kind: string;
   user: string | null;
   name: string;
   scopes: string[];
@@ -133,8 +132,10 @@ export class Gitlab {
     return ((await this.#ask("GET", "state")) as { tokens: TrueToken[] }).tokens;
   }
 
-  async tokensNamed(name: string): Promise<TrueToken[]> {
-    return (await this.tokens()).filter((token) => token.name === name);
+  /** A person's tokens of a name, oldest first. */
+  async tokensNamed(name: string, user = "ann"): Promise<TrueToken[]> {
+    const found = (await this.tokens()).filter((token) => token.name === name && token.user === user);
+    return found.sort((a, b) => a.id - b.id);
   }
 
   /** Asks GitLab itself, apart from the browser. */

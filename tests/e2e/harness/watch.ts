@@ -7,7 +7,7 @@ export class Watch {
   readonly consoleTexts: string[] = [];
   readonly surprises: string[] = [];
   readonly requests: Request[] = [];
-  readonly downloads: string[] = [];
+  downloads: string[] = [];
   /** Values that GitLab issued while the test ran. */
   readonly issued = new Set<string>();
   readonly #allowed: RegExp[] = [];
@@ -26,6 +26,12 @@ export class Watch {
   /** The browser itself notes refused and broken requests on the console; here they are meant to happen. */
   allowRefusals(): void {
     this.allow(/^console error: Failed to load resource/, /^console error: Access to fetch at .* blocked by CORS policy/);
+  }
+
+  /** What was downloaded so far was meant to hold a value. */
+  async declareDownload(): Promise<void> {
+    await this.settle();
+    this.downloads = [];
   }
 
   async follow(context: BrowserContext): Promise<void> {
