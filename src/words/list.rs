@@ -22,6 +22,8 @@ pub struct ListWords {
     pub all_users: &'static str,
     /// Label of the user search.
     pub find_user: &'static str,
+    /// Too few letters to search with.
+    pub find_user_short: &'static str,
     /// Nobody found.
     pub find_user_none: &'static str,
     /// Tab of personal tokens.
@@ -164,6 +166,7 @@ pub const ENGLISH: ListWords = ListWords {
     mine: "Mine",
     all_users: "All users",
     find_user: "Find a user",
+    find_user_short: "Type three letters.",
     find_user_none: "No such user.",
     tab_personal: "Personal",
     tab_impersonation: "Impersonation",
@@ -289,6 +292,7 @@ pub const CHINESE: ListWords = ListWords {
     mine: "我的",
     all_users: "所有用户",
     find_user: "查找用户",
+    find_user_short: "请至少输入三个字符。",
     find_user_none: "没有这个用户。",
     tab_personal: "个人",
     tab_impersonation: "模拟",

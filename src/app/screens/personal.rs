@@ -12,6 +12,9 @@ use crate::gitlab::calls::user;
 use crate::route::{List, Route};
 use crate::tokens::{Draft, Kind, Place};
 
+/// GitLab finds parts of names from so many letters on; with fewer it wants the whole name.
+const LETTERS_TO_SEARCH: usize = 3;
+
 /// The screen of one place.
 #[component]
 pub fn Personal(list: Memo<List>, account: Account) -> impl IntoView {
@@ -95,7 +98,7 @@ fn FindUser() -> impl IntoView {
     let search = move |text: String| {
         typed.set(text.clone());
         active.set(0);
-        if text.trim().chars().count() < 2 {
+        if text.trim().chars().count() < LETTERS_TO_SEARCH {
             found.set(None);
             return;
         }
@@ -111,6 +114,7 @@ fn FindUser() -> impl IntoView {
         typed.set(String::new());
         address.go(&Route::Personal(List::of(Place::User(user.id), Kind::Personal)));
     };
+    let is_short = move || (1..LETTERS_TO_SEARCH).contains(&typed.with(|text| text.trim().chars().count()));
     let press = move |event: leptos::ev::KeyboardEvent| {
         let count = found.with(|found| found.as_ref().map_or(0, Vec::len));
         match event.key().as_str() {
@@ -127,6 +131,7 @@ fn FindUser() -> impl IntoView {
         }
         event.prevent_default();
     };
+    let has_choice = move || found.with(|found| found.as_ref().is_some_and(|users| !users.is_empty()));
     let option = move |number: usize, user: User| {
         let label = text::plain(&user.name);
         let second = if user.state.is_empty() || user.state == "active" {
@@ -159,14 +164,16 @@ fn FindUser() -> impl IntoView {
                 placeholder=words.find_user
                 aria-label=words.find_user
                 aria-autocomplete="list"
-                aria-controls="found-users"
+                aria-controls=move || found.with(Option::is_some).then_some("found-users")
+                aria-describedby="find-user-hint"
                 aria-expanded=move || found.with(Option::is_some).to_string()
-                aria-activedescendant=move || found.with(Option::is_some).then(|| format!("user-{}", active.get()))
+                aria-activedescendant=move || has_choice().then(|| format!("user-{}", active.get()))
                 prop:value=move || typed.get()
                 on:input=move |event| search(event_target_value(&event))
                 on:keydown=press
                 on:blur=move |_| found.set(None)
             />
+            <p class="hint" id="find-user-hint" role="status">{move || is_short().then_some(words.find_user_short)}</p>
             {move || found.get().map(|users| view! {
                 <ul id="found-users" role="listbox" aria-label=words.find_user>
                     {if users.is_empty() {
