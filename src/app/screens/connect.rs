@@ -10,7 +10,7 @@ use crate::app::connection::Reach;
 use crate::app::preferences::words;
 use crate::app::session::{End, Stage, use_session};
 use crate::app::shell::TroubleNotice;
-use crate::app::widgets::icon;
+use crate::app::widgets::{fault, icon};
 use crate::browser::sandbox::Sandbox;
 use crate::browser::{location, policy};
 use crate::gitlab::Credential;
@@ -24,7 +24,7 @@ pub fn Connect(
 ) -> impl IntoView {
     let words = words();
     let session = use_session();
-    let end = match session.stage() {
+    let end = match untrack(|| session.stage()) {
         Stage::Out(end) => end,
         Stage::In(_) => None,
     };
@@ -103,13 +103,13 @@ fn Otherwise() -> impl IntoView {
             <p>{words.or}" "{words.sandbox_hint}</p>
             <button
                 type="button"
-                class="link"
+                class="button"
                 aria-busy=move || is_busy.get().then_some("true")
                 on:click=open
             >
                 {move || if is_busy.get() { words.sandbox_busy } else { words.sandbox }}
             </button>
-            {move || is_missing.get().then(|| view! { <p class="error" role="alert">{words.sandbox_missing}</p> })}
+            {move || is_missing.get().then(|| view! { <p class="error" role="alert">{fault::view(words.sandbox_missing)}</p> })}
         </div>
     }
 }

@@ -11,7 +11,7 @@ use crate::app::preferences::words;
 use crate::app::session::Account;
 use crate::app::shell::TroubleNotice;
 use crate::app::token_table::Table;
-use crate::app::widgets::dialog::Modal;
+use crate::app::widgets::{dialog::Modal, fault, icon};
 use crate::browser::{clock, dates, dom};
 use crate::changes::Act;
 use crate::tokens::draft::{DESCRIPTION_LIMIT, NAME_LIMIT};
@@ -164,7 +164,7 @@ pub fn Faults(form: Form) -> impl IntoView {
         (!faults.is_empty()).then(|| {
             view! {
                 <div class="notice" data-tone="bad" id="faults" tabindex="-1" role="alert">
-                    {crate::app::widgets::icon::view(crate::app::widgets::icon::ERROR)}
+                    {icon::view(icon::ERROR)}
                     <div class="content">
                         <h3>{(words.error.faults)(faults.len())}</h3>
                         <ul>
@@ -203,7 +203,7 @@ pub fn NameAndDescription(form: Form, describes: bool) -> impl IntoView {
                 prop:value=move || form.name.get()
                 on:input=move |event| form.name.set(event_target_value(&event))
             />
-            <p class="error" id="token-name-fault">{move || name_fault.get()}</p>
+            <p class="error" id="token-name-fault">{move || name_fault.get().map(fault::view)}</p>
         </div>
         {describes.then(|| view! {
             <div class="field">
@@ -218,8 +218,11 @@ pub fn NameAndDescription(form: Form, describes: bool) -> impl IntoView {
                     prop:value=move || form.description.get()
                     on:input=move |event| form.description.set(event_target_value(&event))
                 ></textarea>
-                <p class="hint" id="token-description-hint">
-                    {move || description_fault.get().unwrap_or_else(|| act.description_hint.to_owned())}
+                <p
+                    id="token-description-hint"
+                    class=move || if description_fault.get().is_some() { "error" } else { "hint" }
+                >
+                    {move || description_fault.get().map_or_else(|| act.description_hint.into_any(), fault::view)}
                 </p>
             </div>
         })}

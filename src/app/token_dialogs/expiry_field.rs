@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::app::preferences::words;
 use crate::app::token_table::text;
+use crate::app::widgets::fault;
 use crate::browser::clock;
 use crate::tokens::{Expiry, ExpiryChoice, Lifetime, date};
 
@@ -90,7 +91,7 @@ pub fn ExpiryField(
                 </div>
             })}
             <p class="hint" id="expiry-meaning">{meaning}" "{(act.limit)(lifetime.max_days)}</p>
-            {move || fault.get().map(|fault| view! { <p class="error">{fault}</p> })}
+            {move || fault.get().map(|sentence| view! { <p class="error">{fault::view(sentence)}</p> })}
         </fieldset>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::app::preferences::words;
-use crate::app::widgets::icon;
+use crate::app::widgets::{fault, icon};
 use crate::tokens::Scope;
 
 /// The field. Scopes of the draft that the table does not know are offered, too.
@@ -46,7 +46,7 @@ pub fn ScopesField(
         <fieldset class="group" id="scopes" tabindex="-1">
             <legend>{act.scopes}</legend>
             <p class="hint">{act.scopes_hint}</p>
-            {move || fault.get().map(|fault| view! { <p class="error">{fault}</p> })}
+            {move || fault.get().map(|sentence| view! { <p class="error">{fault::view(sentence)}</p> })}
             <div class="choices">{all.into_iter().map(option).collect_view()}</div>
         </fieldset>
         {move || chosen.with(|chosen| chosen.contains(&Scope::API)).then(|| view! {

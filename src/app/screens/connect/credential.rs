@@ -9,7 +9,7 @@ use crate::app::connection::Reach;
 use crate::app::preferences::words;
 use crate::app::session::use_session;
 use crate::app::shell::TroubleNotice;
-use crate::app::widgets::icon;
+use crate::app::widgets::{fault, icon};
 use crate::browser::dom;
 use crate::gitlab::credential::Appearance;
 use crate::gitlab::version::Abilities;
@@ -56,7 +56,7 @@ pub fn CredentialStep(server: Server) -> impl IntoView {
             }
         });
     };
-    let fault = move || (connect.appearance)(appearance.get());
+    let wrong = move || (connect.appearance)(appearance.get());
     view! {
         <form novalidate on:submit=submit>
             <div class="chosen">
@@ -88,7 +88,7 @@ pub fn CredentialStep(server: Server) -> impl IntoView {
                         autocapitalize="off"
                         spellcheck="false"
                         aria-describedby="token-hint"
-                        aria-invalid=move || fault().is_some().then_some("true")
+                        aria-invalid=move || wrong().is_some().then_some("true")
                         on:input=move |_| appearance.set(Appearance::Plausible)
                     />
                     <button
@@ -101,8 +101,8 @@ pub fn CredentialStep(server: Server) -> impl IntoView {
                         {icon::view(icon::EYE)}
                     </button>
                 </div>
-                <p id="token-hint" role="status" class=move || if fault().is_some() { "error" } else { "hint" }>
-                    {move || fault().unwrap_or(connect.token_hint)}
+                <p id="token-hint" role="status" class=move || if wrong().is_some() { "error" } else { "hint" }>
+                    {move || wrong().map_or_else(|| connect.token_hint.into_any(), fault::view)}
                 </p>
             </div>
             <button class="button primary" aria-busy=move || is_busy.get().then_some("true")>

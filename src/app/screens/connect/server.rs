@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use crate::app::preferences::words;
 use crate::app::session::{Session, use_session};
 use crate::app::shell::TroubleNotice;
-use crate::app::widgets::icon;
+use crate::app::widgets::{fault, icon};
 use crate::browser::storage::{Remembered, recall, remember};
 use crate::browser::{dom, location};
 use crate::gitlab::server::ServerFault;
@@ -66,7 +66,7 @@ pub fn ServerStep(suggested: Option<String>) -> impl IntoView {
             }
         }
     };
-    let fault = move || match hindrance.get() {
+    let typed_fault = move || match hindrance.get() {
         Some(Hindrance::Typed(fault)) => Some((connect.server_fault)(fault)),
         _ => None,
     };
@@ -82,7 +82,7 @@ pub fn ServerStep(suggested: Option<String>) -> impl IntoView {
                 }
                 Some(Hindrance::NotLocked) => Some(warning(connect.lock_failed, ()).into_any()),
                 Some(Hindrance::Exposed(server)) => {
-                    let label = (connect.server_label, (connect.exposed_confirm)(&server.origin())).1;
+                    let label = (connect.exposed_confirm)(&server.origin());
                     let confirm = view! {
                         <button type="button" class="button danger" on:click=move |_| go_on(server.clone())>
                             {label}
@@ -104,15 +104,18 @@ pub fn ServerStep(suggested: Option<String>) -> impl IntoView {
                     spellcheck="false"
                     placeholder="gitlab.example.com"
                     aria-describedby="server-hint"
-                    aria-invalid=move || fault().is_some().then_some("true")
+                    aria-invalid=move || typed_fault().is_some().then_some("true")
                     prop:value=move || typed.get()
                     on:input=move |event| {
                         typed.set(event_target_value(&event));
                         hindrance.set(None);
                     }
                 />
-                <p id="server-hint" role="status" class=move || if fault().is_some() { "error" } else { "hint" }>
-                    {move || fault().map(str::to_owned).or_else(punycode).unwrap_or_else(|| connect.server_hint.to_owned())}
+                <p id="server-hint" role="status" class=move || if typed_fault().is_some() { "error" } else { "hint" }>
+                    {move || match typed_fault() {
+                        Some(sentence) => fault::view(sentence),
+                        None => punycode().unwrap_or_else(|| connect.server_hint.to_owned()).into_any(),
+                    }}
                 </p>
             </div>
             <button class="button primary" aria-busy=move || is_busy.get().then_some("true")>
