@@ -99,8 +99,9 @@ fn used(words: &'static Words, token: &Token) -> impl IntoView + use<> {
         .first()
         .map(|address| if rest > 0 { format!("{address} +{rest}") } else { address.clone() });
     let is_quiet = !matches!(last_used, LastUsed::At(_));
+    let label = (!is_quiet).then_some((words.list.column)(crate::tokens::SortKey::LastUsed));
     view! {
-        <td role="cell" class="used" data-label=(words.list.column)(crate::tokens::SortKey::LastUsed)>
+        <td role="cell" class="used" data-label=label>
             <span class:quiet=is_quiet title=text::used(words, last_used)>{text::used_day(words, last_used)}</span>
             {address.map(|address| view! { <span class="second">{address}</span> })}
         </td>
@@ -172,7 +173,7 @@ fn act(
             title=title
             aria-disabled=disabled
             on:click=move |_| {
-                if reason().is_none() {
+                if untrack(&reason).is_none() {
                     run();
                 }
             }
