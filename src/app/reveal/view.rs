@@ -112,6 +112,7 @@ fn One(reveal: Reveal, pending: Pending, count: usize) -> impl IntoView {
         <Modal
             title=(act.reveal_title)(&token.name)
             class="reveal wide"
+            starts_at_title=true
             is_held=true
             on_close=Callback::new(|()| ())
         >
@@ -141,7 +142,7 @@ fn One(reveal: Reveal, pending: Pending, count: usize) -> impl IntoView {
                         }
                     />
                     <div class="cluster">
-                        <button type="button" class="button primary" autofocus on:click=move |_| copy()>
+                        <button type="button" class="button primary" on:click=move |_| copy()>
                             {icon::view(icon::COPY)}
                             {act.copy}
                         </button>

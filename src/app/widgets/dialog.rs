@@ -18,6 +18,9 @@ pub fn Modal(
     /// Label of the cross; none, no cross.
     #[prop(optional)]
     close: Option<&'static str>,
+    /// Puts the focus on the heading, not on the first button.
+    #[prop(optional)]
+    starts_at_title: bool,
     /// While set, Escape and the cross do nothing.
     #[prop(into, default = Signal::stored(false))]
     is_held: Signal<bool>,
@@ -57,7 +60,7 @@ pub fn Modal(
             }
         >
             <header>
-                <h2 id="dialog-title">{move || title.get()}</h2>
+                <h2 id="dialog-title" tabindex=starts_at_title.then_some("-1") autofocus=starts_at_title>{move || title.get()}</h2>
                 {close.map(|close| view! {
                     <button
                         type="button"
