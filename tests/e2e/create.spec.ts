@@ -20,7 +20,7 @@ test("An administrator finds a user, creates a token for them, and the new row h
   const dialog = app.dialog("New personal token for @dev");
   await expect(dialog.getByRole("textbox", { name: "Name" })).toBeFocused();
   await dialog.getByRole("textbox", { name: "Name" }).fill("ci deploy");
-  await dialog.getByLabel("Description").fill("Used by the deploy job");
+  await dialog.getByRole("textbox", { name: "Description" }).fill("Used by the deploy job");
   await dialog.getByLabel("On a day").check();
   await dialog.getByLabel("Day (UTC)").fill(tomorrow());
   await dialog.getByLabel("read_api").check();
@@ -78,13 +78,13 @@ test("What was typed survives GitLab's refusal, and its words are shown", async 
   await app.button("New token").click();
   const dialog = app.dialog("New personal token for @root");
   await dialog.getByRole("textbox", { name: "Name" }).fill("kept");
-  await dialog.getByLabel("Description").fill("Still here");
+  await dialog.getByRole("textbox", { name: "Description" }).fill("Still here");
   await dialog.getByLabel("90 days").check();
   await dialog.getByLabel("read_user").check();
   await dialog.getByRole("button", { name: "Create token" }).click();
   await expect(dialog.getByRole("alert")).toContainText("Expiration date is not to your administrator's liking");
   await expect(dialog.getByRole("textbox", { name: "Name" })).toHaveValue("kept");
-  await expect(dialog.getByLabel("Description")).toHaveValue("Still here");
+  await expect(dialog.getByRole("textbox", { name: "Description" })).toHaveValue("Still here");
   await expect(dialog.getByLabel("90 days")).toBeChecked();
   await expect(dialog.getByLabel("read_user")).toBeChecked();
   await dialog.getByRole("button", { name: "Create token" }).click();
@@ -96,7 +96,7 @@ test("A form filled in by a link waits for the person's word", async ({ app, git
   await app.signIn("root", `#/personal/users/3?new&name=runbook&description=From%20the%20wiki&scopes=read_repository&expires_in=90`);
   const dialog = app.dialog("New personal token for @dev");
   await expect(dialog.getByRole("textbox", { name: "Name" })).toHaveValue("runbook");
-  await expect(dialog.getByLabel("Description")).toHaveValue("From the wiki");
+  await expect(dialog.getByRole("textbox", { name: "Description" })).toHaveValue("From the wiki");
   await expect(dialog.getByLabel("90 days")).toBeChecked();
   await expect(dialog.getByLabel("read_repository")).toBeChecked();
   expect(await gitlab.requests("POST")).toEqual([]);
@@ -112,7 +112,7 @@ test("Who is no administrator is shown the way to GitLab's own form, filled in",
   const dialog = app.dialog("New personal token");
   await expect(dialog).toContainText("GitLab lets only administrators create ordinary personal tokens through its API.");
   await dialog.getByRole("textbox", { name: "Name" }).fill("ci & co");
-  await dialog.getByLabel("Description").fill("for CI");
+  await dialog.getByRole("textbox", { name: "Description" }).fill("for CI");
   await dialog.getByLabel("read_api").check();
   const link = dialog.getByRole("link", { name: "Open GitLab's form" });
   await expect(link).toHaveAttribute(

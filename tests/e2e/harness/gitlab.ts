@@ -110,6 +110,11 @@ export class Gitlab {
     await this.#ask("POST", "faults", faults);
   }
 
+  /** Takes back the faults that still wait. */
+  async forgetFaults(): Promise<void> {
+    await this.#ask("DELETE", "faults");
+  }
+
   /** Lets held answers go. */
   async release(): Promise<void> {
     await this.#ask("POST", "release");
