@@ -180,7 +180,7 @@ function show(reason, way) {
 
 /** A button that fetches every file anew, past the browser's cache, and then loads the page again. */
 function reloadButton() {
-  const button = element("button", { type: "button" }, "Reload · ", element("span", { lang: "zh-CN" }, "重新载入"));
+  const button = element("button", { type: "button", className: "button primary" }, "Reload · ", element("span", { lang: "zh-CN" }, "重新载入"));
   button.addEventListener("click", async () => {
     const files = [tag.src, application.js, application.wasm, ...styleSheets().map((sheet) => sheet.href)];
     await Promise.allSettled(files.map((file) => fetch(file, { cache: "reload" })));
@@ -190,7 +190,7 @@ function reloadButton() {
 }
 
 const openElsewhere = () =>
-  element("a", { href: location.href, target: "_blank", rel: "noopener noreferrer" },
+  element("a", { className: "button primary", href: location.href, target: "_blank", rel: "noopener noreferrer" },
     "Open in a new tab · ", element("span", { lang: "zh-CN" }, "在新标签页中打开"));
 
 const styleSheets = () => Array.from(document.querySelectorAll('link[rel="stylesheet"]'));

@@ -21,7 +21,7 @@ use crate::words::{Attempt, Words};
 pub fn screen(suggested: Option<String>) -> Piece {
     let words = words();
     let session = use_session();
-    let end = match session.stage() {
+    let end = match untrack(|| session.stage()) {
         Stage::Out(end) => end,
         Stage::In(_) => None,
     };

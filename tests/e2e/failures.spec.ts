@@ -1,0 +1,170 @@
+// The first step of signing in, when it fails: each cause has its own words and next step, and no token goes anywhere.
+import type { Locator } from "@playwright/test";
+
+import type { App } from "./harness/app.ts";
+import { expect, type Stranger, test } from "./harness/stranger.ts";
+import { SERVER_FAILURES, type ServerFailure, TYPED } from "./harness/told.ts";
+
+const DISCOVERY = JSON.stringify({ issuer: "https://id.example.com", scopes_supported: ["openid", "email"] });
+const PAGE = "<!doctype html><title>Sign in</title><h1>Sign in to the network</h1>";
+
+/** Makes a cause true; the address to type. */
+type Arrangement = (app: App, stranger: Stranger) => Promise<string>;
+
+const ARRANGEMENTS: Record<ServerFailure, Arrangement> = {
+  "a port where nothing listens": async (app, stranger) => {
+    app.watch.allowRefusals();
+    await stranger.stop();
+    return stranger.url;
+  },
+  "JSON that the page may not read": async (app, stranger) => {
+    app.watch.allowRefusals();
+    stranger.answer = { body: DISCOVERY };
+    return stranger.url;
+  },
+  "JSON of something that is no GitLab": async (_app, stranger) => {
+    stranger.answer = { cors: true, body: DISCOVERY };
+    return stranger.url;
+  },
+  "a web page with status 200": async (_app, stranger) => {
+    stranger.answer = { cors: true, type: "text/html", body: PAGE };
+    return stranger.url;
+  },
+  "a GitLab without CORS": async ({ gitlab }) => {
+    await gitlab.fault({ when: "after-commit", kind: "no-cors", match: { method: "*" }, times: null });
+    return gitlab.url;
+  },
+  "a portal that sends elsewhere to sign in": async ({ gitlab }, stranger) => {
+    stranger.answer = { type: "text/html", body: PAGE };
+    await gitlab.fault({ when: "before-commit", kind: "portal", match: { method: "*" }, times: null, location: `${stranger.url}/sign_in` });
+    return gitlab.url;
+  },
+  "a portal that answers in GitLab's place": async ({ gitlab }) => {
+    await gitlab.fault({ when: "before-commit", kind: "200-html", times: null });
+    return gitlab.url;
+  },
+  "a proxy's error page": async ({ gitlab }) => {
+    await gitlab.fault({ when: "before-commit", kind: "502-html", cors: true, times: null });
+    return gitlab.url;
+  },
+};
+
+function serverField(app: App, label: string): Locator {
+  return app.page.getByLabel(label);
+}
+
+async function expectNoCredential(app: App, stranger: Stranger): Promise<void> {
+  expect((await app.gitlab.requests()).filter((request) => request.credential)).toEqual([]);
+  expect(stranger.asked.filter(({ headers }) => headers.authorization ?? headers["private-token"] ?? headers.cookie)).toEqual([]);
+}
+
+for (const [name, arrange] of Object.entries(ARRANGEMENTS) as [ServerFailure, Arrangement][]) {
+  test(`The server is ${name}: said, with what to do, before any token is asked for`, async ({ app, stranger }) => {
+    await app.open();
+    const address = await arrange(app, stranger);
+    await serverField(app, "GitLab server").fill(address);
+    await app.page.keyboard.press("Enter");
+    const { headline, step } = SERVER_FAILURES[name].en;
+    await expect(app.alert.getByRole("heading", { name: headline, exact: true })).toBeVisible();
+    await expect(app.alert).toContainText(step);
+    await expect(serverField(app, "GitLab server")).toHaveValue(address);
+    await expect(serverField(app, "GitLab server")).toBeFocused();
+    await expect(serverField(app, "GitLab server")).not.toHaveAttribute("aria-invalid", "true");
+    await expect(app.tokenField).toHaveCount(0);
+    await expect(app.page.locator("input[type=password]")).toHaveCount(0);
+    await expectNoCredential(app, stranger);
+  });
+}
+
+test("What is wrong with an address as typed is said at the field, and nothing is asked", async ({ app, gitlab, stranger }) => {
+  await app.open();
+  const field = serverField(app, "GitLab server");
+  for (const [typed, sentence] of TYPED.en) {
+    await field.fill(typed);
+    await app.button("Continue").click();
+    await expect(app.page.getByRole("status").getByText(sentence)).toBeVisible();
+    await expect(field).toBeFocused();
+    await expect(field).toHaveAttribute("aria-invalid", "true");
+    await expect(field).toHaveAccessibleDescription(sentence);
+    await expect(field).toHaveValue(typed);
+  }
+  await field.press("End");
+  await field.press("x");
+  await expect(field).not.toHaveAttribute("aria-invalid", "true");
+  expect(await gitlab.requests()).toEqual([]);
+  expect(stranger.asked).toEqual([]);
+});
+
+test("A connection without encryption needs the person's word", async ({ app, gitlab }) => {
+  await app.open();
+  await serverField(app, "GitLab server").fill("http://gitlab.invalid");
+  await app.button("Continue").click();
+  await expect(app.alert).toContainText("This connection is not encrypted");
+  await expect(app.button("Use http://gitlab.invalid without encryption all the same")).toBeVisible();
+  await expect(app.tokenField).toHaveCount(0);
+  await serverField(app, "GitLab server").fill(gitlab.url);
+  await expect(app.alert).toHaveCount(0);
+});
+
+test("This deployment's own policy allows no other server", async ({ app, page, site, gitlab, stranger }) => {
+  await page.route(`${site.url}/`, async (route) => {
+    const response = await route.fetch();
+    const headers = response.headers();
+    const policy = headers["content-security-policy"]?.replace(/connect-src [^;]*/, "connect-src 'self'") ?? "connect-src 'self'";
+    for (const name of ["content-encoding", "content-length"]) delete headers[name];
+    await route.fulfill({ status: 200, headers: { ...headers, "content-security-policy": policy }, body: await response.text() });
+  });
+  app.watch.allow(/violation: connect-src/, /Content Security Policy/);
+  await app.open();
+  await serverField(app, "GitLab server").fill(gitlab.url);
+  await app.button("Continue").click();
+  await expect(app.alert.getByRole("heading", { name: "This page may not call that server" })).toBeVisible();
+  await expect(app.alert).toContainText("ask whoever runs this page to allow it");
+  await expect(serverField(app, "GitLab server")).toHaveValue(gitlab.url);
+  expect(await gitlab.requests()).toEqual([]);
+  await expectNoCredential(app, stranger);
+});
+
+test("Without a network it says so, and goes on when there is one again", async ({ app, context, gitlab }) => {
+  await app.open();
+  await context.setOffline(true);
+  await serverField(app, "GitLab server").fill(gitlab.url);
+  await app.button("Continue").click();
+  await expect(app.alert.getByRole("heading", { name: "This machine is offline" })).toBeVisible();
+  await expect(app.alert).toContainText("Connect, then try again.");
+  expect(await gitlab.requests()).toEqual([]);
+  await context.setOffline(false);
+  await app.button("Continue").click();
+  await expect(app.tokenField).toBeFocused();
+});
+
+test("A GitLab that hides its discovery document is known by how it refuses @h2", async ({ app, gitlab }) => {
+  await app.open();
+  await gitlab.fault({ when: "before-commit", kind: "answer", match: { path: "openid-configuration" }, status: 404, cors: true, body: "{}" });
+  await app.connect();
+  expect((await gitlab.requests("GET")).map((request) => request.path)).toEqual(["/.well-known/openid-configuration", "/api/v4/version"]);
+});
+
+test.describe("In Chinese", () => {
+  test.use({ locale: "zh-CN" });
+
+  test("Every failure of the first step has its Chinese words", async ({ app, page, stranger, gitlab, site }) => {
+    await page.goto(site.url);
+    const field = serverField(app, "GitLab 服务器");
+    const goOn = page.getByRole("button", { name: "继续" });
+    for (const [typed, sentence] of TYPED.zh) {
+      await field.fill(typed);
+      await goOn.click();
+      await expect(field).toHaveAccessibleDescription(sentence);
+    }
+    // The port that refuses comes last: it is the stranger's own.
+    for (const name of Object.keys(ARRANGEMENTS).reverse() as ServerFailure[]) {
+      await gitlab.forgetFaults();
+      await field.fill(await ARRANGEMENTS[name](app, stranger));
+      await goOn.click();
+      await expect(app.alert.getByRole("heading", { name: SERVER_FAILURES[name].zh.headline, exact: true })).toBeVisible();
+      await expect(app.alert).toContainText(SERVER_FAILURES[name].zh.step);
+    }
+    await expectNoCredential(app, stranger);
+  });
+});

@@ -1,0 +1,173 @@
+// Keyturn as a person sees it: by role, label and text.
+import { expect, type Locator, type Page } from "@playwright/test";
+
+import type { Gitlab } from "./gitlab.ts";
+import { inMemory } from "./oracle.ts";
+import type { Site } from "./site.ts";
+import type { Watch } from "./watch.ts";
+
+export class App {
+  constructor(
+    readonly page: Page,
+    readonly site: Site,
+    readonly gitlab: Gitlab,
+    readonly watch: Watch,
+  ) {}
+
+  /** Loads the page at a fragment such as `#/personal?state=all`. */
+  async open(fragment = ""): Promise<void> {
+    await this.page.goto(`${this.site.url}/${fragment}`);
+    await expect(this.heading("Connect to a GitLab")).toBeVisible();
+  }
+
+  /** The first step. */
+  async connect(server = this.gitlab.url): Promise<void> {
+    await this.page.getByLabel("GitLab server").fill(server);
+    await this.button("Continue").click();
+    await expect(this.tokenField).toBeVisible();
+  }
+
+  /** Both steps, as one of the people of the world or with any token. */
+  async signIn(who: string, fragment = ""): Promise<void> {
+    await this.open(fragment);
+    await this.connect();
+    await this.enterToken(this.gitlab.people[who]?.token ?? who);
+    await this.settled();
+  }
+
+  /** The second step. */
+  async enterToken(token: string): Promise<void> {
+    await this.tokenField.fill(token);
+    await this.button("Sign in").click();
+  }
+
+  /** Waits until the list is read. */
+  async settled(): Promise<void> {
+    await expect(this.table).toBeVisible();
+    await expect(this.table).not.toHaveAttribute("aria-busy", "true");
+  }
+
+  async signOut(): Promise<void> {
+    await this.sessionButton.click();
+    await this.button("Sign out").click();
+    await expect(this.heading("Connect to a GitLab")).toBeVisible();
+  }
+
+  /** Nothing of these secrets is left in the memory of the page. */
+  async expectWiped(...secrets: string[]): Promise<void> {
+    await expect.poll(() => inMemory(this.page, secrets), { message: "secrets in memory" }).toEqual([]);
+  }
+
+  heading(name: string | RegExp): Locator {
+    return this.page.getByRole("heading", { name, exact: typeof name === "string" });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole("button", { name, exact: typeof name === "string" });
+  }
+
+  link(name: string): Locator {
+    return this.page.getByRole("link", { name, exact: true });
+  }
+
+  get tokenField(): Locator {
+    return this.page.getByLabel("Access token", { exact: true });
+  }
+
+  /** Opens what the session is. */
+  get sessionButton(): Locator {
+    return this.page.getByRole("banner").getByRole("button", { name: new RegExp(`· ${new URL(this.gitlab.url).hostname}`) });
+  }
+
+  get table(): Locator {
+    return this.page.getByRole("table", { name: "Tokens" });
+  }
+
+  /** All rows that are drawn, without the headings. */
+  get rows(): Locator {
+    return this.table.getByRole("row").filter({ has: this.page.getByRole("rowheader") });
+  }
+
+  /** The rows of a name. */
+  row(name: string): Locator {
+    return this.rows.filter({ has: this.link(name) });
+  }
+
+  /** The names of the rows that are drawn, from the top. */
+  async names(): Promise<string[]> {
+    return this.rows.getByRole("rowheader").getByRole("link").allInnerTexts();
+  }
+
+  get search(): Locator {
+    return this.page.getByRole("searchbox", { name: "Search name, description, scope or id" });
+  }
+
+  /** How many tokens the toolbar says are shown. */
+  get count(): Locator {
+    return this.page.getByRole("search").getByRole("status");
+  }
+
+  /** A card above the table. */
+  card(name: string): Locator {
+    return this.page.getByRole("group", { name: "Tokens by status" }).getByRole("button", { name: new RegExp(`^${name}`) });
+  }
+
+  /** The panel beside the list. */
+  details(name: string): Locator {
+    return this.page.getByRole("complementary", { name, exact: true });
+  }
+
+  dialog(name: string): Locator {
+    return this.page.getByRole("dialog", { name, exact: true });
+  }
+
+  /** The dialog of a one-time value. */
+  reveal(name: string): Reveal {
+    return new Reveal(this, this.dialog(`Store the value of ${name}`));
+  }
+
+  /** What is said above the list. */
+  notice(text: string | RegExp): Locator {
+    return this.page.getByRole("main").getByRole("status").getByText(text);
+  }
+
+  /** What went wrong. */
+  get alert(): Locator {
+    return this.page.getByRole("alert");
+  }
+}
+
+/** A one-time value that waits to be stored. */
+export class Reveal {
+  constructor(
+    readonly app: App,
+    readonly dialog: Locator,
+  ) {}
+
+  get field(): Locator {
+    return this.dialog.getByLabel("Value", { exact: true });
+  }
+
+  button(name: string): Locator {
+    return this.dialog.getByRole("button", { name, exact: true });
+  }
+
+  get stored(): Locator {
+    return this.button("I have stored it");
+  }
+
+  /** The value, from the field it stands in. */
+  async value(): Promise<string> {
+    await expect(this.dialog).toBeVisible();
+    return this.field.inputValue();
+  }
+
+  /** Shows the value, says that it is stored, and gives it. */
+  async store(): Promise<string> {
+    const value = await this.value();
+    await this.button("Show").click();
+    await this.stored.click();
+    await expect(this.dialog).toBeHidden();
+    return value;
+  }
+}

@@ -1,0 +1,93 @@
+// Everything by keyboard.
+import type { Locator, Page } from "@playwright/test";
+
+import { expect, test } from "./harness/test.ts";
+
+/** Presses Tab until something has the focus. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return;
+  }
+  throw new Error(`Tab does not lead to ${target}`);
+}
+
+test("A person without a mouse signs in, filters, looks, rotates and stores", async ({ app, gitlab, page }) => {
+  const { keyboard } = page;
+  await app.open();
+  await keyboard.press("Tab");
+  await expect(app.link("Skip to content")).toBeFocused();
+  await tabTo(page, page.getByLabel("GitLab server"));
+  await keyboard.type(gitlab.url);
+  await keyboard.press("Enter");
+  await expect(app.tokenField).toBeFocused();
+  await keyboard.type(gitlab.person("ann").token);
+  await keyboard.press("Enter");
+  await app.settled();
+
+  await keyboard.press("/");
+  await expect(app.search).toBeFocused();
+  await keyboard.type("terraform");
+  await expect(app.count).toHaveText("1 of 32 tokens");
+  await tabTo(page, app.link("terraform state"));
+  await keyboard.press("Enter");
+  const details = app.details("terraform state");
+  await expect(app.heading("terraform state")).toBeFocused();
+  await tabTo(page, details.getByRole("button", { name: "Rotate", exact: true }));
+  await keyboard.press("Enter");
+  const dialog = app.dialog("Rotate terraform state?");
+  await expect(dialog).toBeVisible();
+  await tabTo(page, dialog.getByRole("button", { name: "Rotate", exact: true }));
+  await keyboard.press("Enter");
+
+  const reveal = app.reveal("terraform state");
+  await expect(reveal.button("Copy")).toBeFocused();
+  await keyboard.press("Escape");
+  await expect(reveal.dialog).toBeVisible();
+  await tabTo(page, reveal.button("Show"));
+  await keyboard.press("Space");
+  await expect(reveal.field).toHaveAttribute("type", "text");
+  await tabTo(page, reveal.stored);
+  await keyboard.press("Enter");
+  await expect(reveal.dialog).toBeHidden();
+  await expect(app.row("terraform state").filter({ hasText: "Active" }).getByRole("link")).toBeFocused();
+  expect(await gitlab.tokensNamed("terraform state")).toHaveLength(2);
+});
+
+test("Keys lead from row to row, into the details, to a new token and to the list of keys", async ({ app, page }) => {
+  const { keyboard } = page;
+  await app.signIn("ann");
+  const names = await app.names();
+  await keyboard.press("ArrowDown");
+  await expect(app.rows.nth(0).getByRole("link")).toBeFocused();
+  await keyboard.press("ArrowDown");
+  await keyboard.press("ArrowDown");
+  await keyboard.press("ArrowUp");
+  await expect(app.rows.nth(1).getByRole("link")).toBeFocused();
+  const name = names[1] ?? "";
+  await keyboard.press("Enter");
+  await expect(app.details(name)).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(app.details(name)).toBeHidden();
+  await expect(app.link(name)).toBeFocused();
+
+  await keyboard.press("?");
+  await expect(app.dialog("Keys")).toBeVisible();
+  await keyboard.press("n");
+  await expect(page.getByRole("dialog")).toHaveCount(1);
+  await keyboard.press("Escape");
+  await expect(app.dialog("Keys")).toBeHidden();
+  await keyboard.press("n");
+  const create = app.dialog("New personal token");
+  await expect(create).toBeVisible();
+  await keyboard.press("Escape");
+  await expect(create).toBeHidden();
+  await expect(app.button("New token")).toBeFocused();
+});
+
+test("Arrow keys go on through rows that were not drawn yet", async ({ app, page }) => {
+  await app.signIn("ann", "#/personal?state=all");
+  for (let row = 0; row < 32; row += 1) await page.keyboard.press("ArrowDown");
+  await expect(app.link("legacy without an end")).toBeFocused();
+  await expect(app.link("legacy without an end")).toBeInViewport();
+});

@@ -1,0 +1,35 @@
+// Which browser, which projects. `cargo xtask test e2e` sets what the environment must say.
+import { defineConfig, type Project } from "@playwright/test";
+
+import type { WorkerOptions } from "./harness/test.ts";
+
+/** Photographs are taken only when a folder for them is named. */
+const photographs: Project<object, WorkerOptions>[] = process.env.KEYTURN_SCREENSHOTS
+  ? [{ name: "screenshots", testMatch: "**/*.photographs.ts", use: { tls: false } }]
+  : [];
+
+export default defineConfig<object, WorkerOptions>({
+  testDir: ".",
+  testMatch: "**/*.spec.ts",
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [["list"]],
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  use: {
+    locale: "en-GB",
+    // Far from UTC on purpose: days are UTC days.
+    timezoneId: "America/Los_Angeles",
+    viewport: { width: 1280, height: 800 },
+    acceptDownloads: true,
+    actionTimeout: 10_000,
+  },
+  projects: [
+    { name: "h1", use: { tls: false } },
+    // The same journeys over TLS and HTTP/2, where the way to GitLab may matter.
+    { name: "h2", grep: /@h2/, use: { tls: true } },
+    ...photographs,
+  ],
+});
