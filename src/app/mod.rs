@@ -82,7 +82,7 @@ pub fn start() {
     // Another language draws the page anew: everything that must stay lives in the contexts above.
     element::mount(move || {
         preferences.follow();
-        shell::page()
+        untrack(shell::page)
     });
     dom::clear_placeholder();
 }

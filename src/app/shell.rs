@@ -19,7 +19,7 @@ use crate::words::{Attempt, Language, trouble};
 #[derive(Clone, Debug, PartialEq)]
 enum Screen {
     Connect(Option<String>),
-    Personal(Place, Kind, Account),
+    Personal(Place, Kind),
     Unknown,
 }
 
@@ -35,10 +35,8 @@ pub fn page() -> Piece {
     let screen = Memo::new(move |_| match (address.route(), session.stage()) {
         (Route::Connect { server }, Stage::Out(_)) => Screen::Connect(server),
         (_, Stage::Out(_)) => Screen::Connect(None),
-        (Route::Personal(list), Stage::In(account)) => Screen::Personal(list.place, list.kind, account),
-        (Route::Connect { .. }, Stage::In(account)) => {
-            Screen::Personal(Place::Myself, Kind::Personal, account)
-        }
+        (Route::Personal(list), Stage::In(_)) => Screen::Personal(list.place, list.kind),
+        (Route::Connect { .. }, Stage::In(_)) => Screen::Personal(Place::Myself, Kind::Personal),
         (Route::Unknown(_), Stage::In(_)) => Screen::Unknown,
     });
     Effect::new(move |_| {
@@ -55,10 +53,16 @@ pub fn page() -> Piece {
             dom::focus("main");
         });
     let main = el("main").class("page").id("main").attr("tabindex", "-1").child(notices::region()).child(
-        move || match screen.get() {
-            Screen::Connect(suggested) => connect::screen(suggested),
-            Screen::Personal(_, _, account) => personal::screen(list, &account),
-            Screen::Unknown => unknown::screen().into_piece(),
+        move || {
+            let screen = screen.get();
+            untrack(|| match screen {
+                Screen::Connect(suggested) => connect::screen(suggested),
+                Screen::Personal(..) => {
+                    let account = session.account_now();
+                    account.map(|account| personal::screen(list, &account)).into_piece()
+                }
+                Screen::Unknown => unknown::screen().into_piece(),
+            })
         },
     );
     let shell = el("div")

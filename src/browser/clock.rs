@@ -7,8 +7,14 @@ use wasm_bindgen_futures::JsFuture;
 /// Now, by this machine's clock.
 pub fn now() -> DateTime<Utc> {
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds of any date fit in 64 bits")]
-    let milliseconds = js_sys::Date::now() as i64;
+    let milliseconds = milliseconds() as i64;
     DateTime::from_timestamp_millis(milliseconds).unwrap_or_default()
+}
+
+/// Milliseconds since 1970, as JavaScript counts.
+#[expect(clippy::disallowed_methods, reason = "the one place where the clock is read")]
+pub(super) fn milliseconds() -> f64 {
+    js_sys::Date::now()
 }
 
 /// Resolves after so many milliseconds; at once where there are no timers.

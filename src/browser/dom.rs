@@ -5,10 +5,15 @@ use web_sys::{Document, HtmlDialogElement, HtmlElement, HtmlInputElement};
 
 use super::element::Element;
 
-/// Opens a native modal dialog; the platform keeps focus inside and makes the rest inert.
+/// Opens a native modal dialog; the platform keeps focus inside and makes the rest inert. The focus starts at the
+/// element marked `data-first`, else where the platform thinks best.
 pub fn show_modal(dialog: &Element) {
     if let Some(dialog) = dialog.of_kind::<HtmlDialogElement>().filter(|dialog| !dialog.open()) {
         let _ = dialog.show_modal();
+        let first = dialog.query_selector("[data-first]").ok().flatten();
+        if let Some(first) = first.and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
+            let _ = first.focus();
+        }
     }
 }
 
@@ -17,14 +22,21 @@ pub fn focus_soon(ids: Vec<String>) {
     after_drawing(move || {
         let element = ids.iter().find_map(|id| element(id));
         if let Some(element) = element {
-            let _ = element.focus();
+            let _ = give_focus(&element);
         }
     });
 }
 
 /// Focuses the element of an id now. `false` where there is none.
 pub fn focus(id: &str) -> bool {
-    element(id).is_some_and(|element| element.focus().is_ok())
+    element(id).is_some_and(|element| give_focus(&element).is_ok())
+}
+
+/// The page as a whole takes the focus without moving: its top may be far above what is being looked at.
+fn give_focus(element: &HtmlElement) -> Result<(), JsValue> {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(element.tag_name() == "MAIN");
+    element.focus_with_options(&options)
 }
 
 /// The id of the focused element, if it has one.
@@ -66,6 +78,14 @@ pub fn span_on_screen(element: &Element) -> std::ops::Range<i32> {
     let top = whole(element.platform().get_bounding_client_rect().top());
     let height = web_sys::window().and_then(|window| window.inner_height().ok()?.as_f64()).map_or(0, whole);
     -top..height - top
+}
+
+/// Scrolls the page until the point so many CSS pixels below an element's top stands in the middle of the screen.
+pub fn scroll_to_middle(element: &Element, below_top: u32) {
+    let Some(window) = web_sys::window() else { return };
+    let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    let top = element.platform().get_bounding_client_rect().top() + f64::from(below_top);
+    window.scroll_by_with_x_and_y(0.0, top - height / 2.0);
 }
 
 /// The height of the first element that matches inside another, in CSS pixels.

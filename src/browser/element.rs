@@ -16,6 +16,7 @@ use super::event::{Event, listen_on};
 
 /// An element of the page.
 #[derive(Clone)]
+#[must_use = "an element is seen only where it is put"]
 pub struct Element(web_sys::Element);
 
 /// A new HTML element.

@@ -7,6 +7,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use zeroize::Zeroizing;
 
+use super::clock;
 use crate::gitlab::{Request, Response, Transport};
 use crate::tokens::Secret;
 
@@ -21,7 +22,7 @@ impl Sandbox {
         let promise = method(&keyturn, "loadSandbox")?.call0(&keyturn).ok()?.dyn_into::<Promise>().ok()?;
         let module = JsFuture::from(promise).await.ok()?;
         let class = get(&module, "Sandbox")?.dyn_into::<Function>().ok()?;
-        let now = JsValue::from_f64(js_sys::Date::now());
+        let now = JsValue::from_f64(clock::milliseconds());
         Reflect::construct(&class, &Array::of1(&now)).ok().map(Self)
     }
 
@@ -50,7 +51,7 @@ impl Sandbox {
         arguments.push(&request.target().into());
         arguments.push(&headers);
         arguments.push(&body);
-        arguments.push(&js_sys::Date::now().into());
+        arguments.push(&clock::milliseconds().into());
         let answer = Reflect::apply(&method(&self.0, "handle")?, &self.0, &arguments).ok()?.as_string()?;
         read(&JSON::parse(&answer).ok()?)
     }

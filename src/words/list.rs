@@ -23,7 +23,7 @@ pub struct ListWords {
     /// Label of the user search.
     pub find_user: &'static str,
     /// Too few letters.
-    pub find_user_more: &'static str,
+    pub find_user_short: &'static str,
     /// Nobody found.
     pub find_user_none: &'static str,
     /// Tab of personal tokens.
@@ -96,8 +96,6 @@ pub struct ListWords {
     pub reason_revoked: &'static str,
     /// Why this GitLab cannot rotate.
     pub reason_no_rotation: &'static str,
-    /// Why an impersonation token cannot be changed here.
-    pub reason_impersonation: &'static str,
     /// While the list is read.
     pub loading: &'static str,
     /// While more pages are read.
@@ -166,7 +164,7 @@ pub const ENGLISH: ListWords = ListWords {
     mine: "Mine",
     all_users: "All users",
     find_user: "Find a user",
-    find_user_more: "Type three letters or more.",
+    find_user_short: "Type three letters or more.",
     find_user_none: "No such user.",
     tab_personal: "Personal",
     tab_impersonation: "Impersonation",
@@ -241,7 +239,6 @@ pub const ENGLISH: ListWords = ListWords {
     revoke: |name| format!("Revoke {name}"),
     reason_revoked: "Already revoked.",
     reason_no_rotation: "This GitLab is older than 16.0 and cannot rotate tokens.",
-    reason_impersonation: "GitLab lets only the list of impersonation tokens change this one.",
     loading: "Reading the list…",
     loading_more: |read| format!("{} so far…", count(read, "token", "tokens")),
     empty_title: "No tokens yet",
@@ -291,7 +288,7 @@ pub const CHINESE: ListWords = ListWords {
     mine: "我的",
     all_users: "所有用户",
     find_user: "查找用户",
-    find_user_more: "请至少输入三个字符。",
+    find_user_short: "请至少输入三个字符。",
     find_user_none: "没有这个用户。",
     tab_personal: "个人",
     tab_impersonation: "模拟",
@@ -360,7 +357,6 @@ pub const CHINESE: ListWords = ListWords {
     revoke: |name| format!("撤销 {name}"),
     reason_revoked: "已被撤销。",
     reason_no_rotation: "此 GitLab 的版本低于 16.0，不能轮换令牌。",
-    reason_impersonation: "GitLab 只允许在模拟令牌列表中更改它。",
     loading: "正在读取列表…",
     loading_more: |read| format!("目前 {read} 个令牌…"),
     empty_title: "还没有令牌",

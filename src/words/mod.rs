@@ -7,6 +7,7 @@ pub mod act;
 pub mod connect;
 pub mod error;
 pub mod list;
+pub mod reveal;
 pub mod scope;
 pub mod shell;
 pub mod trouble;
@@ -35,6 +36,8 @@ pub struct Words {
     pub list: list::ListWords,
     /// Create, rotate, revoke, and what comes of it.
     pub act: act::ActWords,
+    /// The one-time value.
+    pub reveal: reveal::RevealWords,
     /// What goes wrong.
     pub error: error::ErrorWords,
     /// What each scope allows; unknown scopes have no sentence.
@@ -47,6 +50,7 @@ static ENGLISH: Words = Words {
     connect: connect::ENGLISH,
     list: list::ENGLISH,
     act: act::ENGLISH,
+    reveal: reveal::ENGLISH,
     error: error::ENGLISH,
     scope: scope::english,
 };
@@ -57,6 +61,7 @@ static CHINESE: Words = Words {
     connect: connect::CHINESE,
     list: list::CHINESE,
     act: act::CHINESE,
+    reveal: reveal::CHINESE,
     error: error::CHINESE,
     scope: scope::chinese,
 };

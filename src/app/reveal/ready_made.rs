@@ -16,7 +16,7 @@ const MASK: &str = "••••••••••••";
 
 /// The choice, and a button that copies.
 pub fn view(reveal: Reveal, key: u32, handed: RwSignal<Handed>) -> Element {
-    let act = &words().act;
+    let act = &words().reveal;
     let address = use_session().account_now().map(|account| account.address).unwrap_or_default();
     let chosen = RwSignal::new(Ready::Curl);
     let shown = address.clone();

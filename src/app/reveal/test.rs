@@ -24,7 +24,7 @@ enum Tested {
 
 /// The button and its answer.
 pub fn view(reveal: Reveal, key: u32) -> Piece {
-    let act = &words().act;
+    let act = &words().reveal;
     let session = use_session();
     let tested = RwSignal::new(Tested::Not);
     let ask = move |_| {

@@ -24,7 +24,7 @@ pub fn dialog() -> impl Fn() -> Option<Element> {
 
 fn one(reveal: Reveal, pending: &Pending) -> Element {
     let words = words();
-    let act = &words.act;
+    let act = &words.reveal;
     let key = pending.key;
     let handed = RwSignal::new(Handed::Not);
     let is_shown = RwSignal::new(false);
@@ -60,7 +60,7 @@ fn one(reveal: Reveal, pending: &Pending) -> Element {
     });
     let secret = el("div")
         .class("secret")
-        .child(el("label").class("visually-hidden").attr("for", "reveal-value").child(act.reveal_value))
+        .child(el("label").class("visually-hidden").attr("for", "reveal-value").child(act.value))
         .child(shown_field)
         .child(
             el("div")
@@ -72,16 +72,16 @@ fn one(reveal: Reveal, pending: &Pending) -> Element {
         );
     let number = move || {
         let count = reveal.pending.with(Vec::len);
-        (count > 1).then(|| el("span").class("number").child(format!(" {}", (act.reveal_number)(1, count))))
+        (count > 1).then(|| el("span").class("number").child(format!(" {}", (act.number)(1, count))))
     };
     let body = el("div")
         .class("body")
-        .child(el("p").child(act.reveal_once).child(number))
+        .child(el("p").child(act.once).child(number))
         .child(secret)
         .child(ready_made::view(reveal, key, handed))
         .child(facts(words, &pending.token));
     Modal {
-        title: Signal::stored((act.reveal_title)(&text::plain(&pending.token.name))),
+        title: Signal::stored((act.title)(&text::plain(&pending.token.name))),
         class: "reveal wide",
         close: None,
         is_held: Signal::stored(true),
@@ -115,7 +115,7 @@ fn show_button(words: &'static Words, is_shown: RwSignal<bool>, handed: RwSignal
         .class("button")
         .attr("aria-pressed", move || is_shown.get().to_string())
         .child(icon::view(icon::EYE))
-        .child(move || if is_shown.get() { words.act.hide } else { words.act.show })
+        .child(move || if is_shown.get() { words.reveal.hide } else { words.reveal.show })
         .on("click", move |_| {
             is_shown.update(|shown| *shown = !*shown);
             if is_shown.get_untracked() && handed.get_untracked() == Handed::Not {
@@ -131,7 +131,7 @@ fn download_button(
     handed: RwSignal<Handed>,
 ) -> Element {
     let (key, file_name) = (pending.key, format!("token-{}.txt", pending.token.id));
-    button("button plain", icon::DOWNLOAD, words.act.download).on("click", move |_| {
+    button("button plain", icon::DOWNLOAD, words.reveal.download).on("click", move |_| {
         let saved = reveal.value(key).is_some_and(|value| {
             // EXPOSE: goes into a file at the person's request.
             dom::download(&file_name, value.expose())
@@ -158,7 +158,7 @@ fn footer(
     handed: RwSignal<Handed>,
     field: Element,
 ) -> Element {
-    let act = &words.act;
+    let act = &words.reveal;
     let (key, return_to) = (pending.key, pending.return_to.clone());
     let is_armed = move || handed.get() != Handed::Not;
     let said = move || match handed.get() {

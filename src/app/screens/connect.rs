@@ -21,10 +21,10 @@ use crate::words::{Attempt, Words};
 pub fn screen(suggested: Option<String>) -> Piece {
     let words = words();
     let session = use_session();
-    let end = match untrack(|| session.stage()) {
+    let end = Memo::new(move |_| match session.stage() {
         Stage::Out(end) => end,
         Stage::In(_) => None,
-    };
+    });
     let step = move |name: &'static str, is_second: bool| {
         let is_current = move || (session.server().is_some() == is_second).then_some("step");
         el("li").attr("aria-current", is_current).child(name)
@@ -42,7 +42,7 @@ pub fn screen(suggested: Option<String>) -> Piece {
     el("div")
         .class("connect")
         .child(head)
-        .child(end.map(|end| ended(words, end)))
+        .child(move || end.get().map(|end| ended(words, end)))
         .child(move || match session.server() {
             None => (server::step(suggested.clone()), otherwise()).into_piece(),
             Some(server) => credential::step(server).into_piece(),

@@ -15,9 +15,6 @@ use crate::gitlab::calls::user;
 use crate::route::{List, Route};
 use crate::tokens::{Draft, Kind, Place};
 
-/// GitLab finds parts of names from so many letters on; with fewer it wants the whole name.
-const LETTERS_TO_SEARCH: usize = 3;
-
 /// The screen of one place.
 pub fn screen(list: Memo<List>, account: &Account) -> Piece {
     let words = words();

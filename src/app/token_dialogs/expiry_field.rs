@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use crate::app::preferences::words;
 use crate::app::token_table::text;
-use crate::app::widgets::fault;
 use crate::browser::clock;
 use crate::browser::element::{Child, Element, el};
 use crate::tokens::{Expiry, ExpiryChoice, Lifetime, date};

@@ -100,7 +100,7 @@ pub fn name_and_description(form: Form, describes: bool) -> Piece {
     let input = el("input")
         .id("token-name")
         .class("input")
-        .attr("autofocus", true)
+        .attr("data-first", true)
         .attr("autocomplete", "off")
         .attr("required", true)
         .attr("maxlength", NAME_LIMIT)

@@ -41,12 +41,12 @@ fn option(chosen: RwSignal<Vec<Scope>>, scope: Scope) -> Element {
     let words = words();
     let name = scope.as_str().to_owned();
     let help = (words.scope)(&name).unwrap_or(words.list.unknown_scope);
-    let held = scope.clone();
+    let shown = scope.clone();
     let input = el("input")
         .attr("type", "checkbox")
         .attr("name", "scopes")
         .attr("value", name.clone())
-        .flag("checked", move || chosen.with(|chosen| chosen.contains(&held)))
+        .flag("checked", move || chosen.with(|chosen| chosen.contains(&shown)))
         .on("change", move |_| {
             chosen.update(|chosen| match chosen.iter().position(|known| *known == scope) {
                 Some(place) => drop(chosen.remove(place)),

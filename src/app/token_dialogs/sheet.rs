@@ -46,7 +46,7 @@ impl Sheet {
         let cancel = el("button")
             .attr("type", "button")
             .class("button")
-            .attr("autofocus", class.is_empty())
+            .attr("data-first", class.is_empty())
             .attr("disabled", move || is_busy.get())
             .child(words.shell.cancel)
             .on("click", move |_| on_close.run(()));

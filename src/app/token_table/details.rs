@@ -4,7 +4,7 @@ mod reach;
 
 use leptos::prelude::*;
 
-use super::{Table, text};
+use super::{Table, no_change, no_rotation, text};
 use crate::app::preferences::words;
 use crate::app::session::use_session;
 use crate::app::token_dialogs::Dialog;
@@ -105,7 +105,7 @@ fn facts(words: &'static Words, table: Table, token: &Token) -> Element {
         .on("click", move |_| {
             spawn(async move {
                 let _copied = clipboard::copy(&id.to_string()).await;
-            })
+            });
         });
     let id = el("dd").class("cluster").child(el("code").class("number").child(id)).child(copy);
     el("dl")
@@ -135,8 +135,8 @@ fn others(words: &Words, token: &Token) -> Option<Element> {
 fn acts(words: &'static Words, table: Table, token: &Token) -> Element {
     let id = token.id;
     let account = use_session().account();
-    let no_rotation = account.as_ref().and_then(|account| table.no_rotation(account, token));
-    let no_change = account.as_ref().and_then(|account| table.no_change(account, token));
+    let why_no_rotation = account.as_ref().and_then(|account| no_rotation(account, token));
+    let why_no_change = account.as_ref().and_then(|account| no_change(account, token));
     let act = |label: &'static str, mark: Icon, reason: Option<&'static str>, dialog: Dialog| {
         el("button")
             .attr("type", "button")
@@ -164,8 +164,8 @@ fn acts(words: &'static Words, table: Table, token: &Token) -> Element {
         .child(words.list.duplicate)
         .on("click", move |_| table.create(draft.clone()));
     el("footer")
-        .child(act(words.act.rotate, icon::ROTATE, no_rotation, Dialog::Rotate(id)))
-        .child(act(words.act.revoke, icon::REVOKE, no_change, Dialog::Revoke(id)))
+        .child(act(words.act.rotate, icon::ROTATE, why_no_rotation, Dialog::Rotate(id)))
+        .child(act(words.act.revoke, icon::REVOKE, why_no_change, Dialog::Revoke(id)))
         .child(duplicate)
-        .child(no_change.map(|reason| el("p").class("hint").child(reason)))
+        .child(why_no_change.map(|reason| el("p").class("hint").child(reason)))
 }

@@ -82,36 +82,38 @@ impl Table {
         self.rows.tokens.with_untracked(|tokens| tokens.iter().find(|token| token.id == id).cloned())
     }
 
+    /// The place of a token among the rows that are shown; not tracked.
+    pub fn position(self, id: u64) -> Option<usize> {
+        self.rows.tokens.with_untracked(|tokens| {
+            let is_it = |&index: &usize| tokens.get(index).is_some_and(|token| token.id == id);
+            self.shown.with_untracked(|shown| shown.iter().position(is_it))
+        })
+    }
+
     /// Opens the Create dialog.
     pub fn create(self, draft: Draft) {
         self.dialog.set(Some(Dialog::Create(draft)));
     }
+}
 
-    /// Why a token cannot be rotated; `None` if it can.
-    pub fn no_rotation(self, account: &Account, token: &Token) -> Option<&'static str> {
-        let words = account_words();
-        if account.abilities().rotates() {
-            self.no_change(account, token)
-        } else {
-            Some(words.reason_no_rotation)
-        }
-    }
-
-    /// Why a token cannot be changed at all; `None` if it can.
-    pub fn no_change(self, account: &Account, token: &Token) -> Option<&'static str> {
-        let words = account_words();
-        if !account.can_change() {
-            Some(crate::app::preferences::words().shell.read_only_reason)
-        } else if token.revoked {
-            Some(words.reason_revoked)
-        } else {
-            None
-        }
+/// Why a token cannot be rotated; `None` if it can.
+pub fn no_rotation(account: &Account, token: &Token) -> Option<&'static str> {
+    if account.abilities().rotates() {
+        no_change(account, token)
+    } else {
+        Some(words().list.reason_no_rotation)
     }
 }
 
-fn account_words() -> &'static crate::words::list::ListWords {
-    &words().list
+/// Why a token cannot be changed at all; `None` if it can.
+pub fn no_change(account: &Account, token: &Token) -> Option<&'static str> {
+    if !account.can_change() {
+        Some(words().shell.read_only_reason)
+    } else if token.revoked {
+        Some(words().list.reason_revoked)
+    } else {
+        None
+    }
 }
 
 /// A list of tokens with everything around it; made anew for each place. `owner` names whose they are, in sentences,
@@ -122,7 +124,7 @@ pub fn view(list: Memo<List>, owner: RwSignal<String>, user_id: u64) -> Piece {
     let first = list.get_untracked();
     let rows = Rows::new(session, first.place, first.kind, user_id);
     let now = RwSignal::new(clock::now());
-    if let Ok(ticking) = set_interval_with_handle(move || now.set(clock::now()), Duration::from_secs(60)) {
+    if let Ok(ticking) = set_interval_with_handle(move || now.set(clock::now()), Duration::from_mins(1)) {
         on_cleanup(move || ticking.clear());
     }
     let shown = Memo::new(move |_| {

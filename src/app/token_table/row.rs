@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Table, text};
+use super::{Table, no_change, no_rotation, text};
 use crate::app::preferences::words;
 use crate::app::session::use_session;
 use crate::app::token_dialogs::Dialog;
@@ -130,14 +130,14 @@ fn actions(words: &'static Words, table: Table, token: &Token) -> Element {
     let id = token.id;
     let (for_rotate, for_revoke) = (token.clone(), token.clone());
     let session = use_session();
-    let no_rotation = move || table.no_rotation(&session.account()?, &for_rotate);
-    let no_change = move || table.no_change(&session.account()?, &for_revoke);
+    let why_no_rotation = move || no_rotation(&session.account()?, &for_rotate);
+    let why_no_change = move || no_change(&session.account()?, &for_revoke);
     el("span")
         .class("row-actions")
-        .child(act(icon::ROTATE, (words.list.rotate)(&name), no_rotation, move || {
+        .child(act(icon::ROTATE, (words.list.rotate)(&name), why_no_rotation, move || {
             table.dialog.set(Some(Dialog::Rotate(id)));
         }))
-        .child(act(icon::REVOKE, (words.list.revoke)(&name), no_change, move || {
+        .child(act(icon::REVOKE, (words.list.revoke)(&name), why_no_change, move || {
             table.dialog.set(Some(Dialog::Revoke(id)));
         }))
 }

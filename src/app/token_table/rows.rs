@@ -35,7 +35,7 @@ pub struct Rows {
     /// Where the reading stands.
     pub load: RwSignal<Load>,
     /// Rows that could not be read.
-    pub odd_rows: RwSignal<usize>,
+    pub odd: RwSignal<usize>,
     /// The page to go on from; `None` when the list is whole.
     pub next: RwSignal<Option<u32>>,
     /// Tokens a change has just altered; they stay in sight.
@@ -58,7 +58,7 @@ impl Rows {
         Self {
             tokens: RwSignal::new(Vec::new()),
             load: RwSignal::new(Load::Reading),
-            odd_rows: RwSignal::new(0),
+            odd: RwSignal::new(0),
             next: RwSignal::new(None),
             changed: RwSignal::new(Vec::new()),
             place,
@@ -124,7 +124,7 @@ impl Rows {
     }
 
     fn take_page(self, page: &Page<Token>, is_first: bool) {
-        self.odd_rows.update(|odd| *odd = if is_first { page.odd_rows } else { *odd + page.odd_rows });
+        self.odd.update(|odd| *odd = if is_first { page.odd_rows } else { *odd + page.odd_rows });
         self.tokens.update(|tokens| {
             if is_first {
                 tokens.clear();

@@ -89,7 +89,7 @@ pub fn remarks(table: Table) -> Piece {
     };
     let old = move || is_old().then(|| remark(words.old_filters.to_owned(), None));
     let odd = move || {
-        let odd = table.rows.odd_rows.get();
+        let odd = table.rows.odd.get();
         (odd > 0).then(|| remark((words.odd_rows)(odd), None))
     };
     let partial = move || {

@@ -61,6 +61,20 @@ pub fn view(table: Table) -> Element {
         table.shown.track();
         dom::after_drawing(measure.clone());
     });
+    // A row that was just changed may stand far away: it must be drawn to be seen, and to take the focus.
+    let scrolled = body.clone();
+    Effect::new(move |_| {
+        let Some(id) = table.rows.changed.with(|changed| changed.last().copied()) else { return };
+        let scrolled = scrolled.clone();
+        dom::after_drawing(move || {
+            let (Some(position), Some(window)) = (table.position(id), window.try_get_untracked()) else {
+                return;
+            };
+            if let Some(height) = row_height.try_get_untracked().filter(|_| !window.contains(&position)) {
+                dom::scroll_to_middle(&scrolled, u32::try_from(position).unwrap_or(0) * height);
+            }
+        });
+    });
     let visible = Memo::new(move |_| {
         let window = window.get();
         table.shown.with(|shown| {

@@ -38,7 +38,12 @@ impl Modal {
                 .on("click", move |_| ask_to_close())
                 .child(icon::view(icon::CLOSE))
         });
-        let heading = el("h2").id("dialog-title").attr("tabindex", "-1").child(move || title.get());
+        // Without a cross there is nothing to leave by yet: reading begins at the heading.
+        let heading = el("h2")
+            .id("dialog-title")
+            .attr("tabindex", "-1")
+            .attr("data-first", close.is_none())
+            .child(move || title.get());
         let dialog = el("dialog").class(class).attr("aria-labelledby", "dialog-title");
         let shown_again = dialog.clone();
         let dialog = dialog

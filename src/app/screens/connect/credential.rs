@@ -75,16 +75,6 @@ pub fn step(server: Server) -> Element {
             .child(connect.other_server)
             .on("click", |_| start_over()),
     );
-    // Password managers keep a token under the server's name.
-    let companion = el("input")
-        .class("visually-hidden")
-        .attr("type", "text")
-        .attr("name", "username")
-        .attr("autocomplete", "username")
-        .attr("tabindex", "-1")
-        .attr("aria-hidden", "true")
-        .attr("readonly", true)
-        .attr("value", host);
     let input = field
         .attr("type", move || if is_shown.get() { "text" } else { "password" })
         .attr("aria-invalid", move || fault().is_some().then_some("true"))
@@ -93,7 +83,7 @@ pub fn step(server: Server) -> Element {
         .attr("type", "button")
         .class("button square")
         .attr("aria-pressed", move || is_shown.get().to_string())
-        .attr("aria-label", words.act.show)
+        .attr("aria-label", words.reveal.show)
         .child(icon::view(icon::EYE))
         .on("click", move |_| is_shown.update(|shown| *shown = !*shown));
     let said = move || fault().unwrap_or(connect.token_hint).to_owned();
@@ -119,9 +109,22 @@ pub fn step(server: Server) -> Element {
         .child(chosen)
         .child(el("p").class("hint").child((connect.locked)(&origin)))
         .child(move || error.get().map(|error| trouble_notice(&error, Attempt::SignIn, None)))
-        .child(companion)
+        .child(companion(host))
         .child(field)
         .child(go)
         .child(el("p").class("small").child(make_one))
         .child(el("p").class("hint").child(connect.token_promise))
+}
+
+/// Password managers keep a token under the server's name.
+fn companion(host: String) -> Element {
+    el("input")
+        .class("visually-hidden")
+        .attr("type", "text")
+        .attr("name", "username")
+        .attr("autocomplete", "username")
+        .attr("tabindex", "-1")
+        .attr("aria-hidden", "true")
+        .attr("readonly", true)
+        .attr("value", host)
 }

@@ -67,7 +67,7 @@ pub fn step(suggested: Option<String>) -> Element {
             }
         }
     };
-    let typed_fault = move || match hindrance.get() {
+    let fault = move || match hindrance.get() {
         Some(Hindrance::Typed(fault)) => Some((connect.server_fault)(fault)),
         _ => None,
     };

@@ -100,7 +100,7 @@ pub fn field() -> Element {
             let list = el("ul").id("found-users").attr("role", "listbox").attr("aria-label", words.find_user);
             if users.is_empty() {
                 let few = search.typed.with(|typed| typed.trim().chars().count() < ENOUGH);
-                let said = if few { words.find_user_more } else { words.find_user_none };
+                let said = if few { words.find_user_short } else { words.find_user_none };
                 let nobody = el("li").attr("role", "option").attr("aria-selected", "false");
                 return list.child(nobody.attr("aria-disabled", "true").child(said));
             }

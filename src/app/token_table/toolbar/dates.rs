@@ -12,6 +12,9 @@ use crate::tokens::filter::Range;
 use crate::tokens::{Filter, SortKey, date};
 use crate::words::Words;
 
+/// Takes one filter back.
+pub type Undo = fn(&mut Filter);
+
 /// The three ranges of days a filter has.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Days {
@@ -32,7 +35,7 @@ impl Days {
         }
     }
 
-    fn undo(self) -> fn(&mut Filter) {
+    fn undo(self) -> Undo {
         match self {
             Days::Created => |filter| filter.created = Range::default(),
             Days::Expires => |filter| filter.expires = Range::default(),
@@ -92,7 +95,7 @@ fn field(
 }
 
 /// The ranges that are on, in words, each with what takes it back.
-pub fn active(words: &Words, filter: &Filter) -> Vec<(String, fn(&mut Filter))> {
+pub fn active(words: &Words, filter: &Filter) -> Vec<(String, Undo)> {
     let mut filter = filter.clone();
     let ranges = DAYS.into_iter().map(|days| (days, *days.of(&mut filter)));
     let is_on = |(_, range): &(Days, Range)| !range.is_open();
