@@ -57,6 +57,13 @@ pub fn span_on_screen(element: &Element) -> std::ops::Range<f64> {
     -top..height - top
 }
 
+/// Scrolls the page until the point so many CSS pixels below an element's top stands in the middle of the screen.
+pub fn scroll_to_middle(element: &Element, below_top: f64) {
+    let Some(window) = web_sys::window() else { return };
+    let height = window.inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    window.scroll_by_with_x_and_y(0.0, element.get_bounding_client_rect().top() + below_top - height / 2.0);
+}
+
 /// The height of the first element that matches inside another, in CSS pixels.
 pub fn height_within(element: &Element, selector: &str) -> Option<f64> {
     let first = element.query_selector(selector).ok()??;

@@ -81,6 +81,14 @@ impl Table {
         self.rows.tokens.with_untracked(|tokens| tokens.iter().find(|token| token.id == id).cloned())
     }
 
+    /// The place of a token among the rows that are shown; not tracked.
+    pub fn position(self, id: u64) -> Option<usize> {
+        self.rows.tokens.with_untracked(|tokens| {
+            let is_it = |&index: &usize| tokens.get(index).is_some_and(|token| token.id == id);
+            self.shown.with_untracked(|shown| shown.iter().position(is_it))
+        })
+    }
+
     /// Opens the Create dialog.
     pub fn create(self, draft: Draft) {
         self.dialog.set(Some(Dialog::Create(draft)));
