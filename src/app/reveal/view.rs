@@ -195,13 +195,13 @@ fn ReadyMade(reveal: Reveal, key: u32, handed: RwSignal<Handed>) -> impl IntoVie
     let session = use_session();
     let address = session.account_now().map(|account| account.address).unwrap_or_default();
     let chosen = RwSignal::new(0_usize);
-    let ready = move || Ready::ALL.get(chosen.get()).map_or(Ready::Curl, |(ready, _)| *ready);
+    let ready = |chosen: usize| Ready::ALL.get(chosen).map_or(Ready::Curl, |(ready, _)| *ready);
     let shown = address.clone();
     let copy = move |_| {
         let address = address.clone();
         spawn_local(async move {
             let Some(value) = reveal.value(key) else { return };
-            let text = ready().with_value(&address, &value);
+            let text = ready(chosen.get_untracked()).with_value(&address, &value);
             handed.set(if clipboard::copy(&text).await { Handed::Copied } else { Handed::CopyFailed });
         });
     };
@@ -225,7 +225,7 @@ fn ReadyMade(reveal: Reveal, key: u32, handed: RwSignal<Handed>) -> impl IntoVie
                     {act.copy_text}
                 </button>
             </div>
-            <pre tabindex="0" role="group" aria-label=act.ready_for>{move || ready().text(&shown, MASK)}</pre>
+            <pre tabindex="0" role="group" aria-label=act.ready_for>{move || ready(chosen.get()).text(&shown, MASK)}</pre>
         </div>
     }
 }
