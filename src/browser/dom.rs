@@ -15,14 +15,21 @@ pub fn focus_soon(ids: Vec<String>) {
     after_drawing(move || {
         let element = ids.iter().find_map(|id| element(id));
         if let Some(element) = element {
-            let _ = element.focus();
+            let _ = give_focus(&element);
         }
     });
 }
 
 /// Focuses the element of an id now. `false` where there is none.
 pub fn focus(id: &str) -> bool {
-    element(id).is_some_and(|element| element.focus().is_ok())
+    element(id).is_some_and(|element| give_focus(&element).is_ok())
+}
+
+/// The page as a whole takes the focus without moving: its top may be far above what is being looked at.
+fn give_focus(element: &HtmlElement) -> Result<(), JsValue> {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(element.tag_name() == "MAIN");
+    element.focus_with_options(&options)
 }
 
 /// The id of the focused element, if it has one.
