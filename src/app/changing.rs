@@ -138,7 +138,7 @@ impl Changing {
         if seen.is_ok_and(|seen| seen.revoked) {
             self.rows.mark_revoked(token.id);
             self.notices.say(Tone::Warning, (self.words.act.gone_before)(&token.name));
-            self.close.run(());
+            self.close_dialog();
             return false;
         }
         true
@@ -172,7 +172,7 @@ impl Changing {
             _ => (self.words.act.rotated)(&token.name),
         };
         self.notices.say(Tone::Done, said);
-        self.close.run(());
+        self.close_dialog();
         if change.is_self() {
             let verified = connection.read(personal::get_self()).await.is_ok();
             let act = &self.words.act;
@@ -193,7 +193,7 @@ impl Changing {
         let Some(token) = change.target() else { return };
         self.rows.mark_revoked(token.id);
         self.notices.say(Tone::Done, (self.words.act.revoked)(&token.name));
-        self.close.run(());
+        self.close_dialog();
         if change.is_self() {
             self.session.end(End::RevokedSelf);
         }
@@ -225,9 +225,13 @@ impl Changing {
         }
     }
 
-    /// The dialog may be gone by now.
+    /// The dialog may be gone by now: an answer may come after the person stopped waiting for it.
     fn set(self, phase: Phase) {
         let _ = self.phase.try_set(phase);
+    }
+
+    fn close_dialog(self) {
+        let _ = self.close.try_run(());
     }
 }
 

@@ -137,7 +137,7 @@ impl Rows {
         match (self.kind, self.place) {
             (Kind::Impersonation, _) => impersonation::list(self.user_id, page),
             (Kind::Personal, Place::AllUsers) => {
-                let (filter, sort) = self.asked.get_value().unwrap_or_default();
+                let (filter, sort) = self.asked.try_get_value().flatten().unwrap_or_default();
                 personal::list_all(&filter, sort, page)
             }
             (Kind::Personal, _) => personal::list_of_user(self.user_id, page),

@@ -75,6 +75,19 @@ pub fn view(table: Table) -> Element {
             }
         });
     });
+    // A row that was just changed may stand far away: it must be drawn to be seen, and to take the focus.
+    Effect::new(move |_| {
+        let Some(id) = table.rows.changed.with(|changed| changed.last().copied()) else { return };
+        dom::after_drawing(move || {
+            let Some(body) = body.try_get_untracked().flatten() else { return };
+            let Some(position) = table.position(id) else { return };
+            if !window.get_untracked().contains(&position) {
+                #[expect(clippy::cast_precision_loss, reason = "a number of rows is exact in a double")]
+                let offset = position as f64 * row_height.get_untracked();
+                dom::scroll_to_middle(&body, offset);
+            }
+        });
+    });
     let visible = Memo::new(move |_| {
         let window = window.get();
         table.shown.with(|shown| {

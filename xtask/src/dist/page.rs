@@ -110,7 +110,8 @@ fn style_link(project: &Project, bundle: &mut Bundle, source: &str) -> Result<St
     let compact = style::compact(&joined).into_bytes();
     let integrity = integrity(&compact);
     let name = bundle.add_hashed("keyturn", ".css", compact, Role::FirstScreen);
-    Ok(format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"{integrity}\">"))
+    // In a sandboxed frame the page has no origin: its own files are then checked only if they are asked for by CORS.
+    Ok(format!("<link rel=\"stylesheet\" crossorigin href=\"./{name}\" integrity=\"{integrity}\">"))
 }
 
 /// The boot script's tag: what Trunk.toml's `pattern_script` is while developing, with hashes.

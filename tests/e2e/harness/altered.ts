@@ -1,0 +1,79 @@
+// The release on a host that alters it: other headers, other bytes, pages beside it.
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import { expect, test as base } from "./test.ts";
+
+export { expect };
+
+/** What the host would send. */
+export interface Sent {
+  path: string;
+  status: number;
+  headers: Record<string, string>;
+  body: Buffer;
+}
+
+export class AlteredSite {
+  /** Changes what is sent, in place. */
+  alter: (sent: Sent) => void = () => {};
+  readonly #server: Server;
+
+  private constructor(original: string) {
+    this.#server = createServer((request, response) => {
+      const send = async (): Promise<void> => {
+        const path = request.url ?? "/";
+        const answer = await fetch(original + path, { headers: { "accept-encoding": "identity" } });
+        const headers = Object.fromEntries(answer.headers);
+        for (const name of ["connection", "date", "keep-alive", "transfer-encoding", "content-encoding", "content-length"]) delete headers[name];
+        const sent = { path, status: answer.status, headers, body: Buffer.from(await answer.arrayBuffer()) };
+        this.alter(sent);
+        response.writeHead(sent.status, sent.headers).end(sent.body);
+      };
+      send().catch(() => response.destroy());
+    });
+  }
+
+  static async start(original: string): Promise<AlteredSite> {
+    const site = new AlteredSite(original);
+    await new Promise<void>((listening) => site.#server.listen(0, "127.0.0.1", listening));
+    return site;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((closed) => this.#server.close(closed));
+  }
+}
+
+/** A page of the test's own in the place of a file. */
+export function page(sent: Sent, body: string, type = "text/html"): void {
+  Object.assign(sent, { status: 200, headers: { "content-type": type }, body: Buffer.from(body) });
+}
+
+/** A bit of the file is another one. */
+export function flip(sent: Sent): void {
+  const middle = Math.floor(sent.body.length / 2);
+  sent.body[middle] = (sent.body[middle] ?? 0) ^ 1;
+}
+
+/** `test` with the altered host, and with one more that may frame it. */
+export const test = base.extend<{ altered: AlteredSite; portal: AlteredSite }>({
+  altered: async ({ site }, use) => {
+    const altered = await AlteredSite.start(site.url);
+    await use(altered);
+    await altered.stop();
+  },
+  portal: async ({ site }, use) => {
+    const portal = await AlteredSite.start(site.url);
+    await use(portal);
+    await portal.stop();
+  },
+  otherOrigins: async ({ altered, portal }, use) => {
+    await use([altered.url, portal.url]);
+  },
+});
