@@ -296,8 +296,8 @@ where
 }
 
 /// Runs now, and again whenever a signal in it changes, as long as the surrounding part of the page is there.
-pub(super) fn keep(mut run: impl FnMut() + 'static) {
-    keep_boxed(Box::new(move || run()));
+pub(super) fn keep(run: impl FnMut() + 'static) {
+    keep_boxed(Box::new(run));
 }
 
 fn keep_boxed(mut run: Box<dyn FnMut()>) {

@@ -51,7 +51,10 @@ pub enum Act {
 }
 
 /// What a done change leaves.
-#[expect(clippy::large_enum_variant, reason = "one exists at a time, and it is taken apart at once")]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(clippy::large_enum_variant, reason = "one exists at a time, and it is taken apart at once")
+)]
 pub enum Done {
     /// A new token with its one-time value.
     Issued(Issued),

@@ -84,10 +84,10 @@ impl Table {
 
     /// The place of a token among the rows that are shown; not tracked.
     pub fn position(self, id: u64) -> Option<usize> {
-        self.rows.tokens.with_untracked(|tokens| {
+        self.rows.tokens.try_with_untracked(|tokens| {
             let is_it = |&index: &usize| tokens.get(index).is_some_and(|token| token.id == id);
-            self.shown.with_untracked(|shown| shown.iter().position(is_it))
-        })
+            self.shown.try_with_untracked(|shown| shown.iter().position(is_it)).flatten()
+        })?
     }
 
     /// Opens the Create dialog.

@@ -40,7 +40,8 @@ pub fn view(table: Table) -> Element {
     let measured = body.clone();
     let measure = move || {
         let Some(height) = dom::height_within(&measured, "tr:not(.spacer)") else { return };
-        let rows = table.shown.with_untracked(Vec::len);
+        // The table may be gone by the time the frame is drawn.
+        let Some(rows) = table.shown.try_with_untracked(Vec::len) else { return };
         let next = on_screen(&dom::span_on_screen(&measured), height, rows);
         if row_height.try_get_untracked() != Some(height) {
             let _ = row_height.try_set(height);
@@ -72,19 +73,6 @@ pub fn view(table: Table) -> Element {
             };
             if let Some(height) = row_height.try_get_untracked().filter(|_| !window.contains(&position)) {
                 dom::scroll_to_middle(&scrolled, u32::try_from(position).unwrap_or(0) * height);
-            }
-        });
-    });
-    // A row that was just changed may stand far away: it must be drawn to be seen, and to take the focus.
-    Effect::new(move |_| {
-        let Some(id) = table.rows.changed.with(|changed| changed.last().copied()) else { return };
-        dom::after_drawing(move || {
-            let Some(body) = body.try_get_untracked().flatten() else { return };
-            let Some(position) = table.position(id) else { return };
-            if !window.get_untracked().contains(&position) {
-                #[expect(clippy::cast_precision_loss, reason = "a number of rows is exact in a double")]
-                let offset = position as f64 * row_height.get_untracked();
-                dom::scroll_to_middle(&body, offset);
             }
         });
     });
