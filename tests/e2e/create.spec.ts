@@ -11,7 +11,10 @@ async function findUser(app: App, typed: string, label: string): Promise<void> {
 
 const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
 
-test("An administrator finds a user, creates a token for them, and the new row has the focus @h2", async ({ app, gitlab }) => {
+test("An administrator finds a user, creates a token for them, and the new row has the focus @h2", async ({
+  app,
+  gitlab,
+}) => {
   await app.signIn("root");
   await findUser(app, "dev", "@dev");
   await expect(app.heading("Personal access tokens of @dev")).toBeVisible();
@@ -36,7 +39,9 @@ test("An administrator finds a user, creates a token for them, and the new row h
   const [made] = await gitlab.tokensNamed("ci deploy", "dev");
   expect(made).toMatchObject({ user: "dev", scopes: ["read_api"], expires_at: tomorrow(), revoked: false });
   const sent = await gitlab.requests("POST");
-  expect(sent.map((request) => request.path)).toEqual([`/api/v4/users/${gitlab.person("dev").id}/personal_access_tokens`]);
+  expect(sent.map((request) => request.path)).toEqual([
+    `/api/v4/users/${gitlab.person("dev").id}/personal_access_tokens`,
+  ]);
   expect(sent[0]?.body_fields).toContain("expires_at");
 });
 
@@ -93,7 +98,10 @@ test("What was typed survives GitLab's refusal, and its words are shown", async 
 });
 
 test("A form filled in by a link waits for the person's word", async ({ app, gitlab, page }) => {
-  await app.signIn("root", `#/personal/users/3?new&name=runbook&description=From%20the%20wiki&scopes=read_repository&expires_in=90`);
+  await app.signIn(
+    "root",
+    `#/personal/users/3?new&name=runbook&description=From%20the%20wiki&scopes=read_repository&expires_in=90`,
+  );
   const dialog = app.dialog("New personal token for @dev");
   await expect(dialog.getByRole("textbox", { name: "Name" })).toHaveValue("runbook");
   await expect(dialog.getByRole("textbox", { name: "Description" })).toHaveValue("From the wiki");
@@ -110,7 +118,9 @@ test("Who is no administrator is shown the way to GitLab's own form, filled in",
   await app.signIn("ann");
   await app.button("New token").click();
   const dialog = app.dialog("New personal token");
-  await expect(dialog).toContainText("GitLab lets only administrators create ordinary personal tokens through its API.");
+  await expect(dialog).toContainText(
+    "GitLab lets only administrators create ordinary personal tokens through its API.",
+  );
   await dialog.getByRole("textbox", { name: "Name" }).fill("ci & co");
   await dialog.getByRole("textbox", { name: "Description" }).fill("for CI");
   await dialog.getByLabel("read_api").check();
@@ -138,7 +148,11 @@ test("Who is no administrator creates here what GitLab's API allows", async ({ a
 
 test("One confirmation sends one request, however often it is clicked", async ({ app, gitlab }) => {
   await app.signIn("root");
-  await gitlab.fault({ when: "after-commit", kind: "hold", match: { method: "POST", path: "/personal_access_tokens" } });
+  await gitlab.fault({
+    when: "after-commit",
+    kind: "hold",
+    match: { method: "POST", path: "/personal_access_tokens" },
+  });
   await app.button("New token").click();
   const dialog = app.dialog("New personal token for @root");
   await dialog.getByRole("textbox", { name: "Name" }).fill("only once");

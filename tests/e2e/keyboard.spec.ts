@@ -41,7 +41,7 @@ test("A person without a mouse signs in, filters, looks, rotates and stores", as
   await keyboard.press("Enter");
 
   const reveal = app.reveal("terraform state");
-  await expect(reveal.button("Copy")).toBeFocused();
+  await expect(app.heading("Store the value of terraform state")).toBeFocused();
   await keyboard.press("Escape");
   await expect(reveal.dialog).toBeVisible();
   await tabTo(page, reveal.button("Show"));

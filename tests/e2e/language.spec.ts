@@ -18,7 +18,10 @@ test("A person changes the language, and it stays", async ({ app, page }) => {
   await expect(root).toHaveAttribute("lang", "en");
 });
 
-test("Another language takes nothing away: not the session, the filter, the open token, nor a waiting value", async ({ app, page }) => {
+test("Another language takes nothing away: not the session, the filter, the open token, nor a waiting value", async ({
+  app,
+  page,
+}) => {
   await app.signIn("ann", "#/personal?state=all&search=laptop");
   await app.row("laptop").getByRole("link").click();
   await page.getByRole("combobox", { name: "Language" }).selectOption("简体中文");
@@ -40,7 +43,10 @@ test.describe("In a browser that asks for Chinese", () => {
     await page.getByRole("button", { name: "登录" }).click();
     await expect(page.getByRole("table")).toBeVisible();
     await expect(page.getByRole("search").getByRole("status")).toHaveText(/[一-鿿]/);
-    await page.getByRole("rowheader", { name: /^laptop/ }).getByRole("link").click();
+    await page
+      .getByRole("rowheader", { name: /^laptop/ })
+      .getByRole("link")
+      .click();
     // Outside GitLab's own names, addresses and fields there is no English left.
     const latin = await page.getByRole("banner").innerText();
     expect(latin.replace(/Keyturn|ann|127\.0\.0\.1:\d+|English/g, "")).not.toMatch(/[A-Za-z]{3,}/);

@@ -7,7 +7,9 @@ test.describe("With 250 tokens", () => {
   test("A list of 250 tokens is read whole, over three pages @h2", async ({ app, gitlab }) => {
     await app.signIn("ann", "#/personal?state=all");
     await expect(app.count).toHaveText("250 tokens");
-    const asked = (await gitlab.requests("GET", "/personal_access_tokens?")).map((request) => new URLSearchParams(request.path.split("?")[1]));
+    const asked = (await gitlab.requests("GET", "/personal_access_tokens?")).map(
+      (request) => new URLSearchParams(request.path.split("?")[1]),
+    );
     expect(asked.map((query) => query.get("page"))).toEqual(["1", "2", "3"]);
     for (const query of asked) {
       expect(query.get("user_id")).toBe(String(gitlab.person("ann").id));
@@ -30,12 +32,17 @@ test.describe("With 250 tokens", () => {
     expect(await app.rows.count()).toBeLessThan(80);
   });
 
-  test("A list that breaks off on its third page says what is missing and reads again when asked", async ({ app, gitlab }) => {
+  test("A list that breaks off on its third page says what is missing and reads again when asked", async ({
+    app,
+    gitlab,
+  }) => {
     await app.open("#/personal?state=all");
     await app.connect();
     await gitlab.fault({ when: "before-commit", kind: "500", match: { method: "GET", path: "page=3" }, times: 3 });
     await app.enterToken(gitlab.person("ann").token);
-    await expect(app.page.getByText("The list could not be read again. What you see is what was last known.")).toBeVisible();
+    await expect(
+      app.page.getByText("The list could not be read again. What you see is what was last known."),
+    ).toBeVisible();
     await expect(app.count).toHaveText("200 tokens");
     await app.button("Try again").click();
     await expect(app.count).toHaveText("250 tokens");
@@ -94,7 +101,13 @@ test("A heading sorts by its column, once more the other way", async ({ app, pag
   await app.signIn("ann", "#/personal?state=all");
   const heading = (name: string) => page.getByRole("columnheader", { name, exact: true });
   await expect(heading("Expires")).toHaveAttribute("aria-sort", "ascending");
-  for (const [name, key] of [["Name", "name"], ["Scopes", "scopes"], ["Created", "created"], ["Last used", "last_used"], ["Status", "status"]] as const) {
+  for (const [name, key] of [
+    ["Name", "name"],
+    ["Scopes", "scopes"],
+    ["Created", "created"],
+    ["Last used", "last_used"],
+    ["Status", "status"],
+  ] as const) {
     await heading(name).getByRole("button").click();
     await expect(heading(name)).toHaveAttribute("aria-sort", "ascending");
     const upwards = await app.names();

@@ -16,7 +16,10 @@ async function create(app: App, name: string): Promise<Locator> {
 }
 
 async function confirm(app: App, act: "Rotate" | "Revoke", name: string): Promise<Locator> {
-  await app.row(name).getByRole("button", { name: `${act} ${name}` }).click();
+  await app
+    .row(name)
+    .getByRole("button", { name: `${act} ${name}` })
+    .click();
   const dialog = app.dialog(`${act} ${name}?`);
   await dialog.getByRole("button", { name: act, exact: true }).click();
   return dialog;
@@ -26,7 +29,10 @@ async function expectNothingCalledFailed(dialog: Locator): Promise<void> {
   await expect(dialog).not.toContainText(/fail|error|went wrong/i);
 }
 
-test("A creation that the browser sent twice shows the value it has, and names the twin @h2", async ({ app, gitlab }) => {
+test("A creation that the browser sent twice shows the value it has, and names the twin @h2", async ({
+  app,
+  gitlab,
+}) => {
   await gitlab.fault({ when: "after-commit", kind: "drop", match: { method: "POST" } });
   await create(app, "twins");
   const value = await app.reveal("twins").store();
@@ -38,7 +44,10 @@ test("A creation that the browser sent twice shows the value it has, and names t
   await expect(app.row("twins")).toHaveCount(2);
 });
 
-test("A creation whose answers were all lost is found in the list, and a new value is one step away @h2", async ({ app, gitlab }) => {
+test("A creation whose answers were all lost is found in the list, and a new value is one step away @h2", async ({
+  app,
+  gitlab,
+}) => {
   await gitlab.fault({ when: "after-commit", kind: "fin", match: { method: "POST" }, times: 2 });
   const dialog = await create(app, "lost");
   await expect(dialog.getByRole("heading", { name: "It is not known what became of lost" })).toBeVisible();
@@ -58,7 +67,10 @@ test("A creation whose answers were all lost is found in the list, and a new val
   expect(self.name).toBe("lost");
 });
 
-test("A creation that never reached GitLab is said not to have happened, and the form is kept", async ({ app, gitlab }) => {
+test("A creation that never reached GitLab is said not to have happened, and the form is kept", async ({
+  app,
+  gitlab,
+}) => {
   await gitlab.fault({ when: "before-commit", kind: "drop", match: { method: "POST" }, times: 2 });
   const dialog = await create(app, "never made");
   await expect(dialog).toContainText("Nothing was created.");
@@ -66,7 +78,10 @@ test("A creation that never reached GitLab is said not to have happened, and the
   expect(await gitlab.tokensNamed("never made", "root")).toEqual([]);
 });
 
-test("A value that GitLab made and the answer did not bring is said to be lost, not the creation", async ({ app, gitlab }) => {
+test("A value that GitLab made and the answer did not bring is said to be lost, not the creation", async ({
+  app,
+  gitlab,
+}) => {
   await gitlab.fault({ when: "after-commit", kind: "200-no-token", match: { method: "POST" } });
   const dialog = await create(app, "half an answer");
   await expect(dialog).toContainText("GitLab accepted the request, but its answer did not arrive whole");
@@ -141,7 +156,11 @@ test("Where the list cannot be read either, nothing is claimed until it can", as
   expect(await gitlab.requests("DELETE")).toHaveLength(1);
 });
 
-test("Losing the answer to one's own rotation signs out, and the old value is not sent again @h2", async ({ app, gitlab, page }) => {
+test("Losing the answer to one's own rotation signs out, and the old value is not sent again @h2", async ({
+  app,
+  gitlab,
+  page,
+}) => {
   await app.signIn("ann");
   await gitlab.fault({ when: "after-commit", kind: "drop", match: { method: "POST", path: "/self/rotate" } });
   await app.row("sign-in").getByRole("button", { name: "Rotate sign-in" }).click();

@@ -7,7 +7,10 @@ import { expect, test } from "./harness/test.ts";
 
 /** Rotates a token up to its new value. */
 async function rotate(app: App, name: string): Promise<Reveal> {
-  await app.row(name).getByRole("button", { name: `Rotate ${name}` }).click();
+  await app
+    .row(name)
+    .getByRole("button", { name: `Rotate ${name}` })
+    .click();
   await app.dialog(`Rotate ${name}?`).getByRole("button", { name: "Rotate", exact: true }).click();
   const reveal = app.reveal(name);
   await expect(reveal.dialog).toBeVisible();
@@ -80,7 +83,9 @@ test("A value can be copied, alone and in a ready-made text", async ({ app, gitl
     ["CI/CD variable", `GITLAB_TOKEN=${value}`],
   ] as const) {
     await reveal.dialog.getByRole("combobox", { name: "Ready for" }).selectOption(form);
-    await expect(reveal.dialog.getByRole("group", { name: "Ready for" })).toHaveText(expected.replace(value, "••••••••••••"));
+    await expect(reveal.dialog.getByRole("group", { name: "Ready for" })).toHaveText(
+      expected.replace(value, "••••••••••••"),
+    );
     await reveal.button("Copy as text").click();
     await expect.poll(paste).toBe(expected);
   }
@@ -90,14 +95,18 @@ test("A value can be copied, alone and in a ready-made text", async ({ app, gitl
 
 test("Where the browser does not let it copy, the value is selected instead", async ({ app, page }) => {
   await page.addInitScript(() => {
-    Object.defineProperty(navigator.clipboard, "writeText", { value: () => Promise.reject(new DOMException("", "NotAllowedError")) });
+    Object.defineProperty(navigator.clipboard, "writeText", {
+      value: () => Promise.reject(new DOMException("", "NotAllowedError")),
+    });
   });
   await app.signIn("ann");
   const reveal = await rotate(app, "laptop");
   const value = await reveal.value();
   await reveal.button("Copy").click();
   await expect(reveal.dialog.getByText("The browser does not let this page copy.")).toBeVisible();
-  const selected = await reveal.field.evaluate((field: HTMLInputElement) => field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0));
+  const selected = await reveal.field.evaluate((field: HTMLInputElement) =>
+    field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0),
+  );
   expect(selected).toBe(value);
   await reveal.stored.click();
 });

@@ -80,7 +80,10 @@ test("Revoking names what ends, starts on Cancel, and marks the row @h2", async 
   await expect(app.row("vscode")).toContainText("Revoked");
   await expect(app.link("vscode")).toBeFocused();
   expect(await gitlab.tokensNamed("vscode")).toMatchObject([{ revoked: true }]);
-  await expect(app.row("vscode").getByRole("button", { name: "Revoke vscode. Already revoked." })).toHaveAttribute("aria-disabled", "true");
+  await expect(app.row("vscode").getByRole("button", { name: "Revoke vscode. Already revoked." })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
   await app.row("vscode").getByRole("button", { name: "Rotate vscode. Already revoked." }).click({ force: true });
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });

@@ -1,7 +1,12 @@
 // The sandbox: a GitLab in the page's memory, fetched only when it is asked for.
 import { expect, test } from "./harness/test.ts";
 
-test("The sandbox is fetched when it is opened, works, and is forgotten by a reload", async ({ app, gitlab, page, site }) => {
+test("The sandbox is fetched when it is opened, works, and is forgotten by a reload", async ({
+  app,
+  gitlab,
+  page,
+  site,
+}) => {
   await app.open();
   const fetched = () => site.visits.filter((visit) => visit.path.includes("sandbox"));
   expect(fetched()).toEqual([]);
@@ -39,7 +44,14 @@ test("Once the sandbox is open, the page can reach no GitLab at all", async ({ a
   await app.button("Explore the sandbox").click();
   await app.settled();
   app.watch.allow(/violation: connect-src/, /violates the following Content Security Policy/, /Fetch API cannot load/);
-  const reached = await page.evaluate((url) => fetch(url).then(() => true, () => false), `${gitlab.url}/api/v4/version`);
+  const reached = await page.evaluate(
+    (url) =>
+      fetch(url).then(
+        () => true,
+        () => false,
+      ),
+    `${gitlab.url}/api/v4/version`,
+  );
   expect(reached).toBe(false);
   expect(await gitlab.requests()).toEqual([]);
 });

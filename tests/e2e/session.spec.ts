@@ -16,6 +16,16 @@ test("Signing out wipes the token and the lists @h2", async ({ app, gitlab, page
   expect((await gitlab.requests()).filter((request) => request.credential)).toEqual([]);
 });
 
+test("A token that GitLab refuses is not kept", async ({ app, gitlab }) => {
+  app.watch.allowRefusals();
+  await app.open();
+  await app.connect();
+  const { token } = gitlab.person("expired");
+  await app.enterToken(token);
+  await expect(app.alert).toContainText("expired");
+  await app.expectWiped(token);
+});
+
 test("What is remembered is the server alone", async ({ app, gitlab, page }) => {
   await app.signIn("ann");
   const kept = await page.evaluate(() => ({ local: { ...localStorage }, session: { ...sessionStorage } }));
@@ -60,7 +70,15 @@ test("Once a server is named, the page can reach no other", async ({ app, site, 
   await app.signIn("ann");
   app.watch.allow(/violation: connect-src/, /violates the following Content Security Policy/, /Fetch API cannot load/);
   app.watch.allowRefusals();
-  const reached = (url: string) => page.evaluate((url) => fetch(url, { mode: "no-cors" }).then(() => true, () => false), url);
+  const reached = (url: string) =>
+    page.evaluate(
+      (url) =>
+        fetch(url, { mode: "no-cors" }).then(
+          () => true,
+          () => false,
+        ),
+      url,
+    );
   expect(await reached(`${gitlab.url}/api/v4/version`)).toBe(true);
   expect(await reached(site.url.replace("127.0.0.1", "localhost"))).toBe(false);
   await app.signOut();

@@ -8,7 +8,9 @@ test("The list of all users is filtered and ordered by GitLab", async ({ app, gi
   await expect(app.heading("Personal access tokens of all users")).toBeVisible();
   await app.settled();
   const queries = async () =>
-    (await gitlab.requests("GET", "/personal_access_tokens?")).map((request) => new URLSearchParams(request.path.split("?")[1]));
+    (await gitlab.requests("GET", "/personal_access_tokens?")).map(
+      (request) => new URLSearchParams(request.path.split("?")[1]),
+    );
   await expect(app.table).toBeVisible();
   for (const query of await queries()) {
     expect(query.has("user_id")).toBe(false);
@@ -38,7 +40,10 @@ test("From the list of all users one goes on to one user and back", async ({ app
   await app.signIn("root", "#/personal/all");
   await app.search.fill("pairing");
   await app.settled();
-  await app.rows.filter({ has: page.getByRole("link", { name: "3", exact: true }) }).getByRole("link", { name: "3", exact: true }).click();
+  await app.rows
+    .filter({ has: page.getByRole("link", { name: "3", exact: true }) })
+    .getByRole("link", { name: "3", exact: true })
+    .click();
   await expect(app.heading("Personal access tokens of @dev")).toBeVisible();
   await app.settled();
   await expect(app.row("pairing session")).toBeVisible();
@@ -91,8 +96,13 @@ test("Impersonation tokens are listed, created, rotated and revoked @h2", async 
   await revoke.getByRole("button", { name: "Revoke", exact: true }).click();
   await expect(app.notice("look into a complaint was revoked.")).toBeVisible();
 
-  expect(await gitlab.tokensNamed("look into a complaint", "dev")).toMatchObject([{ revoked: true, impersonation: true }]);
-  expect(await gitlab.tokensNamed("support session", "dev")).toMatchObject([{ revoked: true }, { revoked: false, impersonation: true }]);
+  expect(await gitlab.tokensNamed("look into a complaint", "dev")).toMatchObject([
+    { revoked: true, impersonation: true },
+  ]);
+  expect(await gitlab.tokensNamed("support session", "dev")).toMatchObject([
+    { revoked: true },
+    { revoked: false, impersonation: true },
+  ]);
   await page.reload();
 });
 

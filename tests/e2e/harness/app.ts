@@ -76,7 +76,9 @@ export class App {
 
   /** Opens what the session is. */
   get sessionButton(): Locator {
-    return this.page.getByRole("banner").getByRole("button", { name: new RegExp(`· ${new URL(this.gitlab.url).hostname}`) });
+    return this.page
+      .getByRole("banner")
+      .getByRole("button", { name: new RegExp(`· ${new URL(this.gitlab.url).hostname}`) });
   }
 
   get table(): Locator {
@@ -109,7 +111,9 @@ export class App {
 
   /** A card above the table. */
   card(name: string): Locator {
-    return this.page.getByRole("group", { name: "Tokens by status" }).getByRole("button", { name: new RegExp(`^${name}`) });
+    return this.page
+      .getByRole("group", { name: "Tokens by status" })
+      .getByRole("button", { name: new RegExp(`^${name}`) });
   }
 
   /** The panel beside the list. */
@@ -159,7 +163,10 @@ export class Reveal {
   /** The value, from the field it stands in. */
   async value(): Promise<string> {
     await expect(this.dialog).toBeVisible();
-    return this.field.inputValue();
+    const value = await this.field.inputValue();
+    // One of the sandbox never crosses the network, where the others are noticed.
+    this.app.watch.issued.add(value);
+    return value;
   }
 
   /** Shows the value, says that it is stored, and gives it. */

@@ -154,14 +154,19 @@ export class Gitlab {
 
   #send(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<unknown> {
     const sender = this.#ready.certificate ? https : http;
-    const options = { method, ca: this.#ready.certificate, headers: { ...headers, "content-type": "application/json" } };
+    const options = {
+      method,
+      ca: this.#ready.certificate,
+      headers: { ...headers, "content-type": "application/json" },
+    };
     return new Promise((resolve, reject) => {
       const request = sender.request(this.url + path, options, (response) => {
         const parts: Buffer[] = [];
         response.on("data", (part: Buffer) => parts.push(part));
         response.on("end", () => {
           const text = Buffer.concat(parts).toString("utf8");
-          if ((response.statusCode ?? 500) >= 400) reject(new Error(`${method} ${path}: ${response.statusCode} ${text}`));
+          if ((response.statusCode ?? 500) >= 400)
+            reject(new Error(`${method} ${path}: ${response.statusCode} ${text}`));
           else resolve(text === "" ? null : JSON.parse(text));
         });
       });

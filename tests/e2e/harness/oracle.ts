@@ -18,7 +18,9 @@ export async function exposeMemory(context: BrowserContext): Promise<void> {
       const original = WebAssembly[name] as (...given: unknown[]) => Promise<unknown>;
       const wrapped = async (...given: unknown[]): Promise<unknown> => {
         const made = await original.apply(WebAssembly, given);
-        note(made instanceof WebAssembly.Instance ? made : (made as WebAssembly.WebAssemblyInstantiatedSource).instance);
+        note(
+          made instanceof WebAssembly.Instance ? made : (made as WebAssembly.WebAssemblyInstantiatedSource).instance,
+        );
         return made;
       };
       Object.defineProperty(WebAssembly, name, { value: wrapped, configurable: true, writable: true });
@@ -60,7 +62,13 @@ async function places(page: Page): Promise<Record<string, string>> {
 }
 
 /** Every leak, as a sentence that does not repeat the secret. */
-export async function leaks(pages: Page[], context: BrowserContext, watch: Watch, site: Site, secrets: string[]): Promise<string[]> {
+export async function leaks(
+  pages: Page[],
+  context: BrowserContext,
+  watch: Watch,
+  site: Site,
+  secrets: string[],
+): Promise<string[]> {
   const found: string[] = [];
   const search = (place: string, text: string): void => {
     const number = secrets.findIndex((secret) => text.includes(secret) || text.includes(encodeURIComponent(secret)));

@@ -1,7 +1,4 @@
 // `test` as these journeys need it: a release on its own host, a GitLab on another, and what is checked after each one.
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test as base, expect } from "@playwright/test";
 
 import { App } from "./app.ts";
@@ -76,9 +73,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   launchOptions: [
     async ({ emulator }, use) => {
       const trusted = emulator.spki ? [`--ignore-certificate-errors-spki-list=${emulator.spki}`] : [];
-      // No home of its own means no profile left behind, and no clash between two runs.
-      const env = { ...process.env, HOME: mkdtempSync(join(tmpdir(), "keyturn-")) } as Record<string, string>;
-      await use({ executablePath: told("KEYTURN_CHROME"), args: [...CHROMIUM, ...trusted], env });
+      await use({ executablePath: told("KEYTURN_CHROME"), args: [...CHROMIUM, ...trusted] });
     },
     { scope: "worker" },
   ],
@@ -109,16 +104,25 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       expect(watch.undeclared(), "on the console, as page errors, as violations of the policy").toEqual([]);
 
       const own = [site.url, gitlab.url, ...otherOrigins].map((url) => new URL(url).origin);
-      const contacted = watch.requests.map((request) => new URL(request.url())).filter((url) => url.protocol !== "data:");
+      const contacted = watch.requests
+        .map((request) => new URL(request.url()))
+        .filter((url) => url.protocol !== "data:");
       const strangers = contacted.map((url) => url.origin).filter((origin) => !own.includes(origin));
       expect(strangers, "origins that were contacted").toEqual([]);
 
       const log = await gitlab.requests();
-      const named = (name: string): string[] => log.filter((entry) => entry.header_names.includes(name)).map((entry) => entry.path);
-      expect(log.filter((entry) => entry.has_cookie), "requests with a cookie").toEqual([]);
+      const named = (name: string): string[] =>
+        log.filter((entry) => entry.header_names.includes(name)).map((entry) => entry.path);
+      expect(
+        log.filter((entry) => entry.has_cookie),
+        "requests with a cookie",
+      ).toEqual([]);
       expect(named("referer"), "requests with a referrer").toEqual([]);
       expect(named("private-token"), "requests with the other header").toEqual([]);
-      expect(log.filter((entry) => entry.secret_in_url), "requests with a secret in their address").toEqual([]);
+      expect(
+        log.filter((entry) => entry.secret_in_url),
+        "requests with a secret in their address",
+      ).toEqual([]);
 
       const secrets = [...Object.values(gitlab.people).map((person) => person.token), ...watch.issued];
       const found = await leaks(context.pages(), context, watch, site, [...new Set(secrets)]);

@@ -25,7 +25,10 @@ export class Watch {
 
   /** The browser itself notes refused and broken requests on the console; here they are meant to happen. */
   allowRefusals(): void {
-    this.allow(/^console error: Failed to load resource/, /^console error: Access to fetch at .* blocked by CORS policy/);
+    this.allow(
+      /^console error: Failed to load resource/,
+      /^console error: Access to fetch at .* blocked by CORS policy/,
+    );
   }
 
   /** What was downloaded so far was meant to hold a value. */
