@@ -58,6 +58,13 @@ fn One(reveal: Reveal, pending: Pending, count: usize) -> impl IntoView {
         hidden.remove();
         blurred.remove();
     });
+    let select = move || {
+        is_shown.set(true);
+        if let Some(field) = field.get_untracked() {
+            dom::select_all(&field);
+        }
+        handed.set(Handed::CopyFailed);
+    };
     let copy = move || {
         spawn_local(async move {
             let Some(value) = reveal.value(key) else { return };
@@ -66,11 +73,7 @@ fn One(reveal: Reveal, pending: Pending, count: usize) -> impl IntoView {
             if copied {
                 handed.set(Handed::Copied);
             } else {
-                is_shown.set(true);
-                if let Some(field) = field.get_untracked() {
-                    dom::select_all(&field);
-                }
-                handed.set(Handed::CopyFailed);
+                select();
             }
         });
     };
@@ -162,7 +165,7 @@ fn One(reveal: Reveal, pending: Pending, count: usize) -> impl IntoView {
                         <Test reveal key/>
                     </div>
                 </div>
-                <ReadyMade reveal key handed/>
+                <ReadyMade reveal key handed on_copy_failed=Callback::new(move |()| select())/>
                 <dl class="facts framed">
                     <dt>{(words.list.column)(crate::tokens::SortKey::Expires)}</dt>
                     <dd>{text::end(words, token.expiry)}</dd>
@@ -190,7 +193,13 @@ fn One(reveal: Reveal, pending: Pending, count: usize) -> impl IntoView {
 
 /// A choice of texts with the value in them; shown with dots, copied whole.
 #[component]
-fn ReadyMade(reveal: Reveal, key: u32, handed: RwSignal<Handed>) -> impl IntoView {
+fn ReadyMade(
+    reveal: Reveal,
+    key: u32,
+    handed: RwSignal<Handed>,
+    /// The person must take the value by hand.
+    on_copy_failed: Callback<()>,
+) -> impl IntoView {
     let act = &words().act;
     let session = use_session();
     let address = session.account_now().map(|account| account.address).unwrap_or_default();
@@ -202,7 +211,11 @@ fn ReadyMade(reveal: Reveal, key: u32, handed: RwSignal<Handed>) -> impl IntoVie
         spawn_local(async move {
             let Some(value) = reveal.value(key) else { return };
             let text = ready(chosen.get_untracked()).with_value(&address, &value);
-            handed.set(if clipboard::copy(&text).await { Handed::Copied } else { Handed::CopyFailed });
+            if clipboard::copy(&text).await {
+                handed.set(Handed::Copied);
+            } else {
+                on_copy_failed.run(());
+            }
         });
     };
     view! {
