@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Table;
+use super::{Load, Table};
 use crate::app::preferences::words;
 use crate::tokens::filter::Counts;
 use crate::tokens::{Place, State};
@@ -11,12 +11,17 @@ use crate::tokens::{Place, State};
 #[component]
 pub fn Cards(table: Table, counts: Memo<Counts>) -> impl IntoView {
     let words = &words().list;
+    // Before the first page is there nothing was counted.
+    let is_known = move || table.rows.load.get() == Load::Ready || !table.rows.tokens.with(Vec::is_empty);
     let card = move |state: State, status: &'static str| {
-        let number = move || match state {
-            State::Active => counts.get().active,
-            State::ExpiringSoon => counts.get().soon,
-            State::Expired => counts.get().expired,
-            _ => counts.get().revoked,
+        let number = move || {
+            let number = match state {
+                State::Active => counts.get().active,
+                State::ExpiringSoon => counts.get().soon,
+                State::Expired => counts.get().expired,
+                _ => counts.get().revoked,
+            };
+            if is_known() { number.to_string() } else { String::from("–") }
         };
         let is_counted = table.rows.place != Place::AllUsers;
         let is_pressed = move || table.list.with(|list| list.filter.state) == state;
