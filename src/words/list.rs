@@ -224,7 +224,7 @@ pub const ENGLISH: ListWords = ListWords {
     },
     actions: "Actions",
     sort_by: "Sort by",
-    never_used: "Never",
+    never_used: "Never used",
     not_told: "Not told",
     never_ends: "Never",
     in_days: |days| match days {
@@ -346,7 +346,7 @@ pub const CHINESE: ListWords = ListWords {
     },
     actions: "操作",
     sort_by: "排序方式",
-    never_used: "从未",
+    never_used: "从未使用",
     not_told: "未提供",
     never_ends: "永不",
     in_days: |days| match days {

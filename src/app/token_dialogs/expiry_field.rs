@@ -43,8 +43,8 @@ pub fn ExpiryField(
     let presets =
         PRESETS.into_iter().filter(move |days| *days <= lifetime.max_days && Some(*days) != same_length);
     let meaning = move || match choice.get().resolve(today, lifetime) {
-        Ok(Some(day)) => text::end(words, Expiry::Day(day)),
-        Ok(None) => act.never.to_owned(),
+        Ok(Some(day)) => format!("{} · ", text::end(words, Expiry::Day(day))),
+        Ok(None) => format!("{} · ", act.never),
         Err(_) => String::new(),
     };
     view! {
@@ -90,7 +90,7 @@ pub fn ExpiryField(
                     />
                 </div>
             })}
-            <p class="hint" id="expiry-meaning">{meaning}" "{(act.limit)(lifetime.max_days)}</p>
+            <p class="hint" id="expiry-meaning">{meaning}{(act.limit)(lifetime.max_days)}</p>
             {move || fault.get().map(|sentence| view! { <p class="error">{fault::view(sentence)}</p> })}
         </fieldset>
     }

@@ -99,7 +99,8 @@ fn used(words: &'static Words, token: &Token) -> impl IntoView + use<> {
         .first()
         .map(|address| if rest > 0 { format!("{address} +{rest}") } else { address.clone() });
     let is_quiet = !matches!(last_used, LastUsed::At(_));
-    let label = (!is_quiet).then_some((words.list.column)(crate::tokens::SortKey::LastUsed));
+    let label =
+        (last_used != LastUsed::Never).then_some((words.list.column)(crate::tokens::SortKey::LastUsed));
     view! {
         <td role="cell" class="used" data-label=label>
             <span class:quiet=is_quiet title=text::used(words, last_used)>{text::used_day(words, last_used)}</span>
