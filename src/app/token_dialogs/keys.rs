@@ -14,7 +14,8 @@ pub fn Keys(table: Table) -> impl IntoView {
     let on_close = close(table, None);
     view! {
         <Modal title=words.keys_title close=words.close on_close>
-            <div class="body">
+            // Nothing in it takes the focus, yet it scrolls on a small screen.
+            <div class="body" tabindex="0" role="group" aria-labelledby="dialog-title">
                 <dl class="keys">
                     {words
                         .keys
