@@ -104,10 +104,15 @@ test("Where the browser does not let it copy, the value is selected instead", as
   const value = await reveal.value();
   await reveal.button("Copy").click();
   await expect(reveal.dialog.getByText("The browser does not let this page copy.")).toBeVisible();
-  const selected = await reveal.field.evaluate((field: HTMLInputElement) =>
-    field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0),
-  );
-  expect(selected).toBe(value);
+  const selected = (): Promise<string> =>
+    reveal.field.evaluate((field: HTMLInputElement) =>
+      field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0),
+    );
+  expect(await selected()).toBe(value);
+  await reveal.field.evaluate((field: HTMLInputElement) => field.setSelectionRange(0, 0));
+  expect(await selected()).toBe("");
+  await reveal.button("Copy as text").click();
+  await expect.poll(selected).toBe(value);
   await reveal.stored.click();
 });
 

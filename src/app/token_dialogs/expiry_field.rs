@@ -67,8 +67,8 @@ pub fn view(
         })
     };
     let meaning = move || match choice.get().resolve(today, lifetime) {
-        Ok(Some(day)) => text::end(words, Expiry::Day(day)),
-        Ok(None) => act.never.to_owned(),
+        Ok(Some(day)) => format!("{} · ", text::end(words, Expiry::Day(day))),
+        Ok(None) => format!("{} · ", act.never),
         Err(_) => String::new(),
     };
     let meaning =

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Table;
+use super::{Load, Table};
 use crate::app::preferences::words;
 use crate::browser::element::{Element, el};
 use crate::tokens::filter::Counts;
