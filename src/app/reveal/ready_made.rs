@@ -14,8 +14,8 @@ use crate::browser::task::spawn;
 /// Dots in the place of the value.
 const MASK: &str = "••••••••••••";
 
-/// The choice, and a button that copies.
-pub fn view(reveal: Reveal, key: u32, handed: RwSignal<Handed>) -> Element {
+/// The choice, and a button that copies; `on_copy_failed` where the page may not.
+pub fn view(reveal: Reveal, key: u32, handed: RwSignal<Handed>, on_copy_failed: Callback<()>) -> Element {
     let act = &words().reveal;
     let address = use_session().account_now().map(|account| account.address).unwrap_or_default();
     let chosen = RwSignal::new(Ready::Curl);
@@ -40,7 +40,11 @@ pub fn view(reveal: Reveal, key: u32, handed: RwSignal<Handed>) -> Element {
             spawn(async move {
                 let Some(value) = reveal.value(key) else { return };
                 let text = chosen.get_untracked().with_value(&address, &value);
-                handed.set(if clipboard::copy(&text).await { Handed::Copied } else { Handed::CopyFailed });
+                if clipboard::copy(&text).await {
+                    handed.set(Handed::Copied);
+                } else {
+                    on_copy_failed.run(());
+                }
             });
         });
     let label = el("label").attr("for", "reveal-form").child(act.ready_for);

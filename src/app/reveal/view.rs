@@ -37,26 +37,29 @@ fn one(reveal: Reveal, pending: &Pending) -> Element {
         // EXPOSE: the read-only field from which the person takes it.
         dom::set_value(&field, value.expose());
     }
-    let copy = {
+    // Where the page may not copy, the person must take the value by hand.
+    let select = {
         let field = field.clone();
-        move || {
-            let field = field.clone();
-            spawn(async move {
-                let Some(value) = reveal.value(key) else { return };
-                // EXPOSE: goes to the clipboard at the person's request.
-                let copied = clipboard::copy(value.expose()).await;
-                if !copied {
-                    is_shown.set(true);
-                    dom::select_all(&field);
-                }
-                handed.set(if copied { Handed::Copied } else { Handed::CopyFailed });
-            });
-        }
+        Callback::new(move |()| {
+            is_shown.set(true);
+            dom::select_all(&field);
+            handed.set(Handed::CopyFailed);
+        })
     };
-    let copied_by_key = copy.clone();
+    let copy = move || {
+        spawn(async move {
+            let Some(value) = reveal.value(key) else { return };
+            // EXPOSE: goes to the clipboard at the person's request.
+            if clipboard::copy(value.expose()).await {
+                handed.set(Handed::Copied);
+            } else {
+                select.run(());
+            }
+        });
+    };
     let shown_field = field.clone().on("copy", move |event| {
         event.prevent_default();
-        copied_by_key();
+        copy();
     });
     let secret = el("div")
         .class("secret")
@@ -78,7 +81,7 @@ fn one(reveal: Reveal, pending: &Pending) -> Element {
         .class("body")
         .child(el("p").child(act.once).child(number))
         .child(secret)
-        .child(ready_made::view(reveal, key, handed))
+        .child(ready_made::view(reveal, key, handed, select))
         .child(facts(words, &pending.token));
     Modal {
         title: Signal::stored((act.title)(&text::plain(&pending.token.name))),

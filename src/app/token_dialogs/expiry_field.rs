@@ -71,8 +71,7 @@ pub fn view(
         Ok(None) => format!("{} · ", act.never),
         Err(_) => String::new(),
     };
-    let meaning =
-        el("p").class("hint").id("expiry-meaning").child((meaning, " ", (act.limit)(lifetime.max_days)));
+    let meaning = el("p").class("hint").id("expiry-meaning").child((meaning, (act.limit)(lifetime.max_days)));
     el("fieldset")
         .class("group")
         .child(el("legend").child(legend))

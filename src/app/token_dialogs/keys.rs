@@ -15,6 +15,13 @@ pub fn view(table: Table) -> Element {
         (el("dt").child(el("kbd").child(*key)), el("dd").child(*meaning))
     };
     let keys = el("dl").class("keys").child(words.keys.iter().map(key).collect::<Vec<_>>());
+    // Nothing in it takes the focus, yet it scrolls on a small screen.
+    let body = el("div")
+        .class("body")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-labelledby", "dialog-title")
+        .child(keys);
     Modal {
         title: Signal::stored(words.keys_title.to_owned()),
         class: "",
@@ -22,5 +29,5 @@ pub fn view(table: Table) -> Element {
         is_held: Signal::stored(false),
         on_close: close(table, None),
     }
-    .view(el("div").class("body").child(keys))
+    .view(body)
 }

@@ -12,12 +12,19 @@ use crate::tokens::{Place, State};
 pub fn view(table: Table, counts: Memo<Counts>) -> Element {
     let words = &words().list;
     let is_counted = table.rows.place != Place::AllUsers;
+    // Before the first page is there nothing was counted.
+    let is_known =
+        Memo::new(move |_| table.rows.load.get() == Load::Ready || !table.rows.tokens.with(Vec::is_empty));
     let card = |state: State, status: &'static str| {
-        let number = move || match state {
-            State::Active => counts.get().active,
-            State::ExpiringSoon => counts.get().soon,
-            State::Expired => counts.get().expired,
-            _ => counts.get().revoked,
+        let number = move || {
+            let counts = counts.get();
+            let number = match state {
+                State::Active => counts.active,
+                State::ExpiringSoon => counts.soon,
+                State::Expired => counts.expired,
+                _ => counts.revoked,
+            };
+            if is_known.get() { number.to_string() } else { String::from("–") }
         };
         let is_pressed = move || table.list.with(|list| list.filter.state) == state;
         el("button")

@@ -108,7 +108,10 @@ fn used(words: &'static Words, token: &Token) -> Element {
         .child(text::used_day(words, token.last_used));
     // Where a row is a card, the date needs its heading; "never used" does not.
     cell("used")
-        .attr("data-label", is_used.then(|| (words.list.column)(SortKey::LastUsed)))
+        .attr(
+            "data-label",
+            (token.last_used != LastUsed::Never).then(|| (words.list.column)(SortKey::LastUsed)),
+        )
         .child(day)
         .child(address)
 }
