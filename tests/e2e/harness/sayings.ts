@@ -1,0 +1,47 @@
+// The words by which a scene is found, in both languages.
+
+export type Language = "en" | "zh-CN";
+
+const CHINESE: Record<string, string> = {
+  "Access token": "访问令牌",
+  "Connect to a GitLab": "连接到 GitLab",
+  "GitLab server": "GitLab 服务器",
+  "Continue": "继续",
+  "Sign in": "登录",
+  "Sign out": "退出登录",
+  "Tokens": "令牌",
+  "Rotate": "轮换",
+  "Rotating…": "正在轮换…",
+  "Revoke": "撤销",
+  "No tokens yet": "还没有令牌",
+  "No token matches": "没有符合的令牌",
+  "Read again": "重新读取",
+  "1 row could not be read": "有 1 行无法读取",
+  "Show groups and projects": "显示群组和项目",
+  "Dismiss": "关闭提示",
+  "Dates": "日期",
+  "Days are UTC days.": "日期按 UTC 计算。",
+  "Find a user": "查找用户",
+  "Type three letters.": "请至少输入三个字符。",
+  "New token": "新建令牌",
+  "Create token": "创建令牌",
+  "What is certain": "可以确定的",
+  "I have stored it": "我已保存",
+  "Show": "显示",
+  "Hide": "隐藏",
+  "Explore the sandbox": "进入沙盒",
+  "Sandbox": "沙盒",
+  "There is no such page": "没有这个页面",
+};
+
+/** Gives the words of a language for the English ones. */
+export type Sayer = (english: string) => string;
+
+export function sayer(language: Language): Sayer {
+  return (english) => {
+    if (language === "en") return english;
+    const chinese = CHINESE[english];
+    if (chinese === undefined) throw new Error(`no Chinese for ${english}`);
+    return chinese;
+  };
+}
