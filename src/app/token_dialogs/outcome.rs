@@ -29,6 +29,7 @@ pub fn view(table: Table, changing: Changing, on_close: Callback<()>) -> Piece {
     };
     let body = el("div")
         .class("body")
+        .attr("tabindex", "0")
         .attr("role", "status")
         .child(el("h3").child((act.unknown_title)(&name)))
         .child(el("p").child(move || doubt().map(|doubt| cause(act, &doubt))))

@@ -54,7 +54,16 @@ impl Sheet {
             .attr("novalidate", true)
             .attr("hidden", move || is_unknown.get())
             .on("submit", submit)
-            .child(el("div").class("body").child(refused).child(body))
+            // It scrolls on a small screen, also where nothing in it takes the focus.
+            .child(
+                el("div")
+                    .class("body")
+                    .attr("tabindex", "0")
+                    .attr("role", "group")
+                    .attr("aria-labelledby", "dialog-title")
+                    .child(refused)
+                    .child(body),
+            )
             .child(el("footer").child(progress(changing)).child(cancel).child(buttons));
         let known = move || is_unknown.get().then(|| outcome::view(table, changing, on_close));
         let close = Some(words.shell.close);
