@@ -105,7 +105,10 @@ fn otherwise() -> Element {
         .child(move || if is_busy.get() { words.sandbox_busy } else { words.sandbox })
         .on("click", open);
     let missing = move || {
-        is_missing.get().then(|| el("p").class("error").attr("role", "alert").child(words.sandbox_missing))
+        is_missing.get().then(|| {
+            let sentence = el("span").child(words.sandbox_missing);
+            el("p").class("error").attr("role", "alert").child(icon::view(icon::WARNING)).child(sentence)
+        })
     };
     el("div")
         .class("otherwise")
