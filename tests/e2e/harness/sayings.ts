@@ -22,7 +22,7 @@ const CHINESE: Record<string, string> = {
   "Dates": "日期",
   "Days are UTC days.": "日期按 UTC 计算。",
   "Find a user": "查找用户",
-  "Type three letters.": "请至少输入三个字符。",
+  "Type three letters or more.": "请至少输入三个字符。",
   "New token": "新建令牌",
   "Create token": "创建令牌",
   "What is certain": "可以确定的",
