@@ -1,6 +1,6 @@
 // Keyturn's boot script: the only JavaScript of the page that is written by hand. It is served as it stands here.
 //
-// In this order it (1) lets only harmless markup into the page, (2) removes service workers, (3) refuses to be framed,
+// In this order it (1) lets no markup into the page, (2) removes service workers, (3) refuses to be framed,
 // (4) checks the application's files against the hashes on its own script tag and starts them, and (5) offers the one
 // global, `keyturn.loadSandbox()`. The tag's data-* attributes name the files; the hashes are there in a release and
 // absent while developing. Nothing here may depend on a platform feature that can be missing or can throw.
@@ -21,39 +21,11 @@ const sandbox = filesOf(data.sandboxJs, data.sandboxJsIntegrity, data.sandboxWas
 
 // ---- 1. Trusted Types -------------------------------------------------------------------------------------------
 
-// Leptos sets unchanging parts of a view through innerHTML. This policy lets such markup through if every piece of it
-// is recognised as harmless; whatever is not recognised is refused. Scripts are refused always, script addresses too,
-// except those of the modules named above.
-
-const MARKUP = /<!>|<!--[^<>]*-->|<\/[a-zA-Z][a-zA-Z0-9]*>|<([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z][\w:-]*(?:="[^"<]*")?)*)\s*\/?>|[^<]+/gy;
-const ATTRIBUTE = /([a-zA-Z][\w:-]*)(?:="([^"<]*)")?/g;
-const REFUSED_ELEMENTS = new Set((
-  "script style link meta base template iframe frame frameset object embed applet portal fencedframe form math " +
-  "foreignobject animate animatemotion animatetransform set title textarea noscript noembed noframes plaintext xmp"
-).split(" "));
-const REFUSED_ATTRIBUTES = /^(?:on.*|style|srcdoc|srcset|action|formaction|ping|background|is)$/i;
-const ADDRESS_ATTRIBUTES = /^(?:href|xlink:href|src|poster|data|cite)$/i;
-const HARMLESS_ADDRESS = /^(?:https:\/\/|[^:]*$)(?:[^&]|&amp;)*$/;
-
-function isHarmlessMarkup(markup) {
-  MARKUP.lastIndex = 0;
-  while (MARKUP.lastIndex < markup.length) {
-    const token = MARKUP.exec(markup);
-    if (!token) return false;
-    const [, element, attributes] = token;
-    if (!element) continue;
-    if (REFUSED_ELEMENTS.has(element.toLowerCase())) return false;
-    for (const [, name, value = ""] of attributes.matchAll(ATTRIBUTE)) {
-      if (REFUSED_ATTRIBUTES.test(name)) return false;
-      if (ADDRESS_ATTRIBUTES.test(name) && !HARMLESS_ADDRESS.test(value)) return false;
-    }
-  }
-  return true;
-}
-
-// A browser without Trusted Types has no policy to make; the rest of the Content-Security-Policy still holds there.
+// The page is built without markup: no text is ever read as HTML or as a script. This policy refuses both for good, and
+// script addresses too, except those of the modules named above. A browser without Trusted Types has no policy to make;
+// the rest of the Content-Security-Policy still holds there.
 globalThis.trustedTypes?.createPolicy("default", {
-  createHTML: (markup) => (isHarmlessMarkup(markup) ? markup : null),
+  createHTML: () => null,
   createScript: () => null,
   createScriptURL: (url) => ([application.js, sandbox.js].includes(address(url)) ? url : null),
 });

@@ -134,8 +134,16 @@ impl Changing {
         if !self.session.check_alive().await {
             return false;
         }
-        let seen = self.session.read(look_at(change, token.id)).await;
-        if seen.is_ok_and(|seen| seen.revoked) {
+        let seen = match self.session.read(look_at(change, token.id)).await {
+            Ok(seen) => seen,
+            // Not seen, not sent. A refusal to look (a fine-grained credential) says nothing against rotating.
+            Err(error) if error.is_passing() => {
+                self.set(Phase::Refused(error));
+                return false;
+            }
+            Err(_) => return true,
+        };
+        if seen.revoked {
             self.rows.mark_revoked(token.id);
             self.notices.say(Tone::Warning, (self.words.act.gone_before)(&token.name));
             self.close_dialog();
@@ -180,7 +188,7 @@ impl Changing {
                 if verified { (Tone::Done, act.swapped) } else { (Tone::Warning, act.swapped_unverified) };
             self.notices.say(tone, said.to_owned());
         }
-        if let Ok(list) = self.rows.read_whole().await {
+        if let Ok(list) = self.rows.read_whole(change.user_id).await {
             let twins = twins(change, token.id, &list);
             if !twins.is_empty() {
                 self.notices.say(Tone::Warning, (self.words.act.twin)(&token.name, &text::ids(&twins)));
@@ -208,7 +216,7 @@ impl Changing {
             return;
         }
         self.set(Phase::Settling(doubt.clone()));
-        match self.rows.read_whole().await {
+        match self.rows.read_whole(change.user_id).await {
             Ok(list) => {
                 let settlement = settle(change, &list);
                 self.rows.take_list(list);

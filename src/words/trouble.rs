@@ -70,6 +70,9 @@ fn choose(words: &Words, error: &Error, attempt: Attempt) -> &'static Say {
             Transport::Late => &say.late,
         },
         Error::NotJson { html: true, .. } => &say.portal,
+        // A limit or a fault of a server says nothing about what it is.
+        Error::Refused(Refusal { reason: Reason::TooManyRequests, .. }) => &say.too_many,
+        Error::Refused(Refusal { reason: Reason::ServerFault, .. }) => &say.server_fault,
         _ if attempt == Attempt::FindServer => &say.not_gitlab,
         Error::NotJson { .. } | Error::Malformed { .. } | Error::Unexpected { .. } => &say.unreadable,
         Error::Refused(refusal) => match (&refusal.reason, attempt) {
@@ -87,8 +90,7 @@ fn choose(words: &Words, error: &Error, attempt: Attempt) -> &'static Say {
             (Reason::NotFound, _) => &say.not_found,
             (Reason::NoSuchEndpoint | Reason::NotAllowed, _) => &say.no_endpoint,
             (Reason::Conflict, _) => &say.conflict,
-            (Reason::TooManyRequests, _) => &say.too_many,
-            (Reason::ServerFault, _) => &say.server_fault,
+            (Reason::TooManyRequests | Reason::ServerFault, _) => &say.server_fault,
         },
     }
 }

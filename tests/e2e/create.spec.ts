@@ -34,7 +34,7 @@ test("An administrator finds a user, creates a token for them, and the new row h
   expect(await reveal.store()).toBe([...app.watch.issued][0]);
   await expect(app.notice("ci deploy was created.")).toBeVisible();
   await expect(app.link("ci deploy")).toBeFocused();
-  await expect(app.row("ci deploy")).toContainText("Expiring now");
+  await expect(app.row("ci deploy")).toContainText("Expiring soon");
 
   const [made] = await gitlab.tokensNamed("ci deploy", "dev");
   expect(made).toMatchObject({ user: "dev", scopes: ["read_api"], expires_at: tomorrow(), revoked: false });

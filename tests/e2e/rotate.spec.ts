@@ -23,8 +23,8 @@ test("A rotation sends the chosen end, and shows what became of the old value @h
   const rows = app.row("laptop");
   await expect(rows).toHaveCount(2);
   await expect(rows.filter({ hasText: "Revoked" })).toBeVisible();
-  await expect(rows.filter({ hasText: "Expiring now" })).toBeVisible();
-  await expect(rows.filter({ hasText: "Expiring now" }).getByRole("link")).toBeFocused();
+  await expect(rows.filter({ hasText: "Expiring soon" })).toBeVisible();
+  await expect(rows.filter({ hasText: "Expiring soon" }).getByRole("link")).toBeFocused();
   await expect(app.notice("laptop was rotated. The old value is dead.")).toBeVisible();
 });
 

@@ -14,8 +14,11 @@ use crate::gitlab::calls::user;
 use crate::route::{List, Route};
 use crate::tokens::{Kind, Place};
 
-/// GitLab finds parts of a name from three letters on.
-const ENOUGH: usize = 3;
+/// GitLab finds parts of a name from three letters on, and shorter names as a whole: enough where a name has two signs.
+fn is_enough(typed: &str) -> bool {
+    let typed = typed.trim();
+    typed.chars().count() >= 3 || (typed.chars().count() == 2 && !typed.is_ascii())
+}
 
 /// What is typed, and what was found for it.
 #[derive(Clone, Copy)]
@@ -31,7 +34,7 @@ impl Search {
     fn type_in(self, text: String) {
         self.active.set(0);
         self.typed.set(text.clone());
-        if text.trim().chars().count() < ENOUGH {
+        if !is_enough(&text) {
             self.found.set((!text.is_empty()).then(Vec::new));
             return;
         }
@@ -99,7 +102,7 @@ pub fn field() -> Element {
         search.found.get().map(|users| {
             let list = el("ul").id("found-users").attr("role", "listbox").attr("aria-label", words.find_user);
             if users.is_empty() {
-                let few = search.typed.with(|typed| typed.trim().chars().count() < ENOUGH);
+                let few = !search.typed.with(|typed| is_enough(typed));
                 let said = if few { words.find_user_short } else { words.find_user_none };
                 let nobody = el("li").attr("role", "option").attr("aria-selected", "false");
                 return list.child(nobody.attr("aria-disabled", "true").child(said));
