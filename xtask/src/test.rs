@@ -120,6 +120,8 @@ fn wasm(project: &Project, tally: &mut Tally) -> Result<(), Problem> {
         .args(["test", "--locked", "--no-fail-fast", "--package", "keyturn", "--features", "browser"])
         .args(["--target", WASM, "--test", "browser"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        // Cargo hands its own quiet on to the runner, which does not know it.
+        .env("CARGO_TERM_QUIET", "false")
         .env("CHROMEDRIVER", browser::ensure_driver()?)
         // Starting a browser on a busy machine takes longer than the runner expects.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
