@@ -137,11 +137,6 @@ impl Filter {
         let haystack = searchable(token);
         self.terms().iter().all(|term| haystack.contains(&term.to_lowercase()))
     }
-
-    /// Whether anything but the status narrows the list.
-    pub fn is_narrowed(&self) -> bool {
-        *self != Self { state: self.state, ..Self::default() }
-    }
 }
 
 impl State {
