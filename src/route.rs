@@ -1,13 +1,14 @@
-//! Every screen and what its link carries. The fragment is the address: `#/personal?state=all&search=ci`.
+//! Every screen and what its link carries. The fragment is the address: `#/projects/42?state=all&search=ci`.
 //!
 //! [`Route::parse`] and [`Route::href`] are pure and inverse. What a link carries never holds a secret, and nothing
 //! taken from a link is ever sent without a person's confirmation.
 
-use chrono::NaiveDate;
+mod look;
+mod pairs;
 
-use crate::gitlab::http::push_encoded;
-use crate::tokens::filter::Range;
-use crate::tokens::{Draft, ExpiryChoice, Filter, Kind, Place, Scope, Sort, SortKey, State, date};
+use crate::tokens::{Draft, Filter, Place, Resource, Sort};
+
+pub use look::{state_name, state_named};
 
 /// A screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,19 +18,111 @@ pub enum Route {
         /// The server to suggest.
         server: Option<String>,
     },
-    /// Personal tokens, or a user's impersonation tokens.
-    Personal(List),
+    /// A list of tokens.
+    List(List),
+    /// Which project or group? What the link says about its list is kept for when it is chosen.
+    Choose {
+        /// The view it is chosen for.
+        section: Section,
+        /// What stands behind the `?`.
+        look: String,
+    },
+    /// A project or group by its path; it becomes the list of its id.
+    Find {
+        /// The view it is looked up for.
+        section: Section,
+        /// Its full path, decoded.
+        path: String,
+        /// What stands behind the `?`.
+        look: String,
+    },
+    /// Which service account of a project or group?
+    ServiceAccounts(Resource),
     /// No such screen; the path as it was.
     Unknown(String),
+}
+
+/// The views that ask for a project or group first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Section {
+    /// Project access tokens.
+    Projects,
+    /// Group access tokens.
+    Groups,
+    /// Deploy tokens of a project.
+    DeployProjects,
+    /// Deploy tokens of a group.
+    DeployGroups,
+}
+
+impl Section {
+    /// The list of a project or group in this view.
+    pub fn place(self, id: u64) -> Place {
+        match self {
+            Section::Projects => Place::Resource(Resource::Project(id)),
+            Section::Groups => Place::Resource(Resource::Group(id)),
+            Section::DeployProjects => Place::Deploy(Resource::Project(id)),
+            Section::DeployGroups => Place::Deploy(Resource::Group(id)),
+        }
+    }
+
+    /// The view of a project's or group's access tokens, and of the service accounts beside them.
+    pub fn of(resource: Resource) -> Self {
+        match resource {
+            Resource::Project(_) => Section::Projects,
+            Resource::Group(_) => Section::Groups,
+        }
+    }
+
+    /// Whether it asks for a group.
+    pub fn is_of_groups(self) -> bool {
+        matches!(self, Section::Groups | Section::DeployGroups)
+    }
+
+    /// Whether it is about deploy tokens.
+    pub fn is_deploy(self) -> bool {
+        matches!(self, Section::DeployProjects | Section::DeployGroups)
+    }
+
+    fn base(self) -> &'static str {
+        match self {
+            Section::Projects => "#/projects",
+            Section::Groups => "#/groups",
+            Section::DeployProjects => "#/deploy/projects",
+            Section::DeployGroups => "#/deploy/groups",
+        }
+    }
+
+    fn read(self, rest: &[&str], query: &str) -> Route {
+        let look = query.to_owned();
+        let pairs = pairs::pairs(query);
+        let id = |text: &str| text.parse::<u64>().ok();
+        let list = |place| Route::List(look::read(Some(place), &pairs));
+        if let [of, "service-accounts", user @ ..] = rest
+            && let (false, Some(of)) = (self.is_deploy(), id(of).and_then(|id| self.place(id).resource()))
+        {
+            match user {
+                [] => return Route::ServiceAccounts(of),
+                [user] if id(user).is_some() => {
+                    return list(Place::ServiceAccount(of, id(user).unwrap_or_default()));
+                }
+                _ => {}
+            }
+        }
+        match rest {
+            [] => Route::Choose { section: self, look },
+            [of] if id(of).is_some() => list(self.place(id(of).unwrap_or_default())),
+            // A path as one segment, as GitLab's API wants it, or as a person copies it.
+            _ => Route::Find { section: self, path: pairs::decode(&rest.join("/")), look },
+        }
+    }
 }
 
 /// A list of tokens: which, and how it is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
-    /// Whose tokens.
-    pub place: Place,
-    /// Which kind.
-    pub kind: Kind,
+    /// Where they live; `None` are the signed-in user's own personal tokens.
+    pub place: Option<Place>,
     /// Narrowed by.
     pub filter: Filter,
     /// Ordered by.
@@ -42,19 +135,33 @@ pub struct List {
 
 impl Default for List {
     fn default() -> Self {
-        Self::of(Place::Myself, Kind::Personal)
+        Self::of(None)
     }
 }
 
 impl List {
     /// The list of a place as it is first seen: working tokens, soonest end on top.
-    pub fn of(place: Place, kind: Kind) -> Self {
-        Self { place, kind, filter: Filter::default(), sort: Sort::default(), open: None, create: None }
+    pub fn of(place: Option<Place>) -> Self {
+        Self { place, filter: Filter::default(), sort: Sort::default(), open: None, create: None }
     }
 
-    /// Whether both are lists of the same tokens, however looked at.
-    pub fn is_same_place(&self, other: &List) -> bool {
-        self.place == other.place && self.kind == other.kind
+    /// The link of this list.
+    pub fn href(&self) -> String {
+        let mut href = match self.place {
+            None => String::from("#/personal"),
+            Some(Place::AllUsers) => String::from("#/personal/all"),
+            Some(Place::User(id)) => format!("#/personal/users/{id}"),
+            Some(Place::Impersonation(id)) => format!("#/personal/users/{id}/impersonation"),
+            Some(Place::Resource(of)) => format!("{}/{}", Section::of(of).base(), of.id()),
+            Some(Place::Deploy(Resource::Project(id))) => format!("{}/{id}", Section::DeployProjects.base()),
+            Some(Place::Deploy(Resource::Group(id))) => format!("{}/{id}", Section::DeployGroups.base()),
+            Some(Place::DeployInstance) => String::from("#/deploy/instance"),
+            Some(Place::ServiceAccount(of, user_id)) => {
+                format!("{}/{user_id}", Route::ServiceAccounts(of).href())
+            }
+        };
+        look::push_look(&mut href, self);
+        href
     }
 }
 
@@ -63,230 +170,59 @@ impl Route {
     pub fn parse(fragment: &str) -> Self {
         let fragment = fragment.strip_prefix('#').unwrap_or(fragment);
         let (path, query) = fragment.split_once('?').unwrap_or((fragment, ""));
-        let pairs = pairs(query);
+        let pairs = pairs::pairs(query);
         let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
-        let place_and_kind = match segments.as_slice() {
-            [] | ["personal"] => (Place::Myself, Kind::Personal),
-            ["personal", "all"] => (Place::AllUsers, Kind::Personal),
-            ["personal", "users", id] => match id.parse() {
-                Ok(id) => (Place::User(id), Kind::Personal),
-                Err(_) => return Route::Unknown(path.to_owned()),
-            },
-            ["personal", "users", id, "impersonation"] => match id.parse() {
-                Ok(id) => (Place::User(id), Kind::Impersonation),
-                Err(_) => return Route::Unknown(path.to_owned()),
-            },
-            ["connect"] => return Route::Connect { server: value(&pairs, "server").map(str::to_owned) },
-            _ => return Route::Unknown(path.to_owned()),
+        let user = |id: &str, place: fn(u64) -> Place| match id.parse() {
+            Ok(id) => Route::List(look::read(Some(place(id)), &pairs)),
+            Err(_) => Route::Unknown(path.to_owned()),
         };
-        Route::Personal(list(place_and_kind, &pairs))
+        match segments.as_slice() {
+            [] | ["personal"] => Route::List(look::read(None, &pairs)),
+            ["personal", "all"] => Route::List(look::read(Some(Place::AllUsers), &pairs)),
+            ["personal", "users", id] => user(id, Place::User),
+            ["personal", "users", id, "impersonation"] => user(id, Place::Impersonation),
+            ["projects", rest @ ..] => Section::Projects.read(rest, query),
+            ["groups", rest @ ..] => Section::Groups.read(rest, query),
+            ["deploy", "instance"] => Route::List(look::read(Some(Place::DeployInstance), &pairs)),
+            ["deploy"] => Section::DeployProjects.read(&[], query),
+            ["deploy", "projects", rest @ ..] => Section::DeployProjects.read(rest, query),
+            ["deploy", "groups", rest @ ..] => Section::DeployGroups.read(rest, query),
+            ["connect"] => Route::Connect { server: pairs::value(&pairs, "server").map(str::to_owned) },
+            _ => Route::Unknown(path.to_owned()),
+        }
     }
 
     /// The fragment of this screen, with its `#`; only what differs from the default is written.
     pub fn href(&self) -> String {
+        let with_look = |base: String, look: &str| {
+            if look.is_empty() { base } else { format!("{base}?{look}") }
+        };
         match self {
             Route::Connect { server: None } => String::from("#/connect"),
             Route::Connect { server: Some(server) } => {
                 let mut href = String::from("#/connect");
-                push(&mut href, "server", server);
+                pairs::push(&mut href, "server", server);
                 href
             }
-            Route::Personal(list) => list.href(),
+            Route::List(list) => list.href(),
+            Route::Choose { section: Section::DeployProjects, look } => {
+                with_look(String::from("#/deploy"), look)
+            }
+            Route::Choose { section, look } => with_look(section.base().to_owned(), look),
+            Route::Find { section, path, look } => {
+                let mut href = format!("{}/", section.base());
+                crate::gitlab::http::push_encoded(&mut href, path);
+                with_look(href, look)
+            }
+            Route::ServiceAccounts(of) => format!("{}/{}/service-accounts", Section::of(*of).base(), of.id()),
             Route::Unknown(path) => format!("#{path}"),
         }
     }
-}
 
-impl List {
-    /// The link of this list.
-    pub fn href(&self) -> String {
-        let mut href = match (self.place, self.kind) {
-            (Place::Myself, _) => String::from("#/personal"),
-            (Place::AllUsers, _) => String::from("#/personal/all"),
-            (Place::User(id), Kind::Personal) => format!("#/personal/users/{id}"),
-            (Place::User(id), Kind::Impersonation) => format!("#/personal/users/{id}/impersonation"),
-        };
-        push_filter(&mut href, &self.filter);
-        if self.sort != Sort::default() {
-            push(&mut href, "sort", &sort_name(self.sort));
-        }
-        if let Some(id) = self.open {
-            push(&mut href, "token", &id.to_string());
-        }
-        if let Some(draft) = &self.create {
-            push_draft(&mut href, draft);
-        }
-        href
+    /// The list of a project or group that was chosen or found, looked at as the link said.
+    pub fn chosen(section: Section, id: u64, look: &str) -> Self {
+        Route::List(look::read(Some(section.place(id)), &pairs::pairs(look)))
     }
-}
-
-fn list((place, kind): (Place, Kind), pairs: &[(String, String)]) -> List {
-    let day = |name| value(pairs, name).and_then(date::parse_day);
-    let range = |after, before| Range { after: day(after), before: day(before) };
-    List {
-        filter: Filter {
-            search: value(pairs, "search").unwrap_or_default().to_owned(),
-            state: value(pairs, "state").and_then(state_named).unwrap_or_default(),
-            revoked: value(pairs, "revoked").and_then(|text| text.parse().ok()),
-            scope: value(pairs, "scope").filter(|name| !name.is_empty()).map(Scope::named),
-            created: range("created_after", "created_before"),
-            expires: range("expires_after", "expires_before"),
-            last_used: range("last_used_after", "last_used_before"),
-        },
-        sort: value(pairs, "sort").and_then(sort_named).unwrap_or_default(),
-        open: value(pairs, "token").and_then(|text| text.parse().ok()),
-        create: value(pairs, "new").map(|_| draft(pairs)),
-        ..List::of(place, kind)
-    }
-}
-
-fn draft(pairs: &[(String, String)]) -> Draft {
-    let text = |name| value(pairs, name).unwrap_or_default().to_owned();
-    let default = Draft::default();
-    let in_days = value(pairs, "expires_in").and_then(|days| days.trim_end_matches('d').parse().ok());
-    let on = value(pairs, "expires_at").and_then(date::parse_day);
-    Draft {
-        name: text("name"),
-        description: text("description"),
-        scopes: text("scopes")
-            .split(',')
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-            .map(Scope::named)
-            .collect(),
-        expiry: on.map(ExpiryChoice::On).or(in_days.map(ExpiryChoice::InDays)).unwrap_or(default.expiry),
-    }
-}
-
-fn push_draft(href: &mut String, draft: &Draft) {
-    push(href, "new", "");
-    let scopes: Vec<&str> = draft.scopes.iter().map(Scope::as_str).collect();
-    for (name, text) in
-        [("name", &draft.name), ("description", &draft.description), ("scopes", &scopes.join(","))]
-    {
-        if !text.is_empty() {
-            push(href, name, text);
-        }
-    }
-    match draft.expiry {
-        expiry if expiry == Draft::default().expiry => {}
-        ExpiryChoice::InDays(days) => push(href, "expires_in", &days.to_string()),
-        ExpiryChoice::On(day) => push(href, "expires_at", &date::print_day(day)),
-        ExpiryChoice::Never => push(href, "expires_at", "never"),
-    }
-}
-
-fn push_filter(href: &mut String, filter: &Filter) {
-    if filter.state != State::default() {
-        push(href, "state", state_name(filter.state));
-    }
-    if let Some(revoked) = filter.revoked {
-        push(href, "revoked", if revoked { "true" } else { "false" });
-    }
-    if !filter.search.is_empty() {
-        push(href, "search", &filter.search);
-    }
-    if let Some(scope) = &filter.scope {
-        push(href, "scope", scope.as_str());
-    }
-    let mut push_day = |name, day: Option<NaiveDate>| {
-        if let Some(day) = day {
-            push(href, name, &date::print_day(day));
-        }
-    };
-    push_day("created_after", filter.created.after);
-    push_day("created_before", filter.created.before);
-    push_day("expires_after", filter.expires.after);
-    push_day("expires_before", filter.expires.before);
-    push_day("last_used_after", filter.last_used.after);
-    push_day("last_used_before", filter.last_used.before);
-}
-
-const STATES: [(State, &str); 6] = [
-    (State::Active, "active"),
-    (State::Inactive, "inactive"),
-    (State::ExpiringSoon, "expiring_soon"),
-    (State::Expired, "expired"),
-    (State::Revoked, "revoked"),
-    (State::All, "all"),
-];
-
-/// A state's name in links; also the value of its option in the toolbar.
-pub fn state_name(state: State) -> &'static str {
-    STATES.iter().find(|(known, _)| *known == state).map_or("all", |(_, name)| name)
-}
-
-/// The state of a name.
-pub fn state_named(name: &str) -> Option<State> {
-    STATES.iter().find(|(_, known)| *known == name).map(|(state, _)| *state)
-}
-
-const SORT_KEYS: [(SortKey, &str); 7] = [
-    (SortKey::Name, "name"),
-    (SortKey::Scopes, "scopes"),
-    (SortKey::Created, "created"),
-    (SortKey::LastUsed, "last_used"),
-    (SortKey::Expires, "expires"),
-    (SortKey::Status, "status"),
-    (SortKey::User, "user"),
-];
-
-fn sort_name(sort: Sort) -> String {
-    let key = SORT_KEYS.iter().find(|(known, _)| *known == sort.key).map_or("expires", |(_, name)| name);
-    format!("{key}_{}", if sort.descending { "desc" } else { "asc" })
-}
-
-fn sort_named(name: &str) -> Option<Sort> {
-    let (key, direction) = name.rsplit_once('_')?;
-    let descending = match direction {
-        "asc" => false,
-        "desc" => true,
-        _ => return None,
-    };
-    SORT_KEYS.iter().find(|(_, known)| *known == key).map(|(key, _)| Sort { key: *key, descending })
-}
-
-fn push(href: &mut String, name: &str, text: &str) {
-    href.push(if href.contains('?') { '&' } else { '?' });
-    href.push_str(name);
-    if !text.is_empty() {
-        href.push('=');
-        push_encoded(href, text);
-    }
-}
-
-fn value<'a>(pairs: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
-}
-
-fn pairs(query: &str) -> Vec<(String, String)> {
-    query
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| {
-            let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
-            (decode(name), decode(text))
-        })
-        .collect()
-}
-
-/// Percent-decodes, `+` as a space; bytes that are no UTF-8 become replacement characters.
-fn decode(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, tail)) = rest.split_first() {
-        rest = tail;
-        let escaped = || u8::from_str_radix(std::str::from_utf8(tail.get(..2)?).ok()?, 16).ok();
-        match (byte, escaped()) {
-            (b'%', Some(value)) => {
-                bytes.push(value);
-                rest = &tail[2..];
-            }
-            (b'+', _) => bytes.push(b' '),
-            _ => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]
@@ -308,7 +244,26 @@ mod tests {
              last_used_before=2026-06-01&sort=last_used_asc",
             "#/personal/users/42?new&name=ci&description=for%20CI&scopes=api%2Cread_user&expires_in=90",
             "#/personal?new&expires_at=2027-01-31",
+            "#/projects",
+            "#/projects?new&name=ci&scopes=read_repository",
+            "#/projects/42",
+            "#/projects/42?role=30&sort=role_desc",
+            "#/projects/42?new&name=ci-deploy&scopes=read_repository&access_level=20&expires_in=90",
+            "#/projects/acme%2Fweb?new&name=ci",
+            "#/projects/42/service-accounts",
+            "#/projects/42/service-accounts/7?state=all",
+            "#/groups",
+            "#/groups/5",
+            "#/groups/acme?state=all",
+            "#/groups/5/service-accounts/7?new&expires_at=never",
+            "#/deploy",
+            "#/deploy/projects/42?sort=username_asc",
+            "#/deploy/projects/42?new&name=pull&username=ci&scopes=read_registry&expires_at=2027-01-31T12%3A30%3A00.000Z",
+            "#/deploy/groups",
+            "#/deploy/groups/acme%2Ftools",
+            "#/deploy/instance",
             "#/nowhere/else",
+            "#/deploy/nowhere",
         ] {
             assert_eq!(Route::parse(href).href(), href);
         }
@@ -317,15 +272,35 @@ mod tests {
     #[test]
     fn a_link_that_says_nothing_means_ones_own_tokens() {
         for fragment in ["", "#", "#/", "#/personal", "#/personal?state=nonsense&sort=nonsense&token=x"] {
-            assert_eq!(Route::parse(fragment), Route::Personal(List::default()), "{fragment}");
+            assert_eq!(Route::parse(fragment), Route::List(List::default()), "{fragment}");
+        }
+    }
+
+    #[test]
+    fn a_path_may_stand_in_a_link_as_a_person_copies_it() {
+        for (fragment, href) in [
+            ("#/projects/acme/tools/web", "#/projects/acme%2Ftools%2Fweb"),
+            ("#/groups/acme/", "#/groups/acme"),
+            ("#/projects/acme%2Fweb/service-accounts", "#/projects/acme%2Fweb%2Fservice-accounts"),
+            ("#/deploy/projects", "#/deploy"),
+        ] {
+            assert_eq!(Route::parse(fragment).href(), href);
+        }
+    }
+
+    #[test]
+    fn a_role_may_stand_in_a_link_as_a_number_or_a_word() {
+        for text in ["40", "maintainer", "Maintainer"] {
+            let Route::List(list) = Route::parse(&format!("#/projects/1?new&access_level={text}")) else {
+                panic!("a list")
+            };
+            assert_eq!(list.create.map(|draft| draft.access_level.0), Some(40), "{text}");
         }
     }
 
     #[test]
     fn broken_escapes_are_taken_as_they_stand() {
-        let Route::Personal(list) = Route::parse("#/personal?search=100%&x=%zz+%e4") else {
-            panic!("a list")
-        };
+        let Route::List(list) = Route::parse("#/personal?search=100%&x=%zz+%e4") else { panic!("a list") };
         assert_eq!(list.filter.search, "100%");
     }
 }

@@ -9,14 +9,14 @@ use super::connection::Connection;
 use super::notices::{Notices, Tone};
 use super::reveal::Reveal;
 use super::session::{End, Session};
-use super::token_table::{Rows, text};
+use super::token_table::{Load, Rows, text};
 use crate::browser::clock;
 use crate::browser::task::spawn;
 use crate::changes::{Act, Change, Done, Doubt, Outcome, Settlement, settle, twins};
-use crate::gitlab::calls::{impersonation, personal};
+use crate::gitlab::calls::{personal, token};
 use crate::gitlab::wire::Issued;
-use crate::gitlab::{Call, Error, Transport};
-use crate::tokens::{Kind, Secret, Token};
+use crate::gitlab::{Error, Transport};
+use crate::tokens::{Place, Secret, Token};
 use crate::words::Words;
 
 /// After so many milliseconds the person is told that it is still under way.
@@ -66,37 +66,65 @@ pub struct Changing {
     reveal: Reveal,
     notices: Notices,
     rows: Rows,
+    owner: RwSignal<String>,
+    replaces: Option<u64>,
     words: &'static Words,
     close: Callback<()>,
 }
 
 impl Changing {
-    /// Nothing confirmed yet. `close` closes the dialog.
-    pub fn new(rows: Rows, words: &'static Words, close: Callback<()>) -> Self {
+    /// Nothing confirmed yet. `owner` names whose tokens these are; `close` closes the dialog.
+    pub fn new(rows: Rows, owner: RwSignal<String>, words: &'static Words, close: Callback<()>) -> Self {
         Self {
             phase: RwSignal::new(Phase::Editing),
             session: expect_context(),
             reveal: expect_context(),
             notices: expect_context(),
             rows,
+            owner,
+            replaces: None,
             words,
             close,
         }
     }
 
+    /// What is made takes the place of this one, which is asked about afterwards.
+    pub fn replacing(self, id: Option<u64>) -> Self {
+        Self { replaces: id, ..self }
+    }
+
     /// Confirms. A second confirmation while the first is under way does nothing.
-    pub fn start(self, act: Act, kind: Kind, user_id: u64) {
+    pub fn start(self, act: Act, place: Place) {
         if self.phase.with_untracked(Phase::is_busy) {
             return;
         }
-        let change =
-            Change { act, kind, user_id, highest_known: self.rows.highest_id(), started_at: clock::now() };
         self.phase.set(Phase::Checking);
         self.session.change_started();
         spawn(async move {
-            self.carry_out(&change).await;
+            if let Some(highest_known) = self.highest_known(&act, place).await {
+                let change = Change { act, place, highest_known, started_at: clock::now() };
+                self.carry_out(&change).await;
+            }
             self.session.change_settled();
         });
+    }
+
+    /// The highest id of the list. Where it was not read yet and a new token must be told from older ones, it is read
+    /// first; `None` if that fails now and may not later: then nothing is sent.
+    async fn highest_known(self, act: &Act, place: Place) -> Option<u64> {
+        let is_read = self.rows.load.with_untracked(|load| *load == Load::Ready);
+        if is_read || !matches!(act, Act::Create { .. }) {
+            return Some(self.rows.highest_id());
+        }
+        match self.rows.read_whole(place).await {
+            Ok(list) => Some(list.iter().map(|token| token.id).max().unwrap_or(0)),
+            Err(error) if error.is_passing() => {
+                self.set(Phase::Refused(error));
+                None
+            }
+            // The list may not be read by this credential: then nothing in it can be told to be new.
+            Err(_) => Some(u64::MAX),
+        }
     }
 
     async fn carry_out(self, change: &Change) {
@@ -134,7 +162,7 @@ impl Changing {
         if !self.session.check_alive().await {
             return false;
         }
-        let seen = match self.session.read(look_at(change, token.id)).await {
+        let seen = match self.look_again(change.place, token.id).await {
             Ok(seen) => seen,
             // Not seen, not sent. A refusal to look (a fine-grained credential) says nothing against rotating.
             Err(error) if error.is_passing() => {
@@ -150,6 +178,15 @@ impl Changing {
             return false;
         }
         true
+    }
+
+    async fn look_again(self, place: Place, id: u64) -> Result<Token, Error> {
+        if !matches!(place, Place::ServiceAccount(..)) {
+            return self.session.read(token::get(place, id)).await;
+        }
+        // GITLAB: a service account's tokens cannot be asked for one by one.
+        let list = self.rows.read_whole(place).await?;
+        list.into_iter().find(|token| token.id == id).ok_or(Error::Unexpected { status: 200 })
     }
 
     fn watch_the_clock(self, answered: Rc<Cell<bool>>, change: Change) {
@@ -173,7 +210,8 @@ impl Changing {
             // EXPOSE: the new value is the session's credential from now on, and is shown to the person.
             self.session.swap(Secret::new(value.expose().to_owned()), token.clone());
         }
-        self.reveal.push(token.clone(), value, text::row_id(token.id));
+        let owner = self.owner.try_get_untracked().unwrap_or_default();
+        self.reveal.push(token.clone(), value, change.place, owner);
         self.rows.take_issued(change.target().map(|old| old.id), token.clone());
         let said = match change.act {
             Act::Create { .. } => (self.words.act.created)(&token.name),
@@ -181,6 +219,9 @@ impl Changing {
         };
         self.notices.say(Tone::Done, said);
         self.close_dialog();
+        if let Some(old) = self.replaces {
+            let _ = self.rows.to_retire.try_set(Some((old, token.id)));
+        }
         if change.is_self() {
             let verified = connection.read(personal::get_self()).await.is_ok();
             let act = &self.words.act;
@@ -188,7 +229,7 @@ impl Changing {
                 if verified { (Tone::Done, act.swapped) } else { (Tone::Warning, act.swapped_unverified) };
             self.notices.say(tone, said.to_owned());
         }
-        if let Ok(list) = self.rows.read_whole(change.user_id).await {
+        if let Ok(list) = self.rows.read_whole(change.place).await {
             let twins = twins(change, token.id, &list);
             if !twins.is_empty() {
                 self.notices.say(Tone::Warning, (self.words.act.twin)(&token.name, &text::ids(&twins)));
@@ -216,7 +257,7 @@ impl Changing {
             return;
         }
         self.set(Phase::Settling(doubt.clone()));
-        match self.rows.read_whole(change.user_id).await {
+        match self.rows.read_whole(change.place).await {
             Ok(list) => {
                 let settlement = settle(change, &list);
                 self.rows.take_list(list);
@@ -240,12 +281,5 @@ impl Changing {
 
     fn close_dialog(self) {
         let _ = self.close.try_run(());
-    }
-}
-
-fn look_at(change: &Change, id: u64) -> Call<Token> {
-    match change.kind {
-        Kind::Personal => personal::get(id),
-        Kind::Impersonation => impersonation::get(change.user_id, id),
     }
 }

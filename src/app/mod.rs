@@ -5,6 +5,7 @@ mod changing;
 mod connection;
 mod notices;
 mod preferences;
+mod recent;
 mod reveal;
 mod screens;
 mod session;

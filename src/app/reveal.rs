@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::tokens::{Secret, Token};
+use crate::tokens::{Place, Secret, Token};
 
 pub use view::dialog;
 
@@ -21,7 +21,9 @@ pub use view::dialog;
 pub struct Pending {
     key: u32,
     token: Token,
-    return_to: String,
+    place: Place,
+    /// The name of the place: a project's or group's path, a user.
+    owner: String,
 }
 
 /// What was done with a value so far; anything but nothing arms "I have stored it".
@@ -54,12 +56,12 @@ impl Reveal {
         }
     }
 
-    /// Takes a value over. `return_to` is the id of the element that gets the focus back.
-    pub fn push(self, token: Token, value: Secret, return_to: String) {
+    /// Takes a value over, with the place it is for and that place's name.
+    pub fn push(self, token: Token, value: Secret, place: Place, owner: String) {
         let key = self.next.get_value();
         self.next.set_value(key + 1);
         self.values.update_value(|values| values.push((key, Rc::new(value))));
-        self.pending.update(|pending| pending.push(Pending { key, token, return_to }));
+        self.pending.update(|pending| pending.push(Pending { key, token, place, owner }));
     }
 
     /// Whether a value waits; tracked.

@@ -13,7 +13,7 @@ use crate::gitlab::calls::{personal, user};
 use crate::gitlab::error::Reason;
 use crate::gitlab::version::Abilities;
 use crate::gitlab::{Call, Credential, Error, Server, Transport, User};
-use crate::tokens::{Scope, Secret, Token};
+use crate::tokens::{Kind, Scope, Secret, Token};
 
 /// Without any input for so long, the session ends.
 const IDLE_LIMIT: TimeDelta = TimeDelta::minutes(15);
@@ -48,9 +48,9 @@ impl Account {
         })
     }
 
-    /// Whether this token is the one signed in with.
-    pub fn is_self(&self, id: u64) -> bool {
-        self.token.as_ref().is_some_and(|token| token.id == id)
+    /// Whether this token is the one signed in with. Deploy tokens count their ids apart from all others.
+    pub fn is_self(&self, kind: Kind, id: u64) -> bool {
+        kind != Kind::Deploy && self.token.as_ref().is_some_and(|token| token.id == id)
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::preferences::{Preferences, Theme, words};
-use super::screens::{connect, personal, unknown};
+use super::screens::{choose, connect, find, personal, resource, service_accounts, unknown};
 use super::session::{Account, End, Stage, use_session};
 use super::token_table::text;
 use super::widgets::icon;
@@ -11,16 +11,86 @@ use super::{Address, notices, reveal};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::{dom, location};
 use crate::gitlab::Error;
-use crate::route::{List, Route};
-use crate::tokens::{Kind, Place};
+use crate::route::{List, Route, Section};
+use crate::tokens::{Place, Resource};
 use crate::words::{Attempt, Language, trouble};
 
 /// Which screen is drawn; a filter or an open token does not draw it anew.
 #[derive(Clone, Debug, PartialEq)]
 enum Screen {
     Connect(Option<String>),
-    Personal(Place, Kind),
+    List(Option<Place>),
+    Choose(Section, String),
+    Find(Section, String, String),
+    ServiceAccounts(Resource),
     Unknown,
+}
+
+impl Screen {
+    /// What a route shows to somebody who is signed in.
+    fn of(route: Route) -> Self {
+        match route {
+            Route::List(list) => Screen::List(list.place),
+            Route::Connect { .. } => Screen::List(None),
+            Route::Choose { section, look } => Screen::Choose(section, look),
+            Route::Find { section, path, look } => Screen::Find(section, path, look),
+            Route::ServiceAccounts(of) => Screen::ServiceAccounts(of),
+            Route::Unknown(_) => Screen::Unknown,
+        }
+    }
+
+    /// The view it belongs to, by its number in the navigation.
+    fn view(&self) -> Option<View> {
+        match self {
+            Screen::List(place) => Some(match place {
+                Some(Place::Resource(of) | Place::ServiceAccount(of, _)) => View::of(Section::of(*of)),
+                Some(Place::Deploy(_) | Place::DeployInstance) => View::Deploy,
+                Some(Place::User(_) | Place::AllUsers | Place::Impersonation(_)) | None => View::Personal,
+            }),
+            Screen::Choose(section, _) | Screen::Find(section, ..) => Some(View::of(*section)),
+            Screen::ServiceAccounts(of) => Some(View::of(Section::of(*of))),
+            Screen::Connect(_) | Screen::Unknown => None,
+        }
+    }
+}
+
+/// The views of the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum View {
+    Personal,
+    Projects,
+    Groups,
+    Deploy,
+}
+
+impl View {
+    fn of(section: Section) -> Self {
+        match section {
+            Section::Projects => View::Projects,
+            Section::Groups => View::Groups,
+            Section::DeployProjects | Section::DeployGroups => View::Deploy,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        let words = words();
+        match self {
+            View::Personal => words.shell.personal,
+            View::Projects => words.place.projects,
+            View::Groups => words.place.groups,
+            View::Deploy => words.place.deploy,
+        }
+    }
+
+    fn href(self) -> String {
+        let choose = |section| Route::Choose { section, look: String::new() }.href();
+        match self {
+            View::Personal => List::default().href(),
+            View::Projects => choose(Section::Projects),
+            View::Groups => choose(Section::Groups),
+            View::Deploy => choose(Section::DeployProjects),
+        }
+    }
 }
 
 /// Everything on the page.
@@ -28,22 +98,22 @@ pub fn page() -> Piece {
     let words = words();
     let address = expect_context::<Address>();
     let session = use_session();
+    // A list keeps its look while another screen takes its place: what is left is never read by it.
     let list = Memo::new(move |_| match address.route() {
-        Route::Personal(list) => list,
-        Route::Connect { .. } | Route::Unknown(_) => List::default(),
+        Route::List(list) => list,
+        _ => List::default(),
     });
     let screen = Memo::new(move |_| match (address.route(), session.stage()) {
         (Route::Connect { server }, Stage::Out(_)) => Screen::Connect(server),
         (_, Stage::Out(_)) => Screen::Connect(None),
-        (Route::Personal(list), Stage::In(_)) => Screen::Personal(list.place, list.kind),
-        (Route::Connect { .. }, Stage::In(_)) => Screen::Personal(Place::Myself, Kind::Personal),
-        (Route::Unknown(_), Stage::In(_)) => Screen::Unknown,
+        (route, Stage::In(_)) => Screen::of(route),
     });
+    let view = Memo::new(move |_| screen.with(Screen::view));
     Effect::new(move |_| {
-        let title = match screen.get() {
-            Screen::Connect(_) => words.connect.title,
-            Screen::Personal(..) => words.shell.personal,
-            Screen::Unknown => words.shell.unknown_title,
+        let title = match (view.get(), screen.with(|screen| matches!(screen, Screen::Connect(_)))) {
+            (Some(view), _) => view.name(),
+            (None, true) => words.connect.title,
+            (None, false) => words.shell.unknown_title,
         };
         dom::set_title(&format!("{title} · Keyturn"));
     });
@@ -55,26 +125,40 @@ pub fn page() -> Piece {
     let main = el("main").class("page").id("main").attr("tabindex", "-1").child(notices::region()).child(
         move || {
             let screen = screen.get();
-            untrack(|| match screen {
-                Screen::Connect(suggested) => connect::screen(suggested),
-                Screen::Personal(..) => {
-                    let account = session.account_now();
-                    account.map(|account| personal::screen(list, &account)).into_piece()
-                }
-                Screen::Unknown => unknown::screen().into_piece(),
-            })
+            untrack(|| draw(list, screen))
         },
     );
     let shell = el("div")
         .class("shell")
-        .child(header())
+        .child(header(view))
         .child(move || session.account().filter(|account| account.is_sandbox).map(|_| sandbox_banner()))
         .child(main)
         .child(el("footer").class("foot").child(el("span").child(words.shell.footer)));
     (skip, shell, reveal::dialog()).into_piece()
 }
 
-fn header() -> Element {
+fn draw(list: Memo<List>, screen: Screen) -> Piece {
+    let screen = match screen {
+        Screen::Connect(suggested) => return connect::screen(suggested),
+        screen => screen,
+    };
+    let Some(account) = use_session().account_now() else { return Piece::Nothing };
+    match screen {
+        Screen::Connect(_) | Screen::Unknown => unknown::screen().into_piece(),
+        Screen::Choose(section, look) => choose::screen(section, &look, String::new(), &account),
+        Screen::Find(section, path, look) => find::screen(section, path, look, &account),
+        Screen::ServiceAccounts(of) => service_accounts::screen(of, &account),
+        Screen::List(Some(
+            place @ (Place::Resource(_)
+            | Place::Deploy(_)
+            | Place::DeployInstance
+            | Place::ServiceAccount(..)),
+        )) => resource::screen(list, place, &account),
+        Screen::List(place) => personal::screen(list, place, &account),
+    }
+}
+
+fn header(view: Memo<Option<View>>) -> Element {
     let session = use_session();
     let brand = el("a")
         .class("brand")
@@ -86,15 +170,19 @@ fn header() -> Element {
     el("header")
         .class("bar")
         .child(brand)
-        .child(move || session.account().map(|_| navigation()))
+        .child(move || session.account().map(|_| navigation(view)))
         .child(el("div").class("session").child(who).child(language_switch()).child(theme_switch()))
 }
 
-fn navigation() -> Element {
-    let words = &words().shell;
-    let personal =
-        el("a").attr("href", List::default().href()).attr("aria-current", "page").child(words.personal);
-    el("nav").class("nav").attr("aria-label", words.navigation).child(personal)
+fn navigation(view: Memo<Option<View>>) -> Element {
+    let link = |to: View| {
+        el("a")
+            .attr("href", to.href())
+            .attr("aria-current", move || (view.get() == Some(to)).then_some("page"))
+            .child(to.name())
+    };
+    let links = [View::Personal, View::Projects, View::Groups, View::Deploy].map(link);
+    el("nav").class("nav").attr("aria-label", words().shell.navigation).child(Vec::from(links))
 }
 
 /// Who is signed in where, and the way out.

@@ -36,13 +36,30 @@ pub async fn send(
     let answer = match answer {
         Ok(answer) => answer.unchecked_into::<web_sys::Response>(),
         Err(_) if abort.as_ref().is_some_and(Deadline::has_passed) => return Err(Transport::Late),
-        Err(_) => return Err(diagnosis::cause(&server.base(), &server.origin()).await),
+        Err(_) => {
+            let cause = diagnosis::cause(&server.base(), &server.origin()).await;
+            let is_redirect = cause == Transport::Withheld
+                && request.method.is_safe()
+                && is_redirected(&window, &url, &init).await;
+            return Err(if is_redirect { Transport::Redirected } else { cause });
+        }
     };
     let result = read(&answer).await;
     if result.is_err() && abort.as_ref().is_some_and(Deadline::has_passed) {
         return Err(Transport::Late);
     }
     result
+}
+
+/// Whether a read failed because it was answered with a redirect. It is asked once more without following: nothing is
+/// sent to where it leads.
+async fn is_redirected(window: &web_sys::Window, url: &str, init: &web_sys::RequestInit) -> bool {
+    init.set_redirect(web_sys::RequestRedirect::Manual);
+    #[expect(clippy::disallowed_methods, reason = "the same read once more, to the same server only")]
+    let answer = JsFuture::from(window.fetch_with_str_and_init(url, init)).await;
+    answer.is_ok_and(|answer| {
+        answer.unchecked_into::<web_sys::Response>().type_() == web_sys::ResponseType::Opaqueredirect
+    })
 }
 
 fn options(request: &Request, authorization: Option<&str>) -> Option<web_sys::RequestInit> {

@@ -24,6 +24,12 @@ pub fn replace(fragment: &str) {
     }
 }
 
+/// The whole address of a fragment, to hand to somebody else.
+pub fn absolute(fragment: &str) -> String {
+    let page = window_location().and_then(|location| location.href().ok()).unwrap_or_default();
+    format!("{}{fragment}", page.split('#').next().unwrap_or_default())
+}
+
 /// Calls `on_change` with the new fragment whenever it changes.
 pub fn on_change(on_change: impl Fn(String) + 'static) {
     let closure = Closure::<dyn Fn()>::new(move || on_change(fragment()));

@@ -35,7 +35,11 @@ impl Sandbox {
 
     /// Answers a request as GitLab would.
     pub fn send(&self, request: &Request, authorization: Option<&str>) -> Result<Response, Transport> {
-        self.answer(request, authorization).ok_or(Transport::Unreachable)
+        match self.answer(request, authorization) {
+            Some(response) if (300..400).contains(&response.status) => Err(Transport::Redirected),
+            Some(response) => Ok(response),
+            None => Err(Transport::Unreachable),
+        }
     }
 
     fn answer(&self, request: &Request, authorization: Option<&str>) -> Option<Response> {

@@ -1,4 +1,5 @@
-//! What is remembered between visits: the last server, the language, the theme. Never anything secret.
+//! What is remembered between visits: the last server, the language, the theme; and, for this tab alone, which projects
+//! and groups were opened. Never anything secret.
 
 /// The things that may be remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +10,8 @@ pub enum Remembered {
     Language,
     /// The chosen theme.
     Theme,
+    /// The projects and groups opened last, by id, with the server they belong to; until the tab is closed.
+    Places,
 }
 
 impl Remembered {
@@ -17,33 +20,38 @@ impl Remembered {
             Remembered::Server => "keyturn.server",
             Remembered::Language => "keyturn.language",
             Remembered::Theme => "keyturn.theme",
+            Remembered::Places => "keyturn.places",
+        }
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place where storage is opened; what is kept is listed above"
+    )]
+    fn storage(self) -> Option<web_sys::Storage> {
+        let window = web_sys::window()?;
+        match self {
+            Remembered::Places => window.session_storage().ok()?,
+            Remembered::Server | Remembered::Language | Remembered::Theme => window.local_storage().ok()?,
         }
     }
 }
 
 /// What was remembered; nothing where storage is closed.
 pub fn recall(what: Remembered) -> Option<String> {
-    storage()?.get_item(what.key()).ok()?
+    what.storage()?.get_item(what.key()).ok()?
 }
 
 /// Remembers, or quietly does not where storage is closed: nothing depends on it.
 pub fn remember(what: Remembered, text: &str) {
-    if let Some(storage) = storage() {
+    if let Some(storage) = what.storage() {
         let _ = storage.set_item(what.key(), text);
     }
 }
 
 /// Forgets.
 pub fn forget(what: Remembered) {
-    if let Some(storage) = storage() {
+    if let Some(storage) = what.storage() {
         let _ = storage.remove_item(what.key());
     }
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place where storage is opened; what is kept is listed above"
-)]
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok()?
 }

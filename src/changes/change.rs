@@ -1,21 +1,19 @@
 //! What a person confirmed, as it goes to GitLab.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
-use crate::gitlab::calls::{impersonation, personal};
+use crate::gitlab::calls::{personal, token};
 use crate::gitlab::wire::{self, Issued};
 use crate::gitlab::{Error, Request, Response};
-use crate::tokens::{Kind, NewToken, Token};
+use crate::tokens::{Expiry, NewToken, Place, Token};
 
 /// One confirmed change: at most one request comes of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Change {
     /// What is to be done.
     pub act: Act,
-    /// The kind of token.
-    pub kind: Kind,
-    /// The user whose tokens these are.
-    pub user_id: u64,
+    /// The list it is about: one kind in one place.
+    pub place: Place,
     /// The highest token id seen before: only a token above it can come of this change.
     pub highest_known: u64,
     /// When it was confirmed.
@@ -37,7 +35,7 @@ pub enum Act {
         /// The token as it was seen alive.
         token: Token,
         /// The new end, always sent.
-        expires_at: Option<NaiveDate>,
+        expiry: Expiry,
         /// Whether it is the credential of this session.
         is_self: bool,
     },
@@ -65,19 +63,13 @@ pub enum Done {
 impl Change {
     /// The one request of this change.
     pub fn request(&self) -> Request {
-        match (&self.act, self.kind) {
-            (Act::Create { new, as_own: true }, Kind::Personal) => personal::create_own(new).request,
-            (Act::Create { new, .. }, Kind::Personal) => personal::create_for(self.user_id, new).request,
-            (Act::Create { new, .. }, Kind::Impersonation) => {
-                impersonation::create(self.user_id, new).request
-            }
-            (Act::Rotate { expires_at, is_self: true, .. }, _) => personal::rotate_self(*expires_at).request,
-            (Act::Rotate { token, expires_at, .. }, _) => personal::rotate(token.id, *expires_at).request,
-            (Act::Revoke { is_self: true, .. }, _) => personal::revoke_self().request,
-            (Act::Revoke { token, .. }, Kind::Personal) => personal::revoke(token.id).request,
-            (Act::Revoke { token, .. }, Kind::Impersonation) => {
-                impersonation::revoke(self.user_id, token.id).request
-            }
+        match &self.act {
+            Act::Create { new, as_own: true } => personal::create_own(new).request,
+            Act::Create { new, .. } => token::create(self.place, new).request,
+            Act::Rotate { expiry, is_self: true, .. } => personal::rotate_self(*expiry).request,
+            Act::Rotate { token, expiry, .. } => token::rotate(self.place, token.id, *expiry).request,
+            Act::Revoke { is_self: true, .. } => personal::revoke_self().request,
+            Act::Revoke { token, .. } => token::revoke(self.place, token.id).request,
         }
     }
 
@@ -95,6 +87,11 @@ impl Change {
             Act::Create { .. } => None,
             Act::Rotate { token, .. } | Act::Revoke { token, .. } => Some(token),
         }
+    }
+
+    /// The user every token that comes of it acts as, where that is known before: rotation keeps the bot.
+    pub fn user_id(&self) -> Option<u64> {
+        self.place.user_id().or_else(|| self.target()?.user_id)
     }
 
     /// The name it is about, for every sentence.

@@ -61,6 +61,8 @@ fn is_definite(act: &Act, cause: &Error) -> bool {
         Reason::Unauthorized | Reason::Expired | Reason::Revoked | Reason::ImpersonationOff => {
             !own_credential
         }
+        // The role that is missing now was missing before, unless the first sending ended the credential's own token.
+        Reason::NotPermitted | Reason::BotGone => !own_credential,
         // A second revoke finds nothing left to revoke, or refuses what the first one ended.
         Reason::Invalid(_) | Reason::NotFound => !matches!(act, Act::Revoke { .. }),
         // A second rotate finds the token the first one revoked.

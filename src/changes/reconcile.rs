@@ -40,6 +40,7 @@ pub fn settle(change: &Change, tokens: &[Token]) -> Settlement {
         (Act::Rotate { .. }, Some(_)) => Settlement::Rotated(candidates(change, tokens)),
         (Act::Revoke { .. }, Some(token)) if !token.revoked => Settlement::NotRevoked,
         (Act::Revoke { .. }, Some(_)) => Settlement::Revoked,
+        (Act::Revoke { .. }, None) if change.place.kind().facts().leaves_no_row => Settlement::Revoked,
         (Act::Rotate { .. } | Act::Revoke { .. }, None) => Settlement::Gone,
     }
 }
@@ -51,18 +52,19 @@ pub fn twins(change: &Change, received: u64, tokens: &[Token]) -> Vec<u64> {
     ids
 }
 
-/// Working tokens above the highest id known before, of the same user, name and scopes, made since.
+/// Working tokens above the highest id known before, of the same user where that is known, name and scopes, made since.
 fn candidates(change: &Change, tokens: &[Token]) -> Vec<u64> {
     let (name, scopes) = match &change.act {
         Act::Create { new, .. } => (&new.name, &new.scopes),
         Act::Rotate { token, .. } | Act::Revoke { token, .. } => (&token.name, &token.scopes),
     };
+    let user_id = change.user_id();
     let is_candidate = |token: &&Token| {
         token.id > change.highest_known
             && !token.revoked
             && &token.name == name
             && same_scopes(&token.scopes, scopes)
-            && token.user_id.is_none_or(|user_id| user_id == change.user_id)
+            && (token.user_id.is_none() || user_id.is_none() || token.user_id == user_id)
             && token.created_at.is_none_or(|created_at| created_at >= change.started_at - SKEW)
     };
     tokens.iter().filter(is_candidate).map(|token| token.id).collect()

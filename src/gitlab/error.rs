@@ -44,6 +44,8 @@ pub enum Transport {
     Policy,
     /// The address answers, but not to this page: CORS, a sign-in portal, a firewall, a limit at the edge.
     Withheld,
+    /// The address answers with a redirect, which is never followed: a sign-in portal, or a former path.
+    Redirected,
     /// Nothing answers: name, port, certificate, or the browser's private-network permission.
     Unreachable,
     /// The answer broke off after its head; the status is known.
@@ -89,6 +91,10 @@ pub enum Reason {
     Forbidden,
     /// 400 or 422: what was sent is not acceptable; (field, sentence) pairs where GitLab names fields.
     Invalid(Vec<(String, String)>),
+    /// 400: what was asked is well formed, but this caller may not do it here.
+    NotPermitted,
+    /// 400: the bot behind a project or group token is no member any more.
+    BotGone,
     /// 400: the token to rotate is already revoked.
     AlreadyRevoked,
     /// 404: no such record, or it is hidden.

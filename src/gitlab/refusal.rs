@@ -52,7 +52,12 @@ fn meaning(status: u16, body: &Object) -> (Reason, String) {
         (405, _) => Reason::NotAllowed,
         (409, _) => Reason::Conflict,
         (400, _) if text.to_ascii_lowercase().contains("already revoked") => Reason::AlreadyRevoked,
-        (400 | 422, _) => Reason::Invalid(fields(message, code)),
+        (400, _) if text == "Failed to find bot user" => Reason::BotGone,
+        (400, _) if is_about_permission(&text) => Reason::NotPermitted,
+        (400 | 422, _) => Reason::Invalid(match fields(message, code) {
+            named if named.is_empty() => field_of_sentence(&text),
+            named => named,
+        }),
         (500.., _) => Reason::ServerFault,
         _ => Reason::Other,
     };
@@ -65,6 +70,35 @@ fn is_about_the_user(text: &str) -> bool {
     text.starts_with("Your ")
         || text.contains("must accept the Terms of Service")
         || text == "This action cannot be performed by internal users"
+}
+
+/// A 400 that is no complaint about what was sent: creating or deleting a project or group token with too low a role
+/// or where creation is switched off, revoking another person's token.
+fn is_about_permission(text: &str) -> bool {
+    text.starts_with("User does not have permission to create ")
+        || text.contains(" cannot delete ")
+        || text == "Not permitted to revoke"
+}
+
+/// The services complain in sentences; their first words name the field.
+const SENTENCES: [(&str, &str); 10] = [
+    ("expires_at ", "expires_at"),
+    ("Expiration date ", "expires_at"),
+    ("Expires at ", "expires_at"),
+    ("Access level ", "access_level"),
+    ("Not eligible to rotate ", "access_level"),
+    ("Scopes ", "scopes"),
+    ("Scope ", "scopes"),
+    ("Username ", "username"),
+    ("Name ", "name"),
+    ("Description ", "description"),
+];
+
+fn field_of_sentence(text: &str) -> Vec<(String, String)> {
+    let named = |(start, field): &(&str, &str)| {
+        text.starts_with(start).then(|| (String::from(*field), text.to_owned()))
+    };
+    SENTENCES.iter().filter_map(named).collect()
 }
 
 /// The order of GitLab's own checks: expired, revoked, impersonation.

@@ -1,5 +1,7 @@
 //! A GitLab's version and what it can do (`docs/ARCHITECTURE.md`, "Versions").
 
+use crate::tokens::{AccessLevel, Resource};
+
 /// `MAJOR.MINOR` of a GitLab; ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Version {
@@ -31,6 +33,33 @@ impl Abilities {
     /// The abilities of a version; `None` where it could not be read.
     pub fn of(version: Option<Version>) -> Self {
         Self { version }
+    }
+
+    /// A kind's list exists, if it came with this `(major, minor)`.
+    pub fn has(self, (major, minor): (u32, u32)) -> bool {
+        self.since(major, minor)
+    }
+
+    /// Projects manage service accounts of their own; groups do since 16.1.
+    pub fn has_service_accounts(self, of: Resource) -> bool {
+        match of {
+            Resource::Project(_) => self.since(18, 0),
+            Resource::Group(_) => self.since(16, 1),
+        }
+    }
+
+    /// A role can be given to a project or group token.
+    pub fn has_role(self, level: AccessLevel) -> bool {
+        match level {
+            AccessLevel::PLANNER => self.since(17, 7),
+            AccessLevel::SECURITY_MANAGER => self.since(19, 0),
+            _ => true,
+        }
+    }
+
+    /// Revoked project and group tokens stay in their list.
+    pub fn keeps_revoked(self) -> bool {
+        self.since(17, 2)
     }
 
     fn since(self, major: u32, minor: u32) -> bool {

@@ -123,6 +123,11 @@ fn user(object: &Object) -> Option<User> {
     })
 }
 
+/// A role by its number.
+pub fn level(value: Option<&Value>) -> Option<AccessLevel> {
+    value?.as_u64().and_then(|level| u32::try_from(level).ok()).map(AccessLevel)
+}
+
 fn text(object: &Object, name: &str) -> String {
     object.get(name).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
@@ -132,10 +137,11 @@ fn flag(object: &Object, name: &str) -> bool {
 }
 
 /// The fields that have a place in [`Token`]; all others are kept as they are.
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 13] = [
     "id",
     "name",
     "description",
+    "username",
     "scopes",
     "user_id",
     "created_at",
@@ -153,6 +159,7 @@ pub fn token(object: &Object) -> Option<Token> {
         id: object.get("id")?.as_u64()?,
         name: object.get("name")?.as_str()?.to_owned(),
         description: optional(object, "description", |value| value.as_str().map(str::to_owned))?,
+        username: optional(object, "username", |value| value.as_str().map(str::to_owned))?,
         scopes: strings(object, "scopes")?.iter().map(|name| Scope::named(name)).collect(),
         user_id: optional(object, "user_id", Value::as_u64)?,
         created_at: optional(object, "created_at", instant)?,
@@ -160,9 +167,7 @@ pub fn token(object: &Object) -> Option<Token> {
         last_used_ips: strings(object, "last_used_ips")?,
         expiry: optional(object, "expires_at", expiry)?.unwrap_or(Expiry::Never),
         revoked: optional(object, "revoked", Value::as_bool)?.unwrap_or(false),
-        access_level: optional(object, "access_level", |value| {
-            value.as_u64().and_then(|level| u32::try_from(level).ok()).map(AccessLevel)
-        })?,
+        access_level: optional(object, "access_level", |value| level(Some(value)))?,
         impersonation: optional(object, "impersonation", Value::as_bool)?.unwrap_or(false),
         other_fields: fields(object, &KNOWN),
     })

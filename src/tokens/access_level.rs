@@ -9,6 +9,8 @@ impl AccessLevel {
     pub const GUEST: Self = Self(10);
     /// 15, since 17.7
     pub const PLANNER: Self = Self(15);
+    /// 25, in 19.x and only where that feature is on
+    pub const SECURITY_MANAGER: Self = Self(25);
     /// 20
     pub const REPORTER: Self = Self(20);
     /// 30
@@ -17,6 +19,23 @@ impl AccessLevel {
     pub const MAINTAINER: Self = Self(40);
     /// 50
     pub const OWNER: Self = Self(50);
+
+    /// The roles a project or group token can be made with, where the release knows them, lowest first.
+    pub const CHOICES: [Self; 7] = [
+        Self::GUEST,
+        Self::PLANNER,
+        Self::REPORTER,
+        Self::SECURITY_MANAGER,
+        Self::DEVELOPER,
+        Self::MAINTAINER,
+        Self::OWNER,
+    ];
+
+    /// A role by its number or by GitLab's word for it, letters' case ignored.
+    pub fn named(text: &str) -> Option<Self> {
+        let by_name = |level: &Self| level.name().is_some_and(|name| name.eq_ignore_ascii_case(text));
+        text.parse().ok().map(Self).or_else(|| Self::CHOICES.into_iter().find(by_name))
+    }
 
     /// GitLab's own word for the role, in English in every language, as its interface and docs use it in the API.
     pub fn name(self) -> Option<&'static str> {

@@ -3,7 +3,7 @@
 //! chrono does the arithmetic. Its general parser and formatter are left out of the page on purpose: they cost
 //! 13 kB compressed, and the REST API knows these two forms only (decision 0004).
 
-use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 
 /// Reads a UTC day, `YYYY-MM-DD`.
 pub fn parse_day(text: &str) -> Option<NaiveDate> {
@@ -47,6 +47,13 @@ pub fn parse_instant(text: &str) -> Option<DateTime<Utc>> {
     let (fraction, zone) = split_fraction(&rest[8..])?;
     let time = NaiveTime::from_hms_nano_opt(hour, minute, second, fraction)?;
     day.and_time(time).and_utc().checked_sub_signed(offset(zone)?)
+}
+
+/// Writes an instant as GitLab does, `2027-01-01T00:00:00.000Z`: the form of a deploy token's `expires_at`.
+pub fn print_instant(instant: DateTime<Utc>) -> String {
+    let (day, time) = (instant.date_naive(), instant.time());
+    let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+    format!("{}T{hour:02}:{minute:02}:{second:02}.{:03}Z", print_day(day), time.nanosecond() / 1_000_000)
 }
 
 /// Midnight UTC at the start of a day: the moment a token with this `expires_at` stops working.

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{LastUsed, Scope, Status, Token, date};
+use super::{AccessLevel, LastUsed, Scope, Status, Token, date};
 
 /// Which statuses are shown. `Active` and `Inactive` are GitLab's own words; the others are the cards'.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,8 +46,8 @@ impl Range {
 /// Everything a list can be narrowed by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Words, or `"several words"` as one, looked for in the name (as GitLab does), the description, the id and the
-    /// scopes.
+    /// Words, or `"several words"` as one, looked for in the name (as GitLab does), the description, the user
+    /// name, the id and the scopes.
     pub search: String,
     /// By status.
     pub state: State,
@@ -55,6 +55,8 @@ pub struct Filter {
     pub revoked: Option<bool>,
     /// Has this scope.
     pub scope: Option<Scope>,
+    /// Has this role.
+    pub role: Option<AccessLevel>,
     /// By creation.
     pub created: Range,
     /// By end; tokens without one match no bound.
@@ -80,6 +82,10 @@ pub enum SortKey {
     Status,
     /// By user id, for lists of several users.
     User,
+    /// By role.
+    Role,
+    /// By user name, letters' case ignored.
+    Username,
 }
 
 /// An order. Ties are by id, in the same direction.
@@ -104,6 +110,7 @@ impl Filter {
         self.state.admits(status)
             && self.revoked.is_none_or(|revoked| revoked == token.revoked)
             && self.scope.as_ref().is_none_or(|scope| token.scopes.contains(scope))
+            && self.role.is_none_or(|role| token.access_level == Some(role))
             && admits_instant(self.created, token.created_at)
             && admits_expiry(self.expires, token.expiry.ends_at())
             && admits_instant(
@@ -182,6 +189,8 @@ impl Sort {
             SortKey::LastUsed => a.last_used.cmp(&b.last_used),
             SortKey::Status => Status::of(a, now).cmp(&Status::of(b, now)),
             SortKey::User => a.user_id.cmp(&b.user_id),
+            SortKey::Role => a.access_level.cmp(&b.access_level),
+            SortKey::Username => compare_names(username(a), username(b)),
         };
         self.direct(by_key.then(a.id.cmp(&b.id)))
     }
@@ -198,6 +207,10 @@ impl Sort {
     fn direct(self, ordering: Ordering) -> Ordering {
         if self.descending { ordering.reverse() } else { ordering }
     }
+}
+
+fn username(token: &Token) -> &str {
+    token.username.as_deref().unwrap_or_default()
 }
 
 fn compare_names(a: &str, b: &str) -> Ordering {
@@ -232,9 +245,9 @@ fn next_term(text: &str) -> (&str, &str) {
 
 fn searchable(token: &Token) -> String {
     let mut text = token.name.to_lowercase();
-    if let Some(description) = &token.description {
+    for more in [&token.description, &token.username].into_iter().flatten() {
         text.push('\n');
-        text.push_str(&description.to_lowercase());
+        text.push_str(&more.to_lowercase());
     }
     for scope in &token.scopes {
         text.push('\n');

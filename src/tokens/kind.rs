@@ -2,42 +2,79 @@
 //!
 //! Screens ask facts; only `tokens`, `gitlab::calls` and `gitlab::wire` match on the kind itself.
 
-use super::Scope;
+use super::{Lifetime, Scope, SortKey};
 
 /// A kind of token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// A person's own token; also a service account's.
+    /// A person's own token.
     Personal,
     /// A token with which an administrator acts as a user.
     Impersonation,
-}
-
-/// Where tokens live: the list one looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
-    /// The signed-in user.
-    Myself,
-    /// A user chosen by an administrator.
-    User(u64),
-    /// Every user of the instance, for an administrator.
-    AllUsers,
+    /// A project access token.
+    Project,
+    /// A group access token.
+    Group,
+    /// A deploy token.
+    Deploy,
+    /// A token of a service account that a project or group manages.
+    ServiceAccount,
 }
 
 /// How a kind differs from the others.
+#[expect(clippy::struct_excessive_bools, reason = "a row of a table of yes and no")]
 #[derive(Debug)]
 pub struct Facts {
+    /// The release, `(major, minor)`, since which its list exists.
+    pub since: (u32, u32),
+    /// The columns of its list, in order.
+    pub columns: &'static [SortKey],
     /// The scopes one may choose for it, in the order of GitLab's own page.
     pub scopes: &'static [Scope],
-    /// Whether its list takes the common filters (else the page filters alone).
-    pub server_filters: bool,
-    /// Whether a description can be given.
+    /// Whether a description can be given, where the release has them.
     pub has_description: bool,
-    /// Whether leaving the end out is refused even though the field is optional.
-    pub needs_expiry: bool,
+    /// Whether it is made with a role of its own.
+    pub has_role: bool,
+    /// Whether it is used together with a user name.
+    pub has_username: bool,
+    /// When it may end.
+    pub ending: Ending,
+    /// Whether GitLab can rotate it; else it can only be replaced by another one.
+    pub rotates: bool,
+    /// Whether revoking it removes its row.
+    pub leaves_no_row: bool,
 }
 
+/// The rule for the end of a kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// A UTC day within GitLab's limit; never, where the instance does not enforce an end.
+    Day,
+    /// The same, but leaving it out is refused even where GitLab calls the field optional.
+    CompulsoryDay,
+    /// Any instant, or never.
+    Instant,
+}
+
+const PERSONAL_COLUMNS: &[SortKey] =
+    &[SortKey::Name, SortKey::Scopes, SortKey::Created, SortKey::LastUsed, SortKey::Expires, SortKey::Status];
+
+const RESOURCE_COLUMNS: &[SortKey] = &[
+    SortKey::Name,
+    SortKey::Role,
+    SortKey::Scopes,
+    SortKey::Created,
+    SortKey::LastUsed,
+    SortKey::Expires,
+    SortKey::Status,
+];
+
+const DEPLOY_COLUMNS: &[SortKey] =
+    &[SortKey::Name, SortKey::Username, SortKey::Scopes, SortKey::Expires, SortKey::Status];
+
 static PERSONAL: Facts = Facts {
+    since: (13, 6),
+    columns: PERSONAL_COLUMNS,
     scopes: &[
         Scope::READ_API,
         Scope::READ_USER,
@@ -57,24 +94,106 @@ static PERSONAL: Facts = Facts {
         Scope::ADMIN_MODE,
         Scope::SUDO,
     ],
-    server_filters: true,
     has_description: true,
-    needs_expiry: false,
+    has_role: false,
+    has_username: false,
+    ending: Ending::Day,
+    rotates: true,
+    leaves_no_row: false,
 };
 
 // GITLAB: POST impersonation_tokens has no default for `expires_at`; an enforcing instance answers 400 without it.
-static IMPERSONATION: Facts =
-    Facts { scopes: PERSONAL.scopes, server_filters: false, has_description: true, needs_expiry: true };
+static IMPERSONATION: Facts = Facts { since: (9, 0), ending: Ending::CompulsoryDay, ..PERSONAL };
+
+static PROJECT: Facts = Facts {
+    since: (13, 9),
+    columns: RESOURCE_COLUMNS,
+    scopes: &[
+        Scope::READ_API,
+        Scope::READ_REPOSITORY,
+        Scope::WRITE_REPOSITORY,
+        Scope::READ_REGISTRY,
+        Scope::WRITE_REGISTRY,
+        Scope::CREATE_RUNNER,
+        Scope::MANAGE_RUNNER,
+        Scope::AI_FEATURES,
+        Scope::K8S_PROXY,
+        Scope::SELF_ROTATE,
+        Scope::API,
+    ],
+    has_role: true,
+    ..PERSONAL
+};
+
+static GROUP: Facts = Facts {
+    since: (14, 7),
+    scopes: &[
+        Scope::READ_API,
+        Scope::READ_REPOSITORY,
+        Scope::WRITE_REPOSITORY,
+        Scope::READ_REGISTRY,
+        Scope::WRITE_REGISTRY,
+        Scope::READ_VIRTUAL_REGISTRY,
+        Scope::WRITE_VIRTUAL_REGISTRY,
+        Scope::CREATE_RUNNER,
+        Scope::MANAGE_RUNNER,
+        Scope::AI_FEATURES,
+        Scope::K8S_PROXY,
+        Scope::SELF_ROTATE,
+        Scope::API,
+    ],
+    ..PROJECT
+};
+
+static DEPLOY: Facts = Facts {
+    since: (12, 9),
+    columns: DEPLOY_COLUMNS,
+    scopes: &[
+        Scope::READ_REPOSITORY,
+        Scope::READ_REGISTRY,
+        Scope::WRITE_REGISTRY,
+        Scope::READ_PACKAGE_REGISTRY,
+        Scope::WRITE_PACKAGE_REGISTRY,
+        Scope::READ_VIRTUAL_REGISTRY,
+        Scope::WRITE_VIRTUAL_REGISTRY,
+    ],
+    has_description: false,
+    has_role: false,
+    has_username: true,
+    ending: Ending::Instant,
+    rotates: false,
+    leaves_no_row: true,
+};
+
+// The open part of GitLab does not tell when each list came; these are the releases it was seen in or documented for.
+static SERVICE_ACCOUNT: Facts = Facts { since: (16, 1), ..PERSONAL };
 
 /// The scopes `POST /user/personal_access_tokens` accepts from a person who is no administrator.
 pub static OWN_TOKEN_SCOPES: &[Scope] = &[Scope::K8S_PROXY, Scope::SELF_ROTATE];
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 6] =
+        [Kind::Personal, Kind::Impersonation, Kind::Project, Kind::Group, Kind::Deploy, Kind::ServiceAccount];
+
     /// The row of facts of this kind.
     pub fn facts(self) -> &'static Facts {
         match self {
             Kind::Personal => &PERSONAL,
             Kind::Impersonation => &IMPERSONATION,
+            Kind::Project => &PROJECT,
+            Kind::Group => &GROUP,
+            Kind::Deploy => &DEPLOY,
+            Kind::ServiceAccount => &SERVICE_ACCOUNT,
+        }
+    }
+
+    /// How long it may live on an instance that does or does not enforce an end.
+    pub fn lifetime(self, is_enforced: bool) -> Lifetime {
+        match self.facts().ending {
+            Ending::Instant => Lifetime::UNLIMITED,
+            Ending::Day => Lifetime { allows_never: !is_enforced, ..Lifetime::DEFAULT },
+            Ending::CompulsoryDay => Lifetime::DEFAULT,
         }
     }
 }

@@ -21,6 +21,10 @@ impl Scope {
     pub const READ_REGISTRY: Self = Self(Cow::Borrowed("read_registry"));
     /// Push container images.
     pub const WRITE_REGISTRY: Self = Self(Cow::Borrowed("write_registry"));
+    /// Download packages.
+    pub const READ_PACKAGE_REGISTRY: Self = Self(Cow::Borrowed("read_package_registry"));
+    /// Publish packages.
+    pub const WRITE_PACKAGE_REGISTRY: Self = Self(Cow::Borrowed("write_package_registry"));
     /// Pull through the dependency proxy.
     pub const READ_VIRTUAL_REGISTRY: Self = Self(Cow::Borrowed("read_virtual_registry"));
     /// Push to and delete from the dependency proxy.

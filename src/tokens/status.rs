@@ -31,9 +31,11 @@ impl Status {
         if token.revoked {
             return Status::Revoked;
         }
-        let Some(end) = token.expiry.ends_at() else { return Status::Active };
+        let (Some(end), Some(listed)) = (token.expiry.ends_at(), token.expiry.listed_until()) else {
+            return Status::Active;
+        };
         let left = end - now;
-        if left <= TimeDelta::zero() {
+        if listed <= now {
             Status::Expired
         } else if left <= TimeDelta::days(SOON_DAYS) {
             Status::ExpiringSoon { urgent: left <= TimeDelta::days(URGENT_DAYS) }
@@ -73,6 +75,17 @@ mod tests {
         check("2026-03-15T00:00:00Z", false, Status::Expired);
         check("2026-03-15T13:59:59+14:00", false, Status::ExpiringSoon { urgent: true });
         check("2026-03-14T13:00:00-12:00", false, Status::Expired);
+    }
+
+    #[test]
+    fn a_deploy_token_counts_as_working_until_its_last_day_is_over_as_gitlab_lists_it() {
+        let mut token = Token::named(1, "x");
+        token.expiry = Expiry::Instant(parse_instant("2026-03-15T10:00:00Z").unwrap());
+        let at = |now| Status::of(&token, parse_instant(now).unwrap());
+        assert_eq!(at("2026-03-01T09:59:59Z"), Status::Active);
+        assert_eq!(at("2026-03-01T10:00:00Z"), Status::ExpiringSoon { urgent: false });
+        assert_eq!(at("2026-03-15T23:59:59.999Z"), Status::ExpiringSoon { urgent: true });
+        assert_eq!(at("2026-03-16T00:00:00Z"), Status::Expired);
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub struct Token {
     pub name: String,
     /// Since 17.7.
     pub description: Option<String>,
+    /// What a deploy token is used together with.
+    pub username: Option<String>,
     /// In the order GitLab gave them, unknown ones included.
     pub scopes: Vec<Scope>,
     /// Whom it acts as: a person, a bot or a service account.
@@ -56,6 +58,7 @@ impl Token {
             id,
             name: name.to_owned(),
             description: None,
+            username: None,
             scopes: Vec::new(),
             user_id: None,
             created_at: None,

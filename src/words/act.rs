@@ -7,12 +7,6 @@ use super::count;
 
 /// Words of the dialogs that change something.
 pub struct ActWords {
-    /// Title of the Create dialog for oneself.
-    pub create_title: &'static str,
-    /// Title of the Create dialog for a user.
-    pub create_title_for: fn(&str) -> String,
-    /// Title for an impersonation token.
-    pub create_title_impersonation: fn(&str) -> String,
     /// What an impersonation token is.
     pub impersonation_note: fn(&str) -> String,
     /// The button.
@@ -97,10 +91,6 @@ pub struct ActWords {
     pub used_lately: &'static str,
     /// Kind, in the list of facts.
     pub kind: &'static str,
-    /// Personal.
-    pub kind_personal: &'static str,
-    /// Impersonation.
-    pub kind_impersonation: &'static str,
     /// Checking before a rotation.
     pub checking_first: &'static str,
     /// After 20 seconds.
@@ -167,9 +157,6 @@ pub struct ActWords {
 
 /// English.
 pub const ENGLISH: ActWords = ActWords {
-    create_title: "New personal token",
-    create_title_for: |user| format!("New personal token for {user}"),
-    create_title_impersonation: |user| format!("New impersonation token of {user}"),
     impersonation_note: |user| {
         format!(
             "Whoever has this token acts as {user} in everything. GitLab records it as that user's doing."
@@ -210,6 +197,9 @@ pub const ENGLISH: ActWords = ActWords {
         DraftFault::NameMissing => String::from("Give it a name."),
         DraftFault::NameTooLong => String::from("The name may have 255 characters at most."),
         DraftFault::DescriptionTooLong => String::from("The description may have 255 characters at most."),
+        DraftFault::UsernameUnfit => {
+            String::from("The user name may have letters, digits, _ - + and . only, 255 at most.")
+        }
         DraftFault::Expiry(ExpiryFault::NotInFuture) => String::from(
             "The end must be tomorrow (UTC) or later: a token is dead from 00:00 UTC of its day.",
         ),
@@ -232,8 +222,6 @@ pub const ENGLISH: ActWords = ActWords {
     revoke_self: "This is the token you are signed in with. You are signed out as soon as it is revoked.",
     used_lately: "It was used within the last hour: something depends on it.",
     kind: "Kind",
-    kind_personal: "Personal access token",
-    kind_impersonation: "Impersonation token",
     checking_first: "Looking at the token once more…",
     still_waiting: "Still waiting for GitLab. It was sent once and is not sent again.",
     on_its_way: "It is on its way and cannot be called back.",
@@ -283,9 +271,6 @@ pub const ENGLISH: ActWords = ActWords {
 
 /// Simplified Chinese.
 pub const CHINESE: ActWords = ActWords {
-    create_title: "新建个人令牌",
-    create_title_for: |user| format!("为 {user} 新建个人令牌"),
-    create_title_impersonation: |user| format!("新建 {user} 的模拟令牌"),
     impersonation_note: |user| {
         format!("持有此令牌者在一切操作中都以 {user} 的身份进行，GitLab 会记录为该用户所为。")
     },
@@ -321,6 +306,9 @@ pub const CHINESE: ActWords = ActWords {
         DraftFault::NameMissing => String::from("请填写名称。"),
         DraftFault::NameTooLong => String::from("名称最多 255 个字符。"),
         DraftFault::DescriptionTooLong => String::from("描述最多 255 个字符。"),
+        DraftFault::UsernameUnfit => {
+            String::from("用户名只能包含字母、数字、_、-、+ 和 .，最多 255 个字符。")
+        }
         DraftFault::Expiry(ExpiryFault::NotInFuture) => {
             String::from("到期日必须是明天（UTC）或更晚：令牌在当日 00:00 UTC 失效。")
         }
@@ -342,8 +330,6 @@ pub const CHINESE: ActWords = ActWords {
     revoke_self: "这是您登录所用的令牌。撤销后您将立即退出登录。",
     used_lately: "它在最近一小时内被使用过：有东西依赖它。",
     kind: "种类",
-    kind_personal: "个人访问令牌",
-    kind_impersonation: "模拟令牌",
     checking_first: "正在再次查看令牌…",
     still_waiting: "仍在等待 GitLab。请求只发送了一次，不会重发。",
     on_its_way: "请求已发出，无法收回。",

@@ -1,6 +1,8 @@
 //! What goes wrong, in three parts each: what is true, what it means, what to do next.
 
-/// The three parts. `{status}` and `{scopes}` are filled in.
+use super::denied::Denied;
+
+/// The three parts. `{status}`, `{scopes}`, `{role}` and `{since}` are filled in.
 pub struct Say {
     /// What is true.
     pub headline: &'static str,
@@ -10,7 +12,7 @@ pub struct Say {
     pub step: &'static str,
 }
 
-const fn say(headline: &'static str, detail: &'static str, step: &'static str) -> Say {
+pub(super) const fn say(headline: &'static str, detail: &'static str, step: &'static str) -> Say {
     Say { headline, detail, step }
 }
 
@@ -18,6 +20,8 @@ const fn say(headline: &'static str, detail: &'static str, step: &'static str) -
 pub struct ErrorWords {
     /// By cause.
     pub say: &'static Says,
+    /// Where roles and places decide.
+    pub denied: &'static Denied,
     /// Tries again.
     pub retry: &'static str,
     /// Heading of a form's list of faults.
@@ -83,6 +87,7 @@ pub struct Says {
 /// English.
 pub const ENGLISH: ErrorWords = ErrorWords {
     say: &ENGLISH_SAYS,
+    denied: &super::denied::ENGLISH,
     retry: "Try again",
     faults: |number| super::count(number, "thing needs a change", "things need a change"),
 };
@@ -228,10 +233,12 @@ static ENGLISH_SAYS: Says = Says {
 };
 
 /// Simplified Chinese.
-pub const CHINESE: ErrorWords =
-    ErrorWords {
-        say: &CHINESE_SAYS, retry: "重试", faults: |number| format!("有 {number} 处需要修改")
-    };
+pub const CHINESE: ErrorWords = ErrorWords {
+    say: &CHINESE_SAYS,
+    denied: &super::denied::CHINESE,
+    retry: "重试",
+    faults: |number| format!("有 {number} 处需要修改"),
+};
 
 static CHINESE_SAYS: Says = Says {
     offline: say("本机处于离线状态", "浏览器表示没有网络连接。没有发送任何内容。", "请连接网络后重试。"),

@@ -6,14 +6,6 @@ use super::count;
 
 /// Words of a list.
 pub struct ListWords {
-    /// Above one's own tokens.
-    pub title_own: &'static str,
-    /// Above a user's tokens.
-    pub title_user: fn(&str) -> String,
-    /// Above everybody's tokens.
-    pub title_all: &'static str,
-    /// Above a user's impersonation tokens.
-    pub title_impersonation: fn(&str) -> String,
     /// Label of the choice of place.
     pub whose: &'static str,
     /// One's own.
@@ -26,10 +18,6 @@ pub struct ListWords {
     pub find_user_short: &'static str,
     /// Nobody found.
     pub find_user_none: &'static str,
-    /// Tab of personal tokens.
-    pub tab_personal: &'static str,
-    /// Tab of impersonation tokens.
-    pub tab_impersonation: &'static str,
     /// Opens the Create dialog.
     pub new_token: &'static str,
     /// Reads the list again.
@@ -50,6 +38,8 @@ pub struct ListWords {
     pub scope_label: &'static str,
     /// No restriction by scope.
     pub any_scope: &'static str,
+    /// No restriction by role.
+    pub any_role: &'static str,
     /// Opens more filters.
     pub more_filters: &'static str,
     /// From this day on.
@@ -102,8 +92,6 @@ pub struct ListWords {
     pub loading_more: fn(usize) -> String,
     /// There are no tokens at all.
     pub empty_title: &'static str,
-    /// What would be here.
-    pub empty_text: &'static str,
     /// None matches.
     pub none_match: &'static str,
     /// What then.
@@ -150,24 +138,16 @@ pub struct ListWords {
     pub reach_show: &'static str,
     /// Details: the token is not in the list.
     pub not_in_list: fn(u64) -> String,
-    /// Makes one like this.
-    pub duplicate: &'static str,
 }
 
 /// English.
 pub const ENGLISH: ListWords = ListWords {
-    title_own: "Personal access tokens",
-    title_user: |user| format!("Personal access tokens of {user}"),
-    title_all: "Personal access tokens of all users",
-    title_impersonation: |user| format!("Impersonation tokens of {user}"),
     whose: "Whose tokens",
     mine: "Mine",
     all_users: "All users",
     find_user: "Find a user",
     find_user_short: "Type three letters or more.",
     find_user_none: "No such user.",
-    tab_personal: "Personal",
-    tab_impersonation: "Impersonation",
     new_token: "New token",
     refresh: "Read again",
     cards: "Tokens by status",
@@ -196,6 +176,7 @@ pub const ENGLISH: ListWords = ListWords {
     state_label: "Status",
     scope_label: "Scope",
     any_scope: "Any scope",
+    any_role: "Any role",
     more_filters: "Dates",
     after: "from",
     before: "before",
@@ -218,6 +199,8 @@ pub const ENGLISH: ListWords = ListWords {
         SortKey::Expires => "Expires",
         SortKey::Status => "Status",
         SortKey::User => "User",
+        SortKey::Role => "Role",
+        SortKey::Username => "User name",
     },
     actions: "Actions",
     sort_by: "Sort by",
@@ -242,7 +225,6 @@ pub const ENGLISH: ListWords = ListWords {
     loading: "Reading the list…",
     loading_more: |read| format!("{} so far…", count(read, "token", "tokens")),
     empty_title: "No tokens yet",
-    empty_text: "Tokens let scripts and tools act for you. Those you create appear here, with what ends next on top.",
     none_match: "No token matches",
     none_match_text: "There are tokens, but none with all of these filters.",
     odd_rows: |rows| {
@@ -275,23 +257,16 @@ pub const ENGLISH: ListWords = ListWords {
     },
     reach_show: "Show groups and projects",
     not_in_list: |id| format!("Token {id} is not in this list."),
-    duplicate: "Make one like this",
 };
 
 /// Simplified Chinese.
 pub const CHINESE: ListWords = ListWords {
-    title_own: "个人访问令牌",
-    title_user: |user| format!("{user} 的个人访问令牌"),
-    title_all: "所有用户的个人访问令牌",
-    title_impersonation: |user| format!("{user} 的模拟令牌"),
     whose: "谁的令牌",
     mine: "我的",
     all_users: "所有用户",
     find_user: "查找用户",
     find_user_short: "请至少输入三个字符。",
     find_user_none: "没有这个用户。",
-    tab_personal: "个人",
-    tab_impersonation: "模拟",
     new_token: "新建令牌",
     refresh: "重新读取",
     cards: "按状态查看令牌",
@@ -320,6 +295,7 @@ pub const CHINESE: ListWords = ListWords {
     state_label: "状态",
     scope_label: "范围",
     any_scope: "任何范围",
+    any_role: "任何角色",
     more_filters: "日期",
     after: "起始",
     before: "早于",
@@ -338,6 +314,8 @@ pub const CHINESE: ListWords = ListWords {
         SortKey::Expires => "到期",
         SortKey::Status => "状态",
         SortKey::User => "用户",
+        SortKey::Role => "角色",
+        SortKey::Username => "用户名",
     },
     actions: "操作",
     sort_by: "排序方式",
@@ -360,7 +338,6 @@ pub const CHINESE: ListWords = ListWords {
     loading: "正在读取列表…",
     loading_more: |read| format!("目前 {read} 个令牌…"),
     empty_title: "还没有令牌",
-    empty_text: "令牌让脚本和工具代您操作。您创建的令牌会显示在这里，最先到期的在最上面。",
     none_match: "没有符合的令牌",
     none_match_text: "有令牌，但没有同时符合这些条件的。",
     odd_rows: |rows| format!("有 {rows} 行无法读取，未列出。GitLab 发送了此版本不理解的内容。"),
@@ -384,5 +361,4 @@ pub const CHINESE: ListWords = ListWords {
     reach_count: |groups, projects| format!("{groups} 个群组，{projects} 个项目"),
     reach_show: "显示群组和项目",
     not_in_list: |id| format!("令牌 {id} 不在此列表中。"),
-    duplicate: "照此新建",
 };

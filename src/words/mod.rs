@@ -5,8 +5,11 @@
 
 pub mod act;
 pub mod connect;
+pub mod denied;
 pub mod error;
 pub mod list;
+pub mod place;
+pub mod replace;
 pub mod reveal;
 pub mod scope;
 pub mod shell;
@@ -34,8 +37,12 @@ pub struct Words {
     pub connect: connect::Connect,
     /// Lists of tokens, their table and details.
     pub list: list::ListWords,
+    /// Kinds of token, and the places they live in.
+    pub place: place::PlaceWords,
     /// Create, rotate, revoke, and what comes of it.
     pub act: act::ActWords,
+    /// Replace, and the fields only some kinds have.
+    pub replace: replace::ReplaceWords,
     /// The one-time value.
     pub reveal: reveal::RevealWords,
     /// What goes wrong.
@@ -49,6 +56,8 @@ static ENGLISH: Words = Words {
     shell: shell::ENGLISH,
     connect: connect::ENGLISH,
     list: list::ENGLISH,
+    place: place::ENGLISH,
+    replace: replace::ENGLISH,
     act: act::ENGLISH,
     reveal: reveal::ENGLISH,
     error: error::ENGLISH,
@@ -60,6 +69,8 @@ static CHINESE: Words = Words {
     shell: shell::CHINESE,
     connect: connect::CHINESE,
     list: list::CHINESE,
+    place: place::CHINESE,
+    replace: replace::CHINESE,
     act: act::CHINESE,
     reveal: reveal::CHINESE,
     error: error::CHINESE,

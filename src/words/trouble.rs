@@ -4,6 +4,7 @@ use super::Words;
 use super::error::Say;
 use crate::gitlab::error::Reason;
 use crate::gitlab::{Error, Refusal, Transport};
+use crate::tokens::{AccessLevel, Place};
 
 /// What was attempted when it went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,14 +13,34 @@ pub enum Attempt {
     FindServer,
     /// Sign in with a token.
     SignIn,
-    /// Read a list or a record.
+    /// Read a record.
     Read,
+    /// Find a project or group.
+    FindPlace,
+    /// Read a list of tokens.
+    List(Place),
     /// Create a token.
-    Create,
+    Create(Place),
     /// Rotate a token.
-    Rotate,
+    Rotate(Place),
     /// Revoke a token.
-    Revoke,
+    Revoke(Place),
+}
+
+impl Attempt {
+    /// The list it was about, and whether something was to be changed there.
+    fn place(self) -> Option<(Place, bool)> {
+        match self {
+            Attempt::FindServer | Attempt::SignIn | Attempt::Read | Attempt::FindPlace => None,
+            Attempt::List(place) => Some((place, false)),
+            Attempt::Create(place) | Attempt::Rotate(place) | Attempt::Revoke(place) => Some((place, true)),
+        }
+    }
+
+    /// The role GitLab wants for it, where roles decide.
+    fn least_role(self) -> Option<AccessLevel> {
+        self.place().and_then(|(place, is_change)| place.least_role(is_change))
+    }
 }
 
 /// What a person is told. Shown in exactly one place.
@@ -48,9 +69,14 @@ pub fn trouble(words: &Words, error: &Error, attempt: Attempt) -> Trouble {
         Some(Reason::MissingScope(scopes)) => scopes.join(", "),
         _ => String::new(),
     };
+    let role = attempt.least_role().and_then(AccessLevel::name).unwrap_or_default();
+    let since = attempt.place().map(|(place, _)| place.kind().facts().since);
+    let since = since.map(|(major, minor)| format!("{major}.{minor}")).unwrap_or_default();
+    let filled =
+        [("{status}", status(error)), ("{scopes}", scopes), ("{role}", role.to_owned()), ("{since}", since)];
     Trouble {
         headline: say.headline.to_owned(),
-        detail: say.detail.replace("{status}", &status(error)).replace("{scopes}", &scopes),
+        detail: filled.iter().fold(say.detail.to_owned(), |text, (mark, value)| text.replace(mark, value)),
         step: say.step.to_owned(),
         quote: refusal.and_then(quote),
         request_id: refusal.and_then(|refusal| refusal.request_id.clone()),
@@ -68,6 +94,8 @@ fn choose(words: &Words, error: &Error, attempt: Attempt) -> &'static Say {
             Transport::Unreachable => &say.unreachable,
             Transport::Cut { .. } => &say.cut,
             Transport::Late => &say.late,
+            Transport::Redirected if attempt == Attempt::FindPlace => &words.error.denied.moved,
+            Transport::Redirected => &say.portal,
         },
         Error::NotJson { html: true, .. } => &say.portal,
         // A limit or a fault of a server says nothing about what it is.
@@ -75,23 +103,40 @@ fn choose(words: &Words, error: &Error, attempt: Attempt) -> &'static Say {
         Error::Refused(Refusal { reason: Reason::ServerFault, .. }) => &say.server_fault,
         _ if attempt == Attempt::FindServer => &say.not_gitlab,
         Error::NotJson { .. } | Error::Malformed { .. } | Error::Unexpected { .. } => &say.unreadable,
-        Error::Refused(refusal) => match (&refusal.reason, attempt) {
-            (Reason::Unauthorized, Attempt::SignIn) => &say.unknown_credential,
-            (Reason::Unauthorized, _) => &say.unauthorized,
-            (Reason::Expired, _) => &say.expired,
-            (Reason::Revoked, _) => &say.revoked,
-            (Reason::ImpersonationOff, _) => &say.impersonation_off,
-            (Reason::MissingScope(_) | Reason::MissingPermission, Attempt::SignIn) => &say.scope_to_sign_in,
-            (Reason::MissingScope(_) | Reason::MissingPermission, _) => &say.missing_scope,
-            (Reason::UserRefused, _) => &say.user_refused,
-            (Reason::Forbidden, _) => &say.forbidden,
-            (Reason::Invalid(_) | Reason::Other, _) => &say.invalid,
-            (Reason::AlreadyRevoked, _) => &say.already_revoked,
-            (Reason::NotFound, _) => &say.not_found,
-            (Reason::NoSuchEndpoint | Reason::NotAllowed, _) => &say.no_endpoint,
-            (Reason::Conflict, _) => &say.conflict,
-            (Reason::TooManyRequests | Reason::ServerFault, _) => &say.server_fault,
-        },
+        Error::Refused(refusal) => refused(words, refusal, attempt),
+    }
+}
+
+fn refused(words: &Words, refusal: &Refusal, attempt: Attempt) -> &'static Say {
+    let (say, denied) = (words.error.say, words.error.denied);
+    let roles_decide = attempt.least_role().is_some();
+    match (&refusal.reason, attempt) {
+        (Reason::Unauthorized, Attempt::SignIn) => &say.unknown_credential,
+        // GITLAB: 401 to a living credential is a role that is too low.
+        (Reason::Unauthorized, Attempt::Rotate(_)) if roles_decide => &denied.rotation_refused,
+        (Reason::Unauthorized | Reason::Forbidden, _) if roles_decide => &denied.role_too_low,
+        (Reason::Unauthorized, _) => &say.unauthorized,
+        (Reason::Expired, _) => &say.expired,
+        (Reason::Revoked, _) => &say.revoked,
+        (Reason::ImpersonationOff, _) => &say.impersonation_off,
+        (Reason::MissingScope(_) | Reason::MissingPermission, Attempt::SignIn) => &say.scope_to_sign_in,
+        (Reason::MissingScope(_) | Reason::MissingPermission, _) => &say.missing_scope,
+        (Reason::UserRefused, _) => &say.user_refused,
+        (Reason::Forbidden, _) => &say.forbidden,
+        (Reason::NotPermitted, Attempt::Create(_)) => &denied.creation_refused,
+        // GITLAB: revoking another person's token is a bare 400.
+        (Reason::Invalid(_), Attempt::Revoke(_)) if refusal.text.is_empty() => &denied.revocation_refused,
+        (Reason::NotPermitted, _) => &denied.revocation_refused,
+        (Reason::BotGone, _) => &denied.bot_gone,
+        (Reason::Invalid(_) | Reason::Other, _) => &say.invalid,
+        (Reason::AlreadyRevoked, _) => &say.already_revoked,
+        (Reason::NotFound, Attempt::FindPlace) => &denied.no_place,
+        (Reason::NotFound, Attempt::List(_)) if roles_decide => &denied.no_place,
+        (Reason::NotFound, _) => &say.not_found,
+        (Reason::NoSuchEndpoint, Attempt::List(_)) => &denied.no_kind,
+        (Reason::NoSuchEndpoint | Reason::NotAllowed, _) => &say.no_endpoint,
+        (Reason::Conflict, _) => &say.conflict,
+        (Reason::TooManyRequests | Reason::ServerFault, _) => &say.server_fault,
     }
 }
 

@@ -2,33 +2,44 @@
 
 use leptos::prelude::*;
 
-use super::ready::Ready;
-use super::{Handed, Reveal};
+use super::ready::{Around, Ready};
+use super::{Handed, Pending, Reveal};
 use crate::app::preferences::words;
 use crate::app::session::use_session;
 use crate::app::widgets::icon;
 use crate::browser::clipboard;
 use crate::browser::element::{Element, el};
 use crate::browser::task::spawn;
+use crate::tokens::Resource;
 
 /// Dots in the place of the value.
 const MASK: &str = "••••••••••••";
 
 /// The choice, and a button that copies; `on_copy_failed` where the page may not.
-pub fn view(reveal: Reveal, key: u32, handed: RwSignal<Handed>, on_copy_failed: Callback<()>) -> Element {
+pub fn view(
+    reveal: Reveal,
+    pending: &Pending,
+    handed: RwSignal<Handed>,
+    on_copy_failed: Callback<()>,
+) -> Element {
     let act = &words().reveal;
-    let address = use_session().account_now().map(|account| account.address).unwrap_or_default();
-    let chosen = RwSignal::new(Ready::Curl);
-    let shown = address.clone();
-    let option =
-        |(number, (_, name)): (usize, (Ready, &'static str))| el("option").attr("value", number).child(name);
+    let key = pending.key;
+    let around = around(pending);
+    let offered = Ready::of(pending.place.kind());
+    let chosen = RwSignal::new(offered[0].0);
+    let shown = around.clone();
+    let option = |(number, (_, name)): (usize, &(Ready, &'static str))| {
+        el("option").attr("value", number).child(*name)
+    };
     let choice = el("select")
         .id("reveal-form")
         .class("select")
-        .child(Ready::ALL.into_iter().enumerate().map(option).collect::<Vec<_>>())
+        .child(offered.iter().enumerate().map(option).collect::<Vec<_>>())
         .on("change", move |event| {
             let number: usize = event.value().parse().unwrap_or(0);
-            chosen.set(Ready::ALL.get(number).map_or(Ready::Curl, |(ready, _)| *ready));
+            if let Some((ready, _)) = offered.get(number) {
+                chosen.set(*ready);
+            }
         });
     let copy = el("button")
         .attr("type", "button")
@@ -36,10 +47,10 @@ pub fn view(reveal: Reveal, key: u32, handed: RwSignal<Handed>, on_copy_failed: 
         .child(icon::view(icon::COPY))
         .child(act.copy_text)
         .on("click", move |_| {
-            let address = address.clone();
+            let around = around.clone();
             spawn(async move {
                 let Some(value) = reveal.value(key) else { return };
-                let text = chosen.get_untracked().with_value(&address, &value);
+                let text = chosen.get_untracked().with_value(&around, &value);
                 if clipboard::copy(&text).await {
                     handed.set(Handed::Copied);
                 } else {
@@ -57,4 +68,17 @@ pub fn view(reveal: Reveal, key: u32, handed: RwSignal<Handed>, on_copy_failed: 
         .class("ready")
         .child(el("div").class("cluster").child(label).child(choice).child(copy))
         .child(text)
+}
+
+fn around(pending: &Pending) -> Around {
+    let project = match pending.place.resource() {
+        Some(Resource::Project(_)) if !pending.owner.is_empty() => pending.owner.clone(),
+        Some(Resource::Group(_)) if !pending.owner.is_empty() => format!("{}/PROJECT", pending.owner),
+        _ => String::from("GROUP/PROJECT"),
+    };
+    Around {
+        address: use_session().account_now().map(|account| account.address).unwrap_or_default(),
+        project,
+        username: pending.token.username.clone(),
+    }
 }

@@ -2,16 +2,16 @@
 
 use leptos::prelude::*;
 
-use super::{Handed, Pending, Reveal, ready_made, test};
+use super::{Handed, Pending, Reveal, ready_made};
 use crate::app::preferences::words;
 use crate::app::token_table::text;
 use crate::app::widgets::dialog::Modal;
 use crate::app::widgets::icon;
-use crate::browser::element::{Element, el};
+use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::event::on_window;
 use crate::browser::task::spawn;
 use crate::browser::{clipboard, dom};
-use crate::tokens::{SortKey, Token};
+use crate::tokens::{Kind, SortKey, Token};
 use crate::words::Words;
 
 /// The oldest waiting value, above everything else.
@@ -71,7 +71,7 @@ fn one(reveal: Reveal, pending: &Pending) -> Element {
                 .child(button("button primary", icon::COPY, act.copy).on("click", move |_| copy()))
                 .child(show_button(words, is_shown, handed))
                 .child(download_button(words, reveal, pending, handed))
-                .child(test::view(reveal, key)),
+                .child(test(reveal, pending)),
         );
     let number = move || {
         let count = reveal.pending.with(Vec::len);
@@ -80,8 +80,9 @@ fn one(reveal: Reveal, pending: &Pending) -> Element {
     let body = el("div")
         .class("body")
         .child(el("p").child(act.once).child(number))
+        .child(pending.token.username.as_deref().map(|username| user_name(words, username)))
         .child(secret)
-        .child(ready_made::view(reveal, key, handed, select))
+        .child(ready_made::view(reveal, pending, handed, select))
         .child(facts(words, &pending.token));
     Modal {
         title: Signal::stored((act.title)(&text::plain(&pending.token.name))),
@@ -91,6 +92,34 @@ fn one(reveal: Reveal, pending: &Pending) -> Element {
         on_close: Callback::new(|()| ()),
     }
     .view((body, footer(words, reveal, pending, handed, field)))
+}
+
+/// A deploy token's value is of no use without its user name.
+fn user_name(words: &'static Words, username: &str) -> Element {
+    let copied = RwSignal::new(false);
+    let text = username.to_owned();
+    let copy = button("button small", icon::COPY, words.replace.copy_username).on("click", move |_| {
+        let text = text.clone();
+        spawn(async move {
+            let is_copied = clipboard::copy(&text).await;
+            let _ = copied.try_set(is_copied);
+        });
+    });
+    let said = move || if copied.get() { words.reveal.copied } else { "" };
+    el("div")
+        .class("cluster")
+        .child(el("span").class("quiet").child(words.replace.username))
+        .child(el("code").child(text::plain(username)))
+        .child(copy)
+        .child(el("span").class("quiet small").attr("role", "status").child(said))
+}
+
+/// A deploy token cannot call the API.
+fn test(reveal: Reveal, pending: &Pending) -> Piece {
+    match pending.place.kind() {
+        Kind::Deploy => el("span").class("quiet small").child(words().replace.no_test).into_piece(),
+        _ => super::test::view(reveal, pending.key),
+    }
 }
 
 fn value_field(is_shown: RwSignal<bool>) -> Element {
@@ -162,7 +191,7 @@ fn footer(
     field: Element,
 ) -> Element {
     let act = &words.reveal;
-    let (key, return_to) = (pending.key, pending.return_to.clone());
+    let (key, return_to) = (pending.key, text::row_id(pending.token.id));
     let is_armed = move || handed.get() != Handed::Not;
     let said = move || match handed.get() {
         _ if reveal.leaving.get() => act.leave_stopped,

@@ -1,5 +1,9 @@
 //! One file per route.
 
+pub mod choose;
 pub mod connect;
+pub mod find;
 pub mod personal;
+pub mod resource;
+pub mod service_accounts;
 pub mod unknown;

@@ -4,99 +4,68 @@ mod find_user;
 
 use leptos::prelude::*;
 
-use crate::app::Address;
+use super::resource;
 use crate::app::preferences::words;
 use crate::app::session::{Account, use_session};
 use crate::app::token_table::{self, text};
-use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::user;
-use crate::route::{List, Route};
-use crate::tokens::{Draft, Kind, Place};
+use crate::route::List;
+use crate::tokens::Place;
 
-/// The screen of one place.
-pub fn screen(list: Memo<List>, account: &Account) -> Piece {
+pub use find_user::is_enough;
+
+/// The screen of one list; `place` is that of the link, `None` oneself.
+pub fn screen(list: Memo<List>, place: Option<Place>, account: &Account) -> Piece {
     let words = words();
     let session = use_session();
-    let address = expect_context::<Address>();
-    let first = list.get_untracked();
-    let (place, kind) = (first.place, first.kind);
     let owner = RwSignal::new(match place {
-        Place::Myself => format!("@{}", account.user.username),
-        Place::User(_) | Place::AllUsers => String::new(),
+        None => format!("@{}", account.user.username),
+        Some(_) => String::new(),
     });
-    if let Place::User(id) = place {
+    if let Some(id) = place.and_then(Place::user_id) {
         spawn(async move {
             if let Ok(user) = session.read(user::get(id)).await {
                 let _ = owner.try_set(format!("@{}", user.username));
             }
         });
     }
-    let user_id = match place {
-        Place::Myself => account.user.id,
-        Place::User(id) => id,
-        Place::AllUsers => 0,
-    };
     let title = move || {
-        let name = text::plain(&owner.get());
-        match (place, kind) {
-            (Place::Myself, _) => words.list.title_own.to_owned(),
-            (Place::AllUsers, _) => words.list.title_all.to_owned(),
-            (Place::User(_), Kind::Personal) => (words.list.title_user)(&name),
-            (Place::User(_), Kind::Impersonation) => (words.list.title_impersonation)(&name),
-        }
+        let name = if place.is_some() { text::plain(&owner.get()) } else { String::new() };
+        (words.place.title)(place.unwrap_or(Place::User(0)), &name)
     };
-    let new_token = el("button")
-        .attr("type", "button")
-        .class("button primary")
-        .id("new-token")
-        .attr("aria-keyshortcuts", "n")
-        .child(icon::view(icon::PLUS))
-        .child(words.list.new_token)
-        .on("click", move |_| {
-            let mut list = list.get_untracked();
-            list.create = Some(Draft::default());
-            address.refine(Route::Personal(list));
-        });
+    let lived_in = place.unwrap_or(Place::User(account.user.id));
     let head = el("div")
         .class("title")
         .child(el("h1").child(title))
-        .child(account.user.is_admin.then(|| (whose(place), find_user::field(), kinds(place, kind))))
-        .child(new_token);
-    (head, token_table::view(list, owner, user_id)).into_piece()
+        .child(account.user.is_admin.then(|| (whose(place), find_user::field(), kinds(place))))
+        .child(token_table::new_button(list, account, lived_in));
+    let remark = account.user.bot_of().map(resource::bot_remark);
+    (head, remark, token_table::view(list, owner, lived_in)).into_piece()
+}
+
+/// A link among others of which one is the present place.
+pub fn segment(label: &'static str, href: String, is_current: bool) -> Element {
+    el("a").attr("href", href).attr("aria-current", is_current.then_some("page")).child(label)
 }
 
 /// An administrator's choice: one's own, or all users'.
-fn whose(place: Place) -> Element {
+fn whose(place: Option<Place>) -> Element {
     let words = &words().list;
-    let link = |label: &'static str, to: Place| {
-        el("a")
-            .attr("href", List::of(to, Kind::Personal).href())
-            .attr("aria-current", (place == to).then_some("page"))
-            .child(label)
-    };
+    let link = |label: &'static str, to: Option<Place>| segment(label, List::of(to).href(), place == to);
     el("nav")
         .class("segments")
         .attr("aria-label", words.whose)
-        .child(link(words.mine, Place::Myself))
-        .child(link(words.all_users, Place::AllUsers))
+        .child(link(words.mine, None))
+        .child(link(words.all_users, Some(Place::AllUsers)))
 }
 
 /// The two kinds of one user.
-fn kinds(place: Place, kind: Kind) -> Option<Element> {
-    let words = &words().list;
-    let link = |label: &'static str, to: Kind| {
-        el("a")
-            .attr("href", List::of(place, to).href())
-            .attr("aria-current", (kind == to).then_some("page"))
-            .child(label)
-    };
-    matches!(place, Place::User(_)).then(|| {
-        el("nav")
-            .class("segments")
-            .attr("aria-label", words.table)
-            .child(link(words.tab_personal, Kind::Personal))
-            .child(link(words.tab_impersonation, Kind::Impersonation))
-    })
+fn kinds(place: Option<Place>) -> Option<Element> {
+    let words = words();
+    let (Place::User(id) | Place::Impersonation(id)) = place? else { return None };
+    let link = |to: Place| segment((words.place.tab)(to), List::of(Some(to)).href(), place == Some(to));
+    let links = (link(Place::User(id)), link(Place::Impersonation(id)));
+    Some(el("nav").class("segments").attr("aria-label", words.list.table).child(links))
 }

@@ -1,11 +1,11 @@
-//! Create, for administrators and for impersonation tokens.
+//! Create, of every kind the API makes; also for the twin of a token that is replaced.
 
 use leptos::prelude::*;
 
 use super::close;
 use super::form::{self, Form};
 use super::sheet::{Sheet, confirm};
-use super::{expiry_field, scopes_field};
+use super::{expiry_field, link_button, role_field, scopes_field, text_fields};
 use crate::app::changing::Changing;
 use crate::app::preferences::words;
 use crate::app::session::Account;
@@ -14,32 +14,34 @@ use crate::browser::element::{Child, Element, el};
 use crate::browser::event::Event;
 use crate::browser::{clock, dom};
 use crate::changes::Act;
-use crate::tokens::{Draft, DraftFault, Kind};
+use crate::tokens::{Draft, Field, Place, Token};
 use crate::words::Attempt;
 
-/// The dialog.
-pub fn view(table: Table, draft: Draft, account: &Account) -> Element {
+/// The dialog. `replaced` is the token whose twin is made.
+pub fn view(table: Table, draft: Draft, account: &Account, replaced: Option<&Token>) -> Element {
     let words = words();
-    let form = Form::new(draft);
-    let on_close = close(table, None);
-    let changing = Changing::new(table.rows, words, on_close);
-    let kind = table.rows.kind;
-    let user_id = if table.rows.user_id == 0 { account.user.id } else { table.rows.user_id };
-    let lifetime = form::lifetime(account, kind);
-    let title = Signal::derive(move || {
-        let owner = text::plain(&table.owner.get());
-        match kind {
-            Kind::Impersonation => (words.act.create_title_impersonation)(&owner),
-            Kind::Personal if owner.is_empty() => words.act.create_title.to_owned(),
-            Kind::Personal => (words.act.create_title_for)(&owner),
-        }
+    let on_close = close(table, replaced.map(|token| token.id));
+    let changing = Changing::new(table.rows, table.owner, words, on_close);
+    let changing = changing.replacing(replaced.map(|token| token.id));
+    let form = Form::new(draft, changing.phase);
+    let place = match table.rows.place {
+        Place::AllUsers => Place::User(account.user.id),
+        place => place,
+    };
+    let facts = place.kind().facts();
+    let lifetime = form::lifetime(account, place.kind());
+    let replaced_name = replaced.map(|token| text::plain(&token.name));
+    let is_replacing = replaced_name.is_some();
+    let title = Signal::derive(move || match &replaced_name {
+        Some(name) => (words.replace.title)(name),
+        None => (words.place.new)(place, &text::plain(&table.owner.get())),
     });
     let submit = move |event: Event| {
         event.prevent_default();
-        match untrack(|| form.draft()).check(clock::now().date_naive(), lifetime) {
+        match untrack(|| form.draft()).check(place.kind(), clock::now(), lifetime) {
             Ok(new) => {
                 form.faults.set(Vec::new());
-                changing.start(Act::Create { new, as_own: false }, kind, user_id);
+                changing.start(Act::Create { new, as_own: false }, place);
             }
             Err(faults) => {
                 form.faults.set(faults);
@@ -47,24 +49,41 @@ pub fn view(table: Table, draft: Draft, account: &Account) -> Element {
             }
         }
     };
-    let note = (kind == Kind::Impersonation).then(|| {
-        el("p")
-            .class("consequence")
-            .attr("data-tone", "warning")
-            .child(move || (words.act.impersonation_note)(&text::plain(&table.owner.get())))
-    });
-    let expiry = form.fault(words, |fault| matches!(fault, DraftFault::Expiry(_)));
-    let scopes = form.fault(words, |fault| fault == DraftFault::ScopesMissing);
+    let note = |said: Signal<String>| {
+        el("p").class("consequence").attr("data-tone", "warning").child(move || said.get())
+    };
+    let note = if matches!(place, Place::Impersonation(_)) {
+        let said = move || (words.act.impersonation_note)(&text::plain(&table.owner.get()));
+        Some(note(Signal::derive(said)))
+    } else {
+        is_replacing.then(|| note(Signal::stored(words.replace.consequence.to_owned())))
+    };
+    let describes = facts.has_description && account.abilities().describes();
     let body = (
         (form::faults(form), note),
-        form::name_and_description(form, account.abilities().describes()),
+        text_fields::view(form, describes, facts.has_username),
         (
-            expiry_field::view(form.expiry, words.act.expiry, lifetime, None, expiry),
-            scopes_field::view(kind.facts().scopes, form.scopes, Some(scopes)),
+            expiry_field::view(
+                form.expiry,
+                words.act.expiry,
+                lifetime,
+                None,
+                form.fault(words, Field::Expiry),
+            ),
+            facts.has_role.then(|| role_field::view(form, account.abilities())),
+            (
+                scopes_field::view(facts.scopes, form.scopes, Some(form.fault(words, Field::Scopes))),
+                link_button::view(table.list, form),
+            ),
         ),
     );
-    let button = confirm(changing, "button primary", words.act.create, words.act.creating);
-    Sheet { title, class: "wide", attempt: Attempt::Create, on_close }.view(
+    let (label, busy) = if is_replacing {
+        (words.replace.replace, words.act.creating)
+    } else {
+        (words.act.create, words.act.creating)
+    };
+    let button = confirm(changing, "button primary", label, busy);
+    Sheet { title, class: "wide", attempt: Attempt::Create(place), on_close }.view(
         table,
         changing,
         submit,

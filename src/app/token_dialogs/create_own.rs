@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::close;
 use super::form::{self, Form};
 use super::sheet::{Sheet, confirm};
-use super::{expiry_field, scopes_field};
+use super::{expiry_field, link_button, scopes_field, text_fields};
 use crate::app::changing::Changing;
 use crate::app::preferences::words;
 use crate::app::session::Account;
@@ -17,27 +17,27 @@ use crate::browser::{clock, dom};
 use crate::changes::Act;
 use crate::gitlab::pages;
 use crate::tokens::kind::OWN_TOKEN_SCOPES;
-use crate::tokens::{Draft, DraftFault, Kind, Lifetime};
+use crate::tokens::{Draft, Field, Kind, Lifetime, Place};
 use crate::words::{Attempt, Words};
 
 /// The dialog: where to make it is the first question.
 pub fn view(table: Table, draft: Draft, account: &Account) -> Element {
     let words = words();
     let act = &words.act;
-    let form = Form::new(draft);
     let on_close = close(table, None);
-    let changing = Changing::new(table.rows, words, on_close);
+    let changing = Changing::new(table.rows, table.owner, words, on_close);
+    let form = Form::new(draft, changing.phase);
     let is_here = RwSignal::new(false);
     let lifetime = form::lifetime(account, Kind::Personal);
-    let user_id = account.user.id;
+    let place = Place::User(account.user.id);
     let submit = move |event: Event| {
         event.prevent_default();
         let mut draft = untrack(|| form.draft());
         draft.scopes.retain(|scope| OWN_TOKEN_SCOPES.contains(scope));
-        match draft.check(clock::now().date_naive(), lifetime) {
+        match draft.check(Kind::Personal, clock::now(), lifetime) {
             Ok(new) => {
                 form.faults.set(Vec::new());
-                changing.start(Act::Create { new, as_own: true }, Kind::Personal, user_id);
+                changing.start(Act::Create { new, as_own: true }, place);
             }
             Err(faults) => {
                 form.faults.set(faults);
@@ -47,8 +47,8 @@ pub fn view(table: Table, draft: Draft, account: &Account) -> Element {
     };
     let body = (
         (form::faults(form), el("p").child(act.own_explained)),
-        (how(words, account, is_here), form::name_and_description(form, account.abilities().describes())),
-        move || fields(words, form, lifetime, is_here.get()),
+        (how(words, account, is_here), text_fields::view(form, account.abilities().describes(), false)),
+        (move || fields(words, form, lifetime, is_here.get()), link_button::view(table.list, form)),
     );
     let (address, abilities) = (account.address.clone(), account.abilities());
     let open = el("a")
@@ -61,8 +61,8 @@ pub fn view(table: Table, draft: Draft, account: &Account) -> Element {
         .child(icon::view(icon::OPEN));
     let create =
         confirm(changing, "button primary", act.create, act.creating).attr("hidden", move || !is_here.get());
-    let title = Signal::stored(act.create_title.to_owned());
-    Sheet { title, class: "wide", attempt: Attempt::Create, on_close }.view(
+    let title = Signal::stored((words.place.new)(place, ""));
+    Sheet { title, class: "wide", attempt: Attempt::Create(place), on_close }.view(
         table,
         changing,
         submit,
@@ -105,8 +105,8 @@ fn fields(words: &'static Words, form: Form, lifetime: Lifetime, is_here: bool) 
         let hint = el("p").class("hint").child(words.act.own_no_expiry);
         return (hint, scopes_field::view(Kind::Personal.facts().scopes, form.scopes, None)).into_piece();
     }
-    let expiry = form.fault(words, |fault| matches!(fault, DraftFault::Expiry(_)));
-    let scopes = form.fault(words, |fault| fault == DraftFault::ScopesMissing);
+    let expiry = form.fault(words, Field::Expiry);
+    let scopes = form.fault(words, Field::Scopes);
     (
         expiry_field::view(form.expiry, words.act.expiry, lifetime, None, expiry),
         scopes_field::view(OWN_TOKEN_SCOPES, form.scopes, Some(scopes)),

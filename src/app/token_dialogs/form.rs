@@ -1,15 +1,17 @@
-//! The Create form: its values, which survive every failure, and the fields both Create dialogs share.
+//! The Create form: its values, which survive every failure, and what is wrong with them.
 
 use leptos::prelude::*;
 
+use crate::app::changing::Phase;
 use crate::app::preferences::words;
 use crate::app::session::Account;
-use crate::app::widgets::{hint, icon};
+use crate::app::token_table::text;
+use crate::app::widgets::icon;
 use crate::browser::dates;
-use crate::browser::element::{Child, Element, Piece, el};
-use crate::tokens::draft::{DESCRIPTION_LIMIT, NAME_LIMIT};
+use crate::browser::element::{Child, el};
+use crate::gitlab::error::Reason;
 use crate::tokens::expiry::ExpiryFault;
-use crate::tokens::{Draft, DraftFault, ExpiryChoice, Kind, Lifetime, Scope};
+use crate::tokens::{AccessLevel, Draft, DraftFault, ExpiryChoice, Field, Kind, Lifetime, Scope};
 use crate::words::Words;
 
 /// The fields as signals.
@@ -17,20 +19,26 @@ use crate::words::Words;
 pub struct Form {
     pub name: RwSignal<String>,
     pub description: RwSignal<String>,
+    pub username: RwSignal<String>,
     pub scopes: RwSignal<Vec<Scope>>,
     pub expiry: RwSignal<ExpiryChoice>,
+    pub access_level: RwSignal<AccessLevel>,
     pub faults: RwSignal<Vec<DraftFault>>,
+    phase: RwSignal<Phase>,
 }
 
 impl Form {
-    /// Filled in from a draft.
-    pub fn new(draft: Draft) -> Self {
+    /// Filled in from a draft; `phase` tells what GitLab refused.
+    pub fn new(draft: Draft, phase: RwSignal<Phase>) -> Self {
         Self {
             name: RwSignal::new(draft.name),
             description: RwSignal::new(draft.description),
+            username: RwSignal::new(draft.username),
             scopes: RwSignal::new(draft.scopes),
             expiry: RwSignal::new(draft.expiry),
+            access_level: RwSignal::new(draft.access_level),
             faults: RwSignal::new(Vec::new()),
+            phase,
         }
     }
 
@@ -39,19 +47,30 @@ impl Form {
         Draft {
             name: self.name.get(),
             description: self.description.get(),
+            username: self.username.get(),
             scopes: self.scopes.get(),
             expiry: self.expiry.get(),
+            access_level: self.access_level.get(),
         }
     }
 
-    /// The sentence for the first fault of a field.
-    pub fn fault(self, words: &'static Words, is_of_field: fn(DraftFault) -> bool) -> Memo<Option<String>> {
+    /// What is wrong with a field, as the form sees it, else in GitLab's words.
+    pub fn fault(self, words: &'static Words, field: Field) -> Memo<Option<String>> {
         Memo::new(move |_| {
-            let fault =
-                self.faults.with(|faults| faults.iter().copied().find(|fault| is_of_field(*fault)))?;
-            Some(said(words, fault))
+            let own = self.faults.with(|faults| faults.iter().copied().find(|fault| fault.field() == field));
+            own.map(|fault| said(words, fault)).or_else(|| {
+                let text = self.phase.with(|phase| refused_field(phase, field))?;
+                Some(format!("{}: “{}”", words.shell.gitlab_says, text::plain(&text)))
+            })
         })
     }
+}
+
+/// What GitLab said about one field.
+fn refused_field(phase: &Phase, field: Field) -> Option<String> {
+    let Phase::Refused(error) = phase else { return None };
+    let Some(Reason::Invalid(fields)) = error.reason() else { return None };
+    fields.iter().find(|(name, _)| Field::named(name) == Some(field)).map(|(_, text)| text.clone())
 }
 
 /// A fault in words.
@@ -65,8 +84,7 @@ pub fn said(words: &Words, fault: DraftFault) -> String {
 
 /// How long a token may live on this GitLab, as far as it is known.
 pub fn lifetime(account: &Account, kind: Kind) -> Lifetime {
-    let enforced = account.abilities().enforces_expiry();
-    Lifetime { allows_never: !enforced && !kind.facts().needs_expiry, ..Lifetime::DEFAULT }
+    kind.lifetime(account.abilities().enforces_expiry())
 }
 
 /// All faults in one place, with the focus on it.
@@ -90,57 +108,4 @@ pub fn faults(form: Form) -> impl Child {
                 .child(content)
         })
     }
-}
-
-/// Name and description.
-pub fn name_and_description(form: Form, describes: bool) -> Piece {
-    let words = words();
-    let act = &words.act;
-    let fault = form.fault(words, |fault| matches!(fault, DraftFault::NameMissing | DraftFault::NameTooLong));
-    let input = el("input")
-        .id("token-name")
-        .class("input")
-        .attr("data-first", true)
-        .attr("autocomplete", "off")
-        .attr("required", true)
-        .attr("maxlength", NAME_LIMIT)
-        .attr("aria-invalid", move || fault.with(Option::is_some).then_some("true"))
-        .attr("aria-describedby", "token-name-hint")
-        .value(move || form.name.get())
-        .on("input", move |event| form.name.set(event.value()));
-    let name = el("div")
-        .class("field")
-        .child(el("label").attr("for", "token-name").child(act.name))
-        .child(input)
-        .child(hint::view(
-            "token-name-hint",
-            move || fault.with(Option::is_some),
-            move || fault.get().unwrap_or_default(),
-        ));
-    (name, describes.then(|| description(words, form))).into_piece()
-}
-
-fn description(words: &'static Words, form: Form) -> Element {
-    let act = &words.act;
-    let fault = form.fault(words, |fault| fault == DraftFault::DescriptionTooLong);
-    let input = el("textarea")
-        .id("token-description")
-        .class("input")
-        .attr("rows", "2")
-        .attr("maxlength", DESCRIPTION_LIMIT)
-        .attr("aria-invalid", move || fault.with(Option::is_some).then_some("true"))
-        .attr("aria-describedby", "token-description-hint")
-        .value(move || form.description.get())
-        .on("input", move |event| form.description.set(event.value()));
-    let label = el("label")
-        .attr("for", "token-description")
-        .child(act.description)
-        .child(" ")
-        .child(el("span").class("quiet").child(act.optional));
-    let said = move || fault.get().unwrap_or_else(|| act.description_hint.to_owned());
-    el("div").class("field").child(label).child(input).child(hint::view(
-        "token-description-hint",
-        move || fault.with(Option::is_some),
-        said,
-    ))
 }

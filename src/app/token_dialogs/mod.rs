@@ -5,19 +5,23 @@ mod create_own;
 mod expiry_field;
 mod form;
 mod keys;
+mod link_button;
 mod outcome;
+mod retire;
 mod revoke;
+mod role_field;
 mod rotate;
 mod scopes_field;
 mod sheet;
+mod text_fields;
 
 use leptos::prelude::*;
 
 use super::session::use_session;
 use super::token_table::{Table, text};
-use crate::browser::dom;
 use crate::browser::element::{Child, Element};
-use crate::tokens::{Draft, Kind, Place};
+use crate::browser::{clock, dom};
+use crate::tokens::{Draft, Place};
 
 /// The dialog that is open.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +30,15 @@ pub enum Dialog {
     Create(Draft),
     /// Rotate the token of this id.
     Rotate(u64),
+    /// Make a twin of the token of this id, which cannot be rotated.
+    Replace(u64),
+    /// Ask whether a replaced token may go.
+    Retire {
+        /// The old one.
+        old: u64,
+        /// The one in its place.
+        new: u64,
+    },
     /// Revoke the token of this id.
     Revoke(u64),
     /// The list of keys.
@@ -45,12 +58,19 @@ fn open(table: Table, account: &super::session::Account, dialog: Dialog) -> Opti
     Some(match dialog {
         Dialog::Create(draft) => {
             // GitLab lets only administrators make ordinary personal tokens by API.
-            let is_own = table.rows.kind == Kind::Personal
-                && table.rows.place == Place::Myself
-                && !account.user.is_admin;
-            if is_own { create_own::view(table, draft, account) } else { create::view(table, draft, account) }
+            let is_own = table.rows.place == Place::User(account.user.id) && !account.user.is_admin;
+            if is_own {
+                create_own::view(table, draft, account)
+            } else {
+                create::view(table, draft, account, None)
+            }
         }
         Dialog::Rotate(id) => rotate::view(table, &table.token(id)?, account),
+        Dialog::Replace(id) => {
+            let token = table.token(id)?;
+            create::view(table, Draft::like(&token, clock::now()), account, Some(&token))
+        }
+        Dialog::Retire { old, new } => retire::view(table, &table.token(old)?, new),
         Dialog::Revoke(id) => revoke::view(table, &table.token(id)?, account),
         Dialog::Keys => keys::view(table),
     })

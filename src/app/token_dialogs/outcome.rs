@@ -8,6 +8,8 @@ use crate::app::preferences::words;
 use crate::app::token_table::{Table, text};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::changes::{Doubt, Settlement};
+use crate::tokens::Kind;
+use crate::words::Words;
 use crate::words::act::ActWords;
 
 /// Takes the place of the form.
@@ -24,7 +26,7 @@ pub fn view(table: Table, changing: Changing, on_close: Callback<()>) -> Piece {
             el("p").child(el("span").class("spinner")).child(" ").child(act.settling).into_piece()
         }
         Phase::Unsettled(_) => el("p").child(act.settle_failed).into_piece(),
-        Phase::Settled(_, settlement) => told(act, &settlement),
+        Phase::Settled(_, settlement) => told(words, table.rows.place.kind(), &settlement),
         _ => Piece::Nothing,
     };
     let body = el("div")
@@ -61,13 +63,15 @@ fn cause(act: &ActWords, doubt: &Doubt) -> &'static str {
     if doubt.accepted { act.unknown_accepted } else { act.unknown_cause }
 }
 
-fn told(act: &'static ActWords, settlement: &Settlement) -> Piece {
+fn told(words: &'static Words, kind: Kind, settlement: &Settlement) -> Piece {
+    let act = &words.act;
+    let do_orphan = if kind.facts().rotates { act.do_orphan } else { words.replace.do_orphan };
     let (certain, step) = match settlement {
         Settlement::NotCreated => (act.not_created.to_owned(), act.do_again),
-        Settlement::Created(ids) => ((act.created_lost)(&text::ids(ids)), act.do_orphan),
+        Settlement::Created(ids) => ((act.created_lost)(&text::ids(ids)), do_orphan),
         Settlement::NotRotated => (act.not_rotated.to_owned(), act.do_again),
         Settlement::Rotated(ids) if ids.is_empty() => (act.rotated_without.to_owned(), ""),
-        Settlement::Rotated(ids) => ((act.rotated_lost)(&text::ids(ids)), act.do_orphan),
+        Settlement::Rotated(ids) => ((act.rotated_lost)(&text::ids(ids)), do_orphan),
         Settlement::Revoked => (act.is_revoked.to_owned(), ""),
         Settlement::NotRevoked => (act.not_revoked.to_owned(), act.do_again),
         Settlement::Gone => (act.gone.to_owned(), ""),
@@ -78,7 +82,7 @@ fn told(act: &'static ActWords, settlement: &Settlement) -> Piece {
     (part(act.certain, certain), (!step.is_empty()).then(|| part(act.to_do, step.to_owned()))).into_piece()
 }
 
-/// For each orphan: a new value of it, or its end.
+/// For each orphan: a new value of it where it can be rotated, and its end.
 fn offers(table: Table, act: &'static ActWords, settlement: &Settlement) -> Vec<Element> {
     let ids = match settlement {
         Settlement::Created(ids) | Settlement::Rotated(ids) => ids.as_slice(),
@@ -91,11 +95,11 @@ fn offers(table: Table, act: &'static ActWords, settlement: &Settlement) -> Vec<
             .child(label)
             .on("click", move |_| table.dialog.set(Some(dialog.clone())))
     };
+    let rotates = table.rows.place.kind().facts().rotates;
     let offers = |id: &u64| {
-        [
-            offer("button", (act.revoke_orphan)(*id), Dialog::Revoke(*id)),
-            offer("button primary", (act.get_new_secret)(*id), Dialog::Rotate(*id)),
-        ]
+        let rotate = || offer("button primary", (act.get_new_secret)(*id), Dialog::Rotate(*id));
+        let revoke = offer("button", (act.revoke_orphan)(*id), Dialog::Revoke(*id));
+        [Some(revoke), rotates.then(rotate)].into_iter().flatten()
     };
     ids.iter().flat_map(offers).collect()
 }

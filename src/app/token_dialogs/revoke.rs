@@ -14,7 +14,7 @@ use crate::browser::clock;
 use crate::browser::element::{Child, Element, el};
 use crate::browser::event::Event;
 use crate::changes::Act;
-use crate::tokens::{Kind, LastUsed, SortKey, Token};
+use crate::tokens::{LastUsed, Place, Resource, SortKey, Token};
 use crate::words::{Attempt, Words};
 
 /// The dialog of one token.
@@ -22,14 +22,13 @@ pub fn view(table: Table, token: &Token, account: &Account) -> Element {
     let words = words();
     let act = &words.act;
     let on_close = close(table, Some(token.id));
-    let changing = Changing::new(table.rows, words, on_close);
-    let kind = table.rows.kind;
-    let is_self = account.is_self(token.id);
-    let user_id = token.user_id.unwrap_or(table.rows.user_id);
+    let changing = Changing::new(table.rows, table.owner, words, on_close);
+    let place = table.rows.place_of(token);
+    let is_self = account.is_self(place.kind(), token.id);
     let target = token.clone();
     let submit = move |event: Event| {
         event.prevent_default();
-        changing.start(Act::Revoke { token: target.clone(), is_self }, kind, user_id);
+        changing.start(Act::Revoke { token: target.clone(), is_self }, place);
     };
     let is_in_use = matches!(token.last_used, LastUsed::At(at) if clock::now() - at < TimeDelta::hours(1));
     let warning = (is_self || is_in_use).then(|| {
@@ -42,8 +41,8 @@ pub fn view(table: Table, token: &Token, account: &Account) -> Element {
     let consequence = el("p").class("consequence").attr("data-tone", "bad").child(act.revoke_consequence);
     let title = Signal::stored((act.revoke_title)(&text::plain(&token.name)));
     let button = confirm(changing, "button danger", act.revoke, act.revoking);
-    let body = (facts(words, table, token, user_id), warning, consequence);
-    Sheet { title, class: "", attempt: Attempt::Revoke, on_close }.view(
+    let body = (facts(words, table, token, place), warning, consequence);
+    Sheet { title, class: "", attempt: Attempt::Revoke(place), on_close }.view(
         table,
         changing,
         submit,
@@ -52,20 +51,22 @@ pub fn view(table: Table, token: &Token, account: &Account) -> Element {
     )
 }
 
-fn facts(words: &'static Words, table: Table, token: &Token, user_id: u64) -> Element {
+fn facts(words: &'static Words, table: Table, token: &Token, place: Place) -> Element {
     let fact = |name: &'static str, value: Element| (el("dt").child(name), value);
-    let kind = match table.rows.kind {
-        Kind::Personal => words.act.kind_personal,
-        Kind::Impersonation => words.act.kind_impersonation,
-    };
-    let id = el("span").class("quiet number").child(user_id);
+    let id = place.resource().map(Resource::id).or(place.user_id());
+    let id = id.map(|id| el("span").class("quiet number").child(id));
     let owner = el("dd").child(move || text::plain(&table.owner.get())).child(" ").child(id);
+    let username = token.username.as_deref().map(|name| {
+        fact((words.list.column)(SortKey::Username), el("dd").child(el("code").child(text::plain(name))))
+    });
+    let role = token.access_level.map(|level| fact(words.list.role, el("dd").child(text::role(level))));
     let used = el("dd").child(text::used(words, token.last_used));
     let end = el("dd").child(text::end_seen_from(words, token.expiry, clock::now()));
     el("dl")
         .class("facts framed")
-        .child(fact(words.act.kind, el("dd").child(kind)))
-        .child(fact(words.list.user, owner))
+        .child(fact(words.act.kind, el("dd").child((words.place.kind)(place.kind()))))
+        .child(fact((words.place.owner)(place), owner))
+        .child((username, role))
         .child(fact(words.list.scopes, el("dd").child(text::chips(&token.scopes))))
         .child(fact((words.list.column)(SortKey::LastUsed), used))
         .child(fact((words.list.column)(SortKey::Expires), end))

@@ -23,21 +23,20 @@ pub fn view(table: Table, token: &Token, account: &Account) -> Element {
     let words = words();
     let act = &words.act;
     let on_close = close(table, Some(token.id));
-    let changing = Changing::new(table.rows, words, on_close);
-    let kind = table.rows.kind;
-    let lifetime = form::lifetime(account, kind);
-    let same_length = token.lifetime_days().filter(|days| *days <= lifetime.max_days);
+    let changing = Changing::new(table.rows, table.owner, words, on_close);
+    let place = table.rows.place_of(token);
+    let lifetime = form::lifetime(account, place.kind());
+    let same_length = token.lifetime_days().filter(|days| lifetime.admits(*days));
     let choice = RwSignal::new(ExpiryChoice::InDays(same_length.unwrap_or(30)));
     let fault = RwSignal::new(None::<ExpiryFault>);
-    let is_self = account.is_self(token.id) && account.abilities().rotates_self();
-    let user_id = token.user_id.unwrap_or(table.rows.user_id);
+    let is_self = account.is_self(place.kind(), token.id) && account.abilities().rotates_self();
     let target = token.clone();
     let submit = move |event: Event| {
         event.prevent_default();
-        match choice.get_untracked().resolve(clock::now().date_naive(), lifetime) {
-            Ok(expires_at) => {
+        match choice.get_untracked().resolve(clock::now(), lifetime) {
+            Ok(expiry) => {
                 fault.set(None);
-                changing.start(Act::Rotate { token: target.clone(), expires_at, is_self }, kind, user_id);
+                changing.start(Act::Rotate { token: target.clone(), expiry, is_self }, place);
             }
             Err(found) => fault.set(Some(found)),
         }
@@ -63,7 +62,7 @@ pub fn view(table: Table, token: &Token, account: &Account) -> Element {
     });
     let title = Signal::stored((act.rotate_title)(&text::plain(&token.name)));
     let button = confirm(changing, "button primary", act.rotate, act.rotating);
-    Sheet { title, class: "", attempt: Attempt::Rotate, on_close }.view(
+    Sheet { title, class: "", attempt: Attempt::Rotate(place), on_close }.view(
         table,
         changing,
         submit,

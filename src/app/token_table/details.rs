@@ -4,15 +4,16 @@ mod reach;
 
 use leptos::prelude::*;
 
-use super::{Table, no_change, no_rotation, text};
+use super::reason::{no_change, no_creation, no_replacement, no_rotation};
+use super::{Table, text};
 use crate::app::preferences::words;
-use crate::app::session::use_session;
+use crate::app::session::{Account, use_session};
 use crate::app::token_dialogs::Dialog;
 use crate::app::widgets::icon::{self, Icon};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::task::spawn;
 use crate::browser::{clipboard, dates, dom};
-use crate::tokens::{Draft, ExpiryChoice, Scope, SortKey, Status, Token};
+use crate::tokens::{Kind, Place, Scope, SortKey, Status, Token};
 use crate::words::Words;
 
 /// The panel of one token; follows the row as it changes.
@@ -62,7 +63,9 @@ fn standing(words: &'static Words, table: Table, token: &Token) -> Element {
 
 fn body(words: &'static Words, table: Table, token: &Token) -> Piece {
     let account = use_session().account();
-    let is_own = account.is_some_and(|account| account.is_self(token.id));
+    let is_own = account.is_some_and(|account| account.is_self(table.rows.place.kind(), token.id));
+    // A deploy token cannot call the API, so it reaches nothing there.
+    let is_deploy = table.rows.place.kind() == Kind::Deploy;
     let description = token.description.as_deref().filter(|text| !text.is_empty()).map(text::plain);
     let scope = |scope: &Scope| {
         let help = (words.scope)(scope.as_str()).unwrap_or(words.list.unknown_scope);
@@ -77,7 +80,7 @@ fn body(words: &'static Words, table: Table, token: &Token) -> Piece {
         .child(description.map(|description| el("p").child(description)))
         .child(facts(words, table, token))
         .child(section("details-scopes", words.list.scopes, scopes))
-        .child(section("details-reach", words.list.reach, reach::view(is_own)))
+        .child((!is_deploy).then(|| section("details-reach", words.list.reach, reach::view(is_own))))
         .child(others(words, token));
     (body, acts(words, table, token)).into_piece()
 }
@@ -89,14 +92,32 @@ fn section(id: &'static str, title: &'static str, inside: impl Child) -> Element
 fn facts(words: &'static Words, table: Table, token: &Token) -> Element {
     let fact = |name: &'static str, value: Piece| (el("dt").child(name), el("dd").child(value));
     let id = token.id;
+    let has = |key: SortKey| table.rows.place.kind().facts().columns.contains(&key);
     let created = token.created_at.map(|at| dates::instant_utc(at, words.tag));
     let created = created.unwrap_or_else(|| words.list.not_told.to_owned());
+    let created =
+        has(SortKey::Created).then(|| fact((words.list.column)(SortKey::Created), created.into_piece()));
+    let used = has(SortKey::LastUsed).then(|| {
+        fact((words.list.column)(SortKey::LastUsed), text::used(words, token.last_used).into_piece())
+    });
+    let username = token.username.as_deref().map(|name| {
+        fact((words.list.column)(SortKey::Username), el("code").child(text::plain(name)).into_piece())
+    });
     let end = text::end_seen_from(words, token.expiry, table.now.get_untracked());
     let addresses = (!token.last_used_ips.is_empty()).then(|| token.last_used_ips.join(", "));
-    let user = token.user_id.map(|user_id| {
-        let id = el("span").class("quiet number").child(user_id);
-        (move || table.owner.get(), " ", id).into_piece()
-    });
+    let acts_as = token.user_id.map(|user_id| el("span").class("quiet number").child(user_id).into_piece());
+    let name = move || text::plain(&table.owner.get());
+    let owner = match table.rows.place {
+        // The user is what the list is about; a bot is not.
+        Place::User(_) | Place::AllUsers | Place::Impersonation(_) | Place::ServiceAccount(..) => acts_as
+            .map(|user| fact((words.place.owner)(table.rows.place), (name, " ", user).into_piece()))
+            .into_piece(),
+        place => (
+            fact((words.place.owner)(place), name.into_piece()),
+            acts_as.map(|user| fact(words.list.user, user)),
+        )
+            .into_piece(),
+    };
     let copy = el("button")
         .attr("type", "button")
         .class("button plain small square")
@@ -111,10 +132,9 @@ fn facts(words: &'static Words, table: Table, token: &Token) -> Element {
     el("dl")
         .class("facts")
         .child(fact((words.list.column)(SortKey::Expires), end.into_piece()))
-        .child(fact((words.list.column)(SortKey::Created), created.into_piece()))
-        .child(fact((words.list.column)(SortKey::LastUsed), text::used(words, token.last_used).into_piece()))
+        .child((username, created, used))
         .child(addresses.map(|addresses| fact(words.list.addresses, addresses.into_piece())))
-        .child(user.map(|user| fact(words.list.user, user)))
+        .child(owner)
         .child(token.access_level.map(|level| fact(words.list.role, text::role(level).into_piece())))
         .child(el("dt").child(words.list.id))
         .child(id)
@@ -135,8 +155,12 @@ fn others(words: &Words, token: &Token) -> Option<Element> {
 fn acts(words: &'static Words, table: Table, token: &Token) -> Element {
     let id = token.id;
     let account = use_session().account();
-    let why_no_rotation = account.as_ref().and_then(|account| no_rotation(account, token));
-    let why_no_change = account.as_ref().and_then(|account| no_change(account, token));
+    let place = table.rows.place;
+    let reason = |why: fn(&Account, Place, &Token) -> Option<&'static str>| {
+        account.as_ref().and_then(|account| why(account, place, token))
+    };
+    let why_no_change = reason(no_change);
+    let why_no_copy = account.as_ref().and_then(|account| no_creation(account, place));
     let act = |label: &'static str, mark: Icon, reason: Option<&'static str>, dialog: Dialog| {
         el("button")
             .attr("type", "button")
@@ -151,21 +175,30 @@ fn acts(words: &'static Words, table: Table, token: &Token) -> Element {
                 }
             })
     };
-    let draft = Draft {
-        name: token.name.clone(),
-        description: token.description.clone().unwrap_or_default(),
-        scopes: token.scopes.clone(),
-        expiry: token.lifetime_days().map_or(Draft::default().expiry, ExpiryChoice::InDays),
+    let renew = if place.kind().facts().rotates {
+        act(words.act.rotate, icon::ROTATE, reason(no_rotation), Dialog::Rotate(id))
+    } else {
+        act(words.replace.replace, icon::REPLACE, reason(no_replacement), Dialog::Replace(id))
     };
+    let hint = why_no_change.or_else(|| (!place.kind().facts().rotates).then_some(words.replace.reason));
+    let is_alive = Status::of(token, table.now.get_untracked()).is_alive();
+    let label = if is_alive {
+        words.replace.duplicate.to_owned()
+    } else {
+        (words.replace.like_this)(&text::plain(&token.name))
+    };
+    let token = token.clone();
     let duplicate = el("button")
         .attr("type", "button")
         .class("button plain")
+        .attr("aria-disabled", why_no_copy.map(|_| "true"))
+        .attr("title", why_no_copy)
         .child(icon::view(icon::COPY))
-        .child(words.list.duplicate)
-        .on("click", move |_| table.create(draft.clone()));
+        .child(label)
+        .on("click", move |_| table.create_like(&token));
     el("footer")
-        .child(act(words.act.rotate, icon::ROTATE, why_no_rotation, Dialog::Rotate(id)))
+        .child(renew)
         .child(act(words.act.revoke, icon::REVOKE, why_no_change, Dialog::Revoke(id)))
         .child(duplicate)
-        .child(why_no_change.map(|reason| el("p").class("hint").child(reason)))
+        .child(hint.map(|reason| el("p").class("hint").child(reason)))
 }

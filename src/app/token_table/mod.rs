@@ -3,6 +3,7 @@
 mod cards;
 mod details;
 mod keys;
+mod reason;
 mod row;
 mod rows;
 mod states;
@@ -16,15 +17,19 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
 use super::Address;
+use super::notices::{Tone, use_notices};
 use super::preferences::words;
-use super::session::{Account, use_session};
+use super::reveal::Reveal;
+use super::session::{Account, Session, use_session};
 use super::token_dialogs::{self, Dialog};
+use super::widgets::icon;
 use crate::browser::clock;
-use crate::browser::element::{Child, Piece, el};
+use crate::browser::element::{Child, Element, Piece, el};
 use crate::route::{List, Route};
 use crate::tokens::filter::{Counts, arrange_keeping};
 use crate::tokens::{Draft, Filter, Place, Sort, Token};
 
+use reason::no_creation;
 pub use rows::{Load, Rows};
 
 /// A table and everything its parts share.
@@ -42,6 +47,7 @@ pub struct Table {
     pub now: RwSignal<DateTime<Utc>>,
     /// Whose tokens, as a name for sentences.
     pub owner: RwSignal<String>,
+    session: Session,
     address: Address,
 }
 
@@ -66,7 +72,7 @@ impl Table {
         let mut list = self.list.get_untracked();
         list.create = None;
         change(&mut list);
-        self.address.refine(Route::Personal(list));
+        self.address.refine(Route::List(list));
     }
 
     /// The link to this list with a token open.
@@ -90,39 +96,50 @@ impl Table {
         })?
     }
 
-    /// Opens the Create dialog.
+    /// Opens the Create dialog, where one can create.
     pub fn create(self, draft: Draft) {
-        self.dialog.set(Some(Dialog::Create(draft)));
+        let account = self.session.account_now();
+        if account.is_some_and(|account| no_creation(&account, self.rows.place).is_none()) {
+            self.dialog.set(Some(Dialog::Create(draft)));
+        }
+    }
+
+    /// Opens the Create dialog with one like a token.
+    pub fn create_like(self, token: &Token) {
+        self.create(Draft::like(token, clock::now()));
     }
 }
 
-/// Why a token cannot be rotated; `None` if it can.
-pub fn no_rotation(account: &Account, token: &Token) -> Option<&'static str> {
-    if account.abilities().rotates() {
-        no_change(account, token)
-    } else {
-        Some(words().list.reason_no_rotation)
-    }
-}
-
-/// Why a token cannot be changed at all; `None` if it can.
-pub fn no_change(account: &Account, token: &Token) -> Option<&'static str> {
-    if !account.can_change() {
-        Some(words().shell.read_only_reason)
-    } else if token.revoked {
-        Some(words().list.reason_revoked)
-    } else {
-        None
-    }
+/// The button that opens the Create form of a list.
+pub fn new_button(list: Memo<List>, account: &Account, place: Place) -> Element {
+    let words = &words().list;
+    let address = expect_context::<Address>();
+    let reason = no_creation(account, place);
+    el("button")
+        .attr("type", "button")
+        .class("button primary")
+        .id("new-token")
+        .attr("aria-keyshortcuts", "n")
+        .attr("aria-disabled", reason.map(|_| "true"))
+        .attr("title", reason)
+        .child(icon::view(icon::PLUS))
+        .child(words.new_token)
+        .child(reason.map(|reason| el("span").class("visually-hidden").child(reason)))
+        .on("click", move |_| {
+            if reason.is_none() {
+                let mut list = list.get_untracked();
+                list.create = Some(Draft::default());
+                address.refine(Route::List(list));
+            }
+        })
 }
 
 /// A list of tokens with everything around it; made anew for each place. `owner` names whose they are, in sentences,
-/// and may become known later; `user_id` is 0 for all users' tokens.
-pub fn view(list: Memo<List>, owner: RwSignal<String>, user_id: u64) -> Piece {
+/// and may become known later.
+pub fn view(list: Memo<List>, owner: RwSignal<String>, place: Place) -> Piece {
     let address = expect_context::<Address>();
     let session = use_session();
-    let first = list.get_untracked();
-    let rows = Rows::new(session, first.place, first.kind, user_id);
+    let rows = Rows::new(session, place);
     let now = RwSignal::new(clock::now());
     if let Ok(ticking) = set_interval_with_handle(move || now.set(clock::now()), Duration::from_mins(1)) {
         on_cleanup(move || ticking.clear());
@@ -133,16 +150,27 @@ pub fn view(list: Memo<List>, owner: RwSignal<String>, user_id: u64) -> Piece {
         rows.tokens.with(|tokens| arrange_keeping(tokens, &filter, &kept, sort, now.get()))
     });
     let dialog = RwSignal::new(None);
-    let table = Table { rows, list, shown, dialog, now, owner, address };
+    let table = Table { rows, list, shown, dialog, now, owner, session, address };
+    let (notices, reveal) = (use_notices(), expect_context::<Reveal>());
 
     let asked = Memo::new(move |_| {
         // Only the list of all users is narrowed and ordered by GitLab.
-        list.with(|list| (list.place == Place::AllUsers).then(|| (list.filter.clone(), list.sort)))
+        list.with(|list| (place == Place::AllUsers).then(|| (list.filter.clone(), list.sort)))
     });
     Effect::new(move |_| rows.reload(asked.get()));
     Effect::new(move |_| {
-        if let Some(draft) = list.with(|list| list.create.clone()) {
-            table.create(draft);
+        let Some(draft) = list.with(|list| list.create.clone()) else { return };
+        // A link may ask for what cannot be done here.
+        match session.account_now().and_then(|account| no_creation(&account, place)) {
+            Some(reason) => notices.say(Tone::Warning, reason.to_owned()),
+            None => table.create(draft),
+        }
+    });
+    // Once the new value is stored, the old one is asked about.
+    Effect::new(move |_| {
+        if let Some((old, new)) = rows.to_retire.get().filter(|_| !reveal.is_pending()) {
+            rows.to_retire.set(None);
+            dialog.set(Some(Dialog::Retire { old, new }));
         }
     });
     keys::listen(table);

@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::{Table, no_change, no_rotation, text};
+use super::reason::{no_change, no_creation, no_replacement, no_rotation};
+use super::{Table, table, text};
 use crate::app::preferences::words;
 use crate::app::session::use_session;
 use crate::app::token_dialogs::Dialog;
 use crate::app::widgets::icon::{self, Icon};
 use crate::browser::dates;
 use crate::browser::element::{Element, el};
-use crate::tokens::{LastUsed, Place, Scope, SortKey, Status, Token};
+use crate::tokens::{LastUsed, Scope, SortKey, Status, Token};
 use crate::words::Words;
 
 /// Scopes shown in a row before the rest is counted.
@@ -36,21 +37,36 @@ pub fn view(table: Table, key: u64) -> Element {
             table.shown.with(|shown| shown.iter().position(is_this))
         })
     };
-    let badge = el("span")
-        .class("badge")
-        .attr("data-status", move || text::status_name(status.get()))
-        .child(move || (words.list.status)(status.get()));
     row.attr("aria-rowindex", move || position().map(|position| position + 2))
         .attr("data-status", move || text::status_name(status.get()))
         .attr("data-changed", move || table.rows.changed.with(|changed| changed.contains(&id)))
-        .child(name(words, table, &token))
-        .child((table.rows.place == Place::AllUsers).then(|| owner(&token)))
-        .child(cell("scopes").child(scopes(&token.scopes)))
-        .child(cell("created").child(created(words, &token)))
-        .child(used(words, &token))
-        .child(expires(words, table, &token, status))
-        .child(cell("status").child(badge))
-        .child(cell("actions").child(actions(words, table, &token)))
+        .child(cells(words, table, &token, status))
+        .child(cell("actions").child(actions(words, table, &token, status)))
+}
+
+/// The cells of the columns this kind has.
+fn cells(words: &'static Words, table: Table, token: &Token, status: Memo<Status>) -> Vec<Element> {
+    let one = |key: SortKey| match key {
+        SortKey::Name => name(words, table, token),
+        SortKey::User => owner(token),
+        SortKey::Role => cell("role").child(token.access_level.map(text::role)),
+        SortKey::Username => cell("username").child(
+            el("code")
+                .attr("title", token.username.clone())
+                .child(token.username.as_deref().map(text::plain)),
+        ),
+        SortKey::Scopes => cell("scopes").child(scopes(&token.scopes)),
+        SortKey::Created => cell("created").child(created(words, token)),
+        SortKey::LastUsed => used(words, token),
+        SortKey::Expires => expires(words, table, token, status),
+        SortKey::Status => cell("status").child(
+            el("span")
+                .class("badge")
+                .attr("data-status", move || text::status_name(status.get()))
+                .child(move || (words.list.status)(status.get())),
+        ),
+    };
+    table::columns(table.rows.place).into_iter().map(one).collect()
 }
 
 fn cell(class: &'static str) -> Element {
@@ -59,7 +75,7 @@ fn cell(class: &'static str) -> Element {
 
 fn name(words: &'static Words, table: Table, token: &Token) -> Element {
     let session = use_session();
-    let id = token.id;
+    let (id, kind) = (token.id, table.rows.place.kind());
     let link = el("a")
         .id(text::row_id(id))
         .attr("href", move || {
@@ -69,7 +85,7 @@ fn name(words: &'static Words, table: Table, token: &Token) -> Element {
         .attr("aria-current", move || table.list.with(|list| list.open == Some(id)).then_some("true"))
         .child(text::plain(&token.name));
     let own = move || {
-        let is_own = session.account().is_some_and(|account| account.is_self(id));
+        let is_own = session.account().is_some_and(|account| account.is_self(kind, id));
         is_own.then(|| el("span").class("badge note").child(words.list.own_mark))
     };
     let second = el("span").class("second").child(own).child(token.description.as_deref().map(text::plain));
@@ -128,21 +144,43 @@ fn expires(words: &'static Words, table: Table, token: &Token, status: Memo<Stat
     cell("expires").child(day).child(distance)
 }
 
-fn actions(words: &'static Words, table: Table, token: &Token) -> Element {
+fn actions(words: &'static Words, table: Table, token: &Token, status: Memo<Status>) -> Element {
     let name = text::plain(&token.name);
-    let id = token.id;
-    let (for_rotate, for_revoke) = (token.clone(), token.clone());
+    let (id, place) = (token.id, table.rows.place);
     let session = use_session();
-    let why_no_rotation = move || no_rotation(&session.account()?, &for_rotate);
-    let why_no_change = move || no_change(&session.account()?, &for_revoke);
-    el("span")
-        .class("row-actions")
-        .child(act(icon::ROTATE, (words.list.rotate)(&name), why_no_rotation, move || {
+    let (first, second, ended) = (token.clone(), token.clone(), token.clone());
+    let renew = if place.kind().facts().rotates {
+        let reason = move || no_rotation(&session.account()?, place, &first);
+        act(icon::ROTATE, (words.list.rotate)(&name), reason, move || {
             table.dialog.set(Some(Dialog::Rotate(id)));
-        }))
-        .child(act(icon::REVOKE, (words.list.revoke)(&name), why_no_change, move || {
+        })
+    } else {
+        let reason = move || no_replacement(&session.account()?, place, &first);
+        act(icon::REPLACE, (words.replace.replace_one)(&name), reason, move || {
+            table.dialog.set(Some(Dialog::Replace(id)));
+        })
+    };
+    let why_no_change = move || no_change(&session.account()?, place, &second);
+    let like_this = (words.replace.like_this)(&name);
+    let like_this = move || {
+        let (label, token) = (like_this.clone(), ended.clone());
+        let why_not = move || no_creation(&session.account()?, place);
+        let make = move || {
+            act(icon::COPY, label.clone(), why_not, {
+                let token = token.clone();
+                move || table.create_like(&token)
+            })
+        };
+        (!status.get().is_alive()).then(make)
+    };
+    el("span").class("row-actions").child(like_this).child(renew).child(act(
+        icon::REVOKE,
+        (words.list.revoke)(&name),
+        why_no_change,
+        move || {
             table.dialog.set(Some(Dialog::Revoke(id)));
-        }))
+        },
+    ))
 }
 
 /// A button that stays in place with its reason when it cannot be used.

@@ -1,4 +1,4 @@
-//! The rows of a list and how they are read: whole for one user, page by page for all users.
+//! The rows of a list and how they are read: whole for one place, page by page for all users.
 
 use std::collections::HashSet;
 
@@ -7,11 +7,11 @@ use leptos::prelude::*;
 use crate::app::session::Session;
 use crate::browser::task::spawn;
 use crate::changes::Change;
-use crate::gitlab::calls::{impersonation, personal};
+use crate::gitlab::calls::{personal, token};
 use crate::gitlab::{Call, Error, Page};
-use crate::tokens::{Filter, Kind, Place, Sort, Token};
+use crate::tokens::{Filter, Place, Sort, Token};
 
-/// Pages read without asking: 20,000 tokens of one user.
+/// Pages read without asking: 20,000 tokens of one place.
 const WHOLE_PAGES: u32 = 200;
 /// Pages of the whole instance's list read at a time.
 const ALL_USERS_PAGES: u32 = 5;
@@ -40,12 +40,10 @@ pub struct Rows {
     pub next: RwSignal<Option<u32>>,
     /// Tokens a change has just altered; they stay in sight.
     pub changed: RwSignal<Vec<u64>>,
-    /// Whose.
+    /// The old and the new token of a replacement whose old one still works, by id.
+    pub to_retire: RwSignal<Option<(u64, u64)>>,
+    /// Where they live.
     pub place: Place,
-    /// Which kind.
-    pub kind: Kind,
-    /// The user; 0 for all.
-    pub user_id: u64,
     session: Session,
     asked: StoredValue<Option<(Filter, Sort)>>,
     turn: StoredValue<u32>,
@@ -54,16 +52,15 @@ pub struct Rows {
 
 impl Rows {
     /// Nothing read yet.
-    pub fn new(session: Session, place: Place, kind: Kind, user_id: u64) -> Self {
+    pub fn new(session: Session, place: Place) -> Self {
         Self {
             tokens: RwSignal::new(Vec::new()),
             load: RwSignal::new(Load::Reading),
             odd: RwSignal::new(0),
             next: RwSignal::new(None),
             changed: RwSignal::new(Vec::new()),
+            to_retire: RwSignal::new(None),
             place,
-            kind,
-            user_id,
             session,
             asked: StoredValue::new(None),
             turn: StoredValue::new(0),
@@ -134,26 +131,29 @@ impl Rows {
     }
 
     fn call(self, page: u32) -> Call<Page<Token>> {
-        match (self.kind, self.place) {
-            (Kind::Impersonation, _) => impersonation::list(self.user_id, page),
-            (Kind::Personal, Place::AllUsers) => {
+        match self.place {
+            Place::AllUsers => {
                 let (filter, sort) = self.asked.try_get_value().flatten().unwrap_or_default();
                 personal::list_all(&filter, sort, page)
             }
-            (Kind::Personal, _) => personal::list_of_user(self.user_id, page),
+            place => token::list(place, page),
         }
     }
 
-    /// One user's whole list, read apart from what is shown and without any filter: to find out what is true.
-    pub async fn read_whole(self, user_id: u64) -> Result<Vec<Token>, Error> {
+    /// The list a token belongs to: of all users', its own user's.
+    pub fn place_of(self, token: &Token) -> Place {
+        match (self.place, token.user_id) {
+            (Place::AllUsers, Some(user_id)) => Place::User(user_id),
+            (place, _) => place,
+        }
+    }
+
+    /// One whole list, read apart from what is shown and without any filter: to find out what is true.
+    pub async fn read_whole(self, place: Place) -> Result<Vec<Token>, Error> {
         let mut tokens = Vec::new();
         let mut page = 1;
         loop {
-            let call = match self.kind {
-                Kind::Personal => personal::list_of_user(user_id, page),
-                Kind::Impersonation => impersonation::list(user_id, page),
-            };
-            let answer = self.session.read(call).await?;
+            let answer = self.session.read(token::list(place, page)).await?;
             append(&mut tokens, &answer.rows);
             match answer.next {
                 None => return Ok(tokens),

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::reason::no_creation;
 use super::table;
 use super::{Load, Table};
 use crate::app::preferences::words;
@@ -44,11 +45,13 @@ impl State {
 
 /// The table, or what stands in its place.
 pub fn body(table: Table, state: State) -> Element {
-    let words = &words().list;
+    let session = use_session();
+    let (place_words, words) = (&words().place, &words().list);
+    let place = table.rows.place;
     match state {
-        State::Reading => table::skeleton(),
+        State::Reading => table::skeleton(table.rows.place),
         State::Rows => table::view(table),
-        State::Failed(error) => trouble_notice(&error, Attempt::Read, Some(again(table))),
+        State::Failed(error) => trouble_notice(&error, Attempt::List(table.rows.place), Some(again(table))),
         State::Empty => {
             let create = el("button")
                 .attr("type", "button")
@@ -56,7 +59,9 @@ pub fn body(table: Table, state: State) -> Element {
                 .child(icon::view(icon::PLUS))
                 .child(words.new_token)
                 .on("click", move |_| table.create(Draft::default()));
-            empty(words.empty_title, words.empty_text, create)
+            let can_create =
+                session.account_now().is_some_and(|account| no_creation(&account, place).is_none());
+            empty(words.empty_title, (place_words.empty)(place.kind()), can_create.then_some(create))
         }
         State::NoneMatch => {
             let all = Filter { state: crate::tokens::State::All, ..Filter::default() };
@@ -65,12 +70,12 @@ pub fn body(table: Table, state: State) -> Element {
                 .class("button")
                 .child(words.clear)
                 .on("click", move |_| table.refine(|filter| *filter = all.clone()));
-            empty(words.none_match, words.none_match_text, clear)
+            empty(words.none_match, words.none_match_text, Some(clear))
         }
     }
 }
 
-fn empty(title: &'static str, text: &'static str, step: Element) -> Element {
+fn empty(title: &'static str, text: &'static str, step: Option<Element>) -> Element {
     el("div").class("empty").child(el("h2").child(title)).child(el("p").child(text)).child(step)
 }
 
@@ -80,7 +85,7 @@ fn again(table: Table) -> Callback<()> {
 
 /// What a person must know about the list as it stands.
 pub fn remarks(table: Table) -> Piece {
-    let words = &words().list;
+    let (place_words, words) = (&words().place, &words().list);
     let session = use_session();
     let is_old = move || {
         let account = session.account();
@@ -88,6 +93,9 @@ pub fn remarks(table: Table) -> Piece {
             && account.is_some_and(|account| !account.abilities().filters_personal())
     };
     let old = move || is_old().then(|| remark(words.old_filters.to_owned(), None));
+    let drops = session.account_now().is_some_and(|account| !account.abilities().keeps_revoked());
+    let drops = (drops && matches!(table.rows.place, Place::Resource(_)))
+        .then(|| remark(place_words.drops_revoked.to_owned(), None));
     let odd = move || {
         let odd = table.rows.odd.get();
         (odd > 0).then(|| remark((words.odd_rows)(odd), None))
@@ -101,11 +109,11 @@ pub fn remarks(table: Table) -> Piece {
     let stale = move || match table.rows.load.get() {
         Load::Failed(error) if !table.rows.tokens.with(Vec::is_empty) => Some((
             remark(words.stale.to_owned(), None),
-            trouble_notice(&error, Attempt::Read, Some(again(table))),
+            trouble_notice(&error, Attempt::List(table.rows.place), Some(again(table))),
         )),
         _ => None,
     };
-    ((old, odd), partial, stale).into_piece()
+    ((old, odd, drops), partial, stale).into_piece()
 }
 
 fn remark(text: String, act: Option<(&'static str, Callback<()>)>) -> Element {

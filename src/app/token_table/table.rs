@@ -16,20 +16,38 @@ const MARGIN: usize = 12;
 /// Rows drawn before anything was measured.
 const FIRST: usize = 60;
 
-/// The columns of a list, with their class.
-fn columns(place: Place) -> Vec<(SortKey, &'static str)> {
-    let mut columns = vec![
-        (SortKey::Name, "name"),
-        (SortKey::Scopes, "scopes"),
-        (SortKey::Created, "created"),
-        (SortKey::LastUsed, "used"),
-        (SortKey::Expires, "expires"),
-        (SortKey::Status, "status"),
-    ];
+/// The columns of a list.
+pub fn columns(place: Place) -> Vec<SortKey> {
+    let mut columns = place.kind().facts().columns.to_vec();
     if place == Place::AllUsers {
-        columns.insert(1, (SortKey::User, "owner"));
+        columns.insert(1, SortKey::User);
     }
     columns
+}
+
+/// The class of a column.
+fn class(key: SortKey) -> &'static str {
+    match key {
+        SortKey::Name => "name",
+        SortKey::User => "owner",
+        SortKey::Role => "role",
+        SortKey::Username => "username",
+        SortKey::Scopes => "scopes",
+        SortKey::Created => "created",
+        SortKey::LastUsed => "used",
+        SortKey::Expires => "expires",
+        SortKey::Status => "status",
+    }
+}
+
+/// The class of a table: its columns decide its tracks.
+fn table_class(place: Place) -> &'static str {
+    match place {
+        Place::AllUsers => "token-table with-owner",
+        _ if place.kind().facts().has_role => "token-table with-role",
+        _ if place.kind().facts().has_username => "token-table with-username",
+        _ => "token-table",
+    }
 }
 
 /// The table with its rows.
@@ -101,7 +119,7 @@ pub fn view(table: Table) -> Element {
         .rows(move || visible.get(), move |key| row::view(table, key))
         .child(spacer(below));
     el("table")
-        .class(if table.rows.place == Place::AllUsers { "token-table with-owner" } else { "token-table" })
+        .class(table_class(table.rows.place))
         .attr("role", "table")
         .attr("aria-label", words().list.table)
         .attr("aria-rowcount", move || table.shown.with(Vec::len) + 1)
@@ -119,7 +137,7 @@ fn on_screen(span: &Range<i32>, height: u32, rows: usize) -> Range<usize> {
 fn headings(table: Table) -> Element {
     let words = &words().list;
     let columns = columns(table.rows.place).into_iter();
-    let headings = columns.map(|(key, class)| heading(table, key, class, (words.column)(key)));
+    let headings = columns.map(|key| heading(table, key, class(key), (words.column)(key)));
     let row = el("tr").attr("role", "row").attr("aria-rowindex", "1").child(headings.collect::<Vec<_>>());
     el("thead").attr("role", "rowgroup").child(row.child(actions_heading()))
 }
@@ -148,13 +166,13 @@ fn actions_heading() -> Element {
 }
 
 /// The table while nothing is known yet: the same places, so that nothing jumps.
-pub fn skeleton() -> Element {
+pub fn skeleton(place: Place) -> Element {
     let words = &words().list;
-    let columns = columns(Place::Myself);
+    let columns = columns(place);
     let row = |_| {
-        let cell = |(_, class): &(SortKey, &'static str)| {
-            let bone = if matches!(*class, "scopes" | "status") { "bone short" } else { "bone" };
-            el("td").attr("role", "cell").class(*class).child(el("span").class(bone))
+        let cell = |key: &SortKey| {
+            let bone = if matches!(key, SortKey::Scopes | SortKey::Status) { "bone short" } else { "bone" };
+            el("td").attr("role", "cell").class(class(*key)).child(el("span").class(bone))
         };
         let actions = el("td").attr("role", "cell").class("actions");
         el("tr")
@@ -163,10 +181,10 @@ pub fn skeleton() -> Element {
             .child(columns.iter().map(cell).collect::<Vec<_>>())
             .child(actions)
     };
-    let headings = columns.iter().map(|(key, class)| column_heading(class).child((words.column)(*key)));
+    let headings = columns.iter().map(|key| column_heading(class(*key)).child((words.column)(*key)));
     let headings = el("tr").attr("role", "row").child(headings.collect::<Vec<_>>()).child(actions_heading());
     el("table")
-        .class("token-table")
+        .class(table_class(place))
         .attr("role", "table")
         .attr("aria-label", words.table)
         .attr("aria-busy", "true")

@@ -4,12 +4,12 @@ mod dates;
 
 use leptos::prelude::*;
 
-use super::{Load, Table};
+use super::{Load, Table, text};
 use crate::app::preferences::words;
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::route::{state_name, state_named};
-use crate::tokens::{Filter, Scope, Sort, SortKey, State};
+use crate::tokens::{AccessLevel, Filter, Scope, Sort, SortKey, State};
 use crate::words::Words;
 
 /// The id of the search field, for the key `/`.
@@ -53,6 +53,7 @@ pub fn view(table: Table) -> Piece {
         .child(search)
         .child(state_choice(table))
         .child(scope_choice(table))
+        .child(table.rows.place.kind().facts().has_role.then(|| role_choice(table)))
         .child(sort_choice(table))
         .child(dates::view(table))
         .child(again)
@@ -120,17 +121,45 @@ fn scope_choice(table: Table) -> Element {
         })
 }
 
+fn role_choice(table: Table) -> Element {
+    let words = &words().list;
+    // Every role that occurs, and the one of the link even if none has it.
+    let roles = Memo::new(move |_| {
+        let mut roles: Vec<AccessLevel> =
+            table.rows.tokens.with(|tokens| tokens.iter().filter_map(|token| token.access_level).collect());
+        roles.extend(table.list.with(|list| list.filter.role));
+        roles.sort();
+        roles.dedup();
+        roles
+    });
+    let chosen = move || table.list.with(|list| list.filter.role);
+    let option = move |level: AccessLevel| {
+        el("option")
+            .attr("value", level.0.to_string())
+            .flag("selected", move || chosen() == Some(level))
+            .child(text::role(level))
+    };
+    el("select")
+        .class("select")
+        .attr("aria-label", words.role)
+        .child(
+            el("option").attr("value", "").flag("selected", move || chosen().is_none()).child(words.any_role),
+        )
+        .child(move || roles.get().into_iter().map(option).collect::<Vec<_>>())
+        .on("change", move |event| {
+            let role = AccessLevel::named(&event.value());
+            table.refine(|filter| filter.role = role);
+        })
+}
+
 /// Only seen where the headings, which sort, are not on screen.
 fn sort_choice(table: Table) -> Element {
     let words = &words().list;
-    let choices: [(SortKey, bool); 6] = [
-        (SortKey::Expires, false),
-        (SortKey::Name, false),
-        (SortKey::Created, true),
-        (SortKey::LastUsed, true),
-        (SortKey::Status, false),
-        (SortKey::Scopes, true),
-    ];
+    // What is new or was used last is looked for first.
+    let is_latest_first =
+        |key: SortKey| matches!(key, SortKey::Created | SortKey::LastUsed | SortKey::Scopes);
+    let columns = super::table::columns(table.rows.place);
+    let choices: Vec<(SortKey, bool)> = columns.into_iter().map(|key| (key, is_latest_first(key))).collect();
     let option = |(number, (key, _)): (usize, (SortKey, bool))| {
         el("option")
             .attr("value", number)
@@ -140,7 +169,7 @@ fn sort_choice(table: Table) -> Element {
     el("select")
         .class("select sort-choice")
         .attr("aria-label", words.sort_by)
-        .child(choices.into_iter().enumerate().map(option).collect::<Vec<_>>())
+        .child(choices.iter().copied().enumerate().map(option).collect::<Vec<_>>())
         .on("change", move |event| {
             let number: usize = event.value().parse().unwrap_or(0);
             if let Some((key, descending)) = choices.get(number) {
@@ -166,6 +195,9 @@ fn active(words: &'static Words, table: Table, filter: &Filter) -> Option<Elemen
     if let Some(scope) = &filter.scope {
         let text = format!("{}: {}", words.list.scope_label, scope.as_str());
         chips.push(chip(text, |filter| filter.scope = None));
+    }
+    if let Some(role) = filter.role {
+        chips.push(chip(format!("{}: {}", words.list.role, text::role(role)), |filter| filter.role = None));
     }
     if let Some(revoked) = filter.revoked {
         let text = format!("{}: {revoked}", (words.list.state)(State::Revoked));

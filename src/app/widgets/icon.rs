@@ -24,6 +24,7 @@ pub const FILTER: Icon = Icon("M2.5 4.5h11M4.5 8h7M6.5 11.5h3");
 pub const INFO: Icon = Icon("M2.25 8a5.75 5.75 0 1 0 11.5 0a5.75 5.75 0 1 0-11.5 0M8 7.5v3.25M8 5.1v.1");
 pub const OPEN: Icon = Icon("M9 2.5h4.5V7M13.5 2.5 7.5 8.5M11.5 9.5v4h-9v-9h4");
 pub const PLUS: Icon = Icon("M8 3v10M3 8h10");
+pub const REPLACE: Icon = Icon("M2.5 5.5h9M9 3l2.5 2.5L9 8M13.5 10.5h-9M7 8l-2.5 2.5L7 13");
 pub const REVOKE: Icon = Icon("M2.75 8a5.25 5.25 0 1 0 10.5 0a5.25 5.25 0 1 0-10.5 0m1.65-3.6 7.2 7.2");
 pub const ROTATE: Icon = Icon("M13 3v3.5H9.5M12.7 6.3A5 5 0 1 0 13 9");
 pub const SEARCH: Icon = Icon("M2.75 7a4.25 4.25 0 1 0 8.5 0a4.25 4.25 0 1 0-8.5 0m7.45 3.2 3.3 3.3");

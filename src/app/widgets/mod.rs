@@ -1,5 +1,6 @@
 //! Widgets know nothing of tokens, session or GitLab.
 
+pub mod combobox;
 pub mod dialog;
 pub mod hint;
 pub mod icon;

@@ -1,38 +1,18 @@
-//! Personal access tokens: <https://docs.gitlab.com/api/personal_access_tokens/>.
+//! What only personal tokens have: the list of all users, and the endpoints of the token one asks with.
+//! <https://docs.gitlab.com/api/personal_access_tokens/>
 
-use chrono::NaiveDate;
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::token::{PAGE_SIZE, creation, rotation};
 use crate::gitlab::wire::{self, Issued};
 use crate::gitlab::{Call, Error, Page, Request, Response};
 use crate::tokens::filter::{Filter, Range, Sort, SortKey, State};
-use crate::tokens::{AccessLevel, NewToken, Token, date};
-
-/// Rows asked for at once; GitLab's largest page.
-pub const PAGE_SIZE: u32 = 100;
-
-/// A page of one user's tokens, whole: no `state`, because GitLab's two states do not provably cover every token on
-/// its last day, and oldest first, so that tokens created meanwhile come at the end.
-pub fn list_of_user(user_id: u64, page: u32) -> Call<Page<Token>> {
-    Call {
-        request: Request::get("/personal_access_tokens")
-            .with("user_id", user_id)
-            .with("sort", "created_asc")
-            .with("per_page", PAGE_SIZE)
-            .with("page", page),
-        read: wire::tokens,
-    }
-}
+use crate::tokens::{AccessLevel, Expiry, NewToken, Token, date};
 
 /// A page of the whole instance's tokens for an administrator, narrowed and ordered by GitLab.
 pub fn list_all(filter: &Filter, sort: Sort, page: u32) -> Call<Page<Token>> {
     let request = Request::get("/personal_access_tokens").with("per_page", PAGE_SIZE).with("page", page);
     Call { request: with_filter(request, filter, sort), read: wire::tokens }
-}
-
-/// One token by id: one's own, or any for an administrator. 401 hides both "not yours" and "no such token".
-pub fn get(id: u64) -> Call<Token> {
-    Call { request: Request::get(format!("/personal_access_tokens/{id}")), read: wire::one_token }
 }
 
 /// The token the request is made with (15.5).
@@ -74,47 +54,15 @@ pub fn create_own(new: &NewToken) -> Call<Issued> {
     Call { request: Request::post("/user/personal_access_tokens", &creation(new)), read: wire::issued }
 }
 
-/// Creates a token for a user, as an administrator (13.6).
-pub fn create_for(user_id: u64, new: &NewToken) -> Call<Issued> {
-    let path = format!("/users/{user_id}/personal_access_tokens");
-    Call { request: Request::post(path, &creation(new)), read: wire::issued }
-}
-
-/// Rotates a token: the old value dies at once. The end is always sent, because GitLab's default is one week.
-pub fn rotate(id: u64, expires_at: Option<NaiveDate>) -> Call<Issued> {
-    let path = format!("/personal_access_tokens/{id}/rotate");
-    Call { request: Request::post(path, &rotation(expires_at)), read: wire::issued }
-}
-
 /// Rotates the token the request is made with (16.10).
-pub fn rotate_self(expires_at: Option<NaiveDate>) -> Call<Issued> {
+pub fn rotate_self(expiry: Expiry) -> Call<Issued> {
     let path = "/personal_access_tokens/self/rotate";
-    Call { request: Request::post(path, &rotation(expires_at)), read: wire::issued }
-}
-
-/// Revokes a token; revoking a revoked one succeeds again.
-pub fn revoke(id: u64) -> Call<()> {
-    Call { request: Request::delete(format!("/personal_access_tokens/{id}")), read: wire::nothing }
+    Call { request: Request::post(path, &rotation(expiry)), read: wire::issued }
 }
 
 /// Revokes the token the request is made with (15.0).
 pub fn revoke_self() -> Call<()> {
     Call { request: Request::delete("/personal_access_tokens/self"), read: wire::nothing }
-}
-
-/// The body of a creation, for every kind that takes these fields.
-pub(super) fn creation(new: &NewToken) -> Value {
-    let scopes: Vec<&str> = new.scopes.iter().map(crate::tokens::Scope::as_str).collect();
-    let mut body =
-        json!({ "name": new.name, "scopes": scopes, "expires_at": new.expires_at.map(date::print_day) });
-    if let Some(description) = &new.description {
-        body["description"] = Value::String(description.clone());
-    }
-    body
-}
-
-fn rotation(expires_at: Option<NaiveDate>) -> Value {
-    json!({ "expires_at": expires_at.map(date::print_day) })
 }
 
 fn with_filter(mut request: Request, filter: &Filter, sort: Sort) -> Request {
@@ -169,7 +117,9 @@ fn sort_name(sort: Sort) -> Option<&'static str> {
         (SortKey::LastUsed, true) => "last_used_desc",
         (SortKey::Expires, false) => "expires_asc",
         (SortKey::Expires, true) => "expires_desc",
-        (SortKey::Scopes | SortKey::Status | SortKey::User, _) => return None,
+        (SortKey::Scopes | SortKey::Status | SortKey::User | SortKey::Role | SortKey::Username, _) => {
+            return None;
+        }
     })
 }
 
@@ -185,17 +135,13 @@ fn group(value: &Value) -> Option<Association> {
     // The web address is the only place where the path stands: `https://host/groups/acme/tools`.
     let path = value.get("web_url").and_then(Value::as_str).and_then(|url| url.split_once("/groups/"));
     let name = path.map(|(_, path)| path).or_else(|| value.get("name")?.as_str())?;
-    Some(Association { name: name.to_owned(), access_level: level(value.get("access_levels")) })
+    Some(Association { name: name.to_owned(), access_level: wire::level(value.get("access_levels")) })
 }
 
 fn project(value: &Value) -> Option<Association> {
     let name = value.get("path_with_namespace").or_else(|| value.get("name"))?.as_str()?;
     // GITLAB: a number for groups, an object of two for projects.
-    let of = |name: &str| level(value.get("access_levels").and_then(|levels| levels.get(name)));
+    let of = |name: &str| wire::level(value.get("access_levels").and_then(|levels| levels.get(name)));
     let access_level = of("project_access_level").max(of("group_access_level"));
     Some(Association { name: name.to_owned(), access_level })
-}
-
-fn level(value: Option<&Value>) -> Option<AccessLevel> {
-    value?.as_u64().and_then(|level| u32::try_from(level).ok()).map(AccessLevel)
 }

@@ -68,11 +68,13 @@ pub fn view(table: Table) -> Piece {
             .child(field(table, days, words.before, |range| &mut range.before));
         el("fieldset").class("group").child(el("legend").child((words.column)(days.key()))).child(range)
     };
+    let columns = table.rows.place.kind().facts().columns;
+    let is_told = |days: &Days| columns.contains(&days.key());
     let popover = el("div")
         .id("filters")
         .attr("popover", "")
         .class("stack")
-        .child(DAYS.into_iter().map(group).collect::<Vec<_>>())
+        .child(DAYS.into_iter().filter(is_told).map(group).collect::<Vec<_>>())
         .child(el("p").class("hint").child(words.filter_hint));
     (button, popover).into_piece()
 }

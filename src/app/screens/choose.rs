@@ -1,0 +1,114 @@
+//! Which project or group? A search, what was opened in this tab, and what one belongs to.
+
+mod search;
+
+use leptos::prelude::*;
+
+use super::personal::segment;
+use crate::app::preferences::words;
+use crate::app::recent;
+use crate::app::session::{Account, use_session};
+use crate::app::shell::trouble_notice;
+use crate::app::token_table::text;
+use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::task::spawn;
+use crate::gitlab::calls::resource;
+use crate::gitlab::{Error, Profile};
+use crate::route::{List, Route, Section};
+use crate::tokens::{Place, Resource};
+use crate::words::Attempt;
+
+/// The choice for one view. `look` is what the link says about the list to come, `typed` what the search starts with.
+pub fn screen(section: Section, look: &str, typed: String, account: &Account) -> Piece {
+    let words = &words().place;
+    let title = if section.is_of_groups() { words.choose_group } else { words.choose_project };
+    let head = el("div")
+        .class("title")
+        .child(el("h1").child(title))
+        .child(section.is_deploy().then(|| deploy_switch(account, Some(section))));
+    let lists = el("div")
+        .class("places")
+        .child(opened(section, look, account))
+        .child(belonging(section, look, account));
+    (head, search::field(section, look.to_owned(), typed, account), lists).into_piece()
+}
+
+/// For what deploy tokens are shown; `None` is the instance.
+pub fn deploy_switch(account: &Account, current: Option<Section>) -> Element {
+    let words = &words().place;
+    let link = |label: &'static str, to: Section| {
+        segment(label, Route::Choose { section: to, look: String::new() }.href(), current == Some(to))
+    };
+    let instance = account
+        .user
+        .is_admin
+        .then(|| segment(words.instance, List::of(Some(Place::DeployInstance)).href(), current.is_none()));
+    el("nav")
+        .class("segments")
+        .attr("aria-label", words.deploy_of)
+        .child(link(words.projects, Section::DeployProjects))
+        .child(link(words.groups, Section::DeployGroups))
+        .child(instance)
+}
+
+/// What was opened in this tab. Only ids are kept: the names are asked for anew.
+fn opened(section: Section, look: &str, account: &Account) -> Option<Element> {
+    let session = use_session();
+    let is_wanted = |of: &Resource| matches!(of, Resource::Group(_)) == section.is_of_groups();
+    let kept: Vec<Resource> = recent::of(account).into_iter().filter(is_wanted).collect();
+    let line = |of: Resource| {
+        let name = RwSignal::new(format!("{} {}", (words().place.owner)(Place::Resource(of)), of.id()));
+        spawn(async move {
+            if let Ok(profile) = session.read(resource::get(of)).await {
+                let _ = name.try_set(profile.path);
+            }
+        });
+        let href = Route::chosen(section, of.id(), look).href();
+        el("li").child(el("a").attr("href", href).child(move || text::plain(&name.get())))
+    };
+    (!kept.is_empty()).then(|| {
+        let lines = kept.into_iter().map(line).collect::<Vec<_>>();
+        list("places-opened", words().place.recent, lines)
+    })
+}
+
+/// What one belongs to, or, for an administrator, what there is: the first page of it.
+fn belonging(section: Section, look: &str, account: &Account) -> Element {
+    let words = words();
+    let session = use_session();
+    let is_admin = account.user.is_admin;
+    let found = RwSignal::new(None::<Result<Vec<Profile>, Error>>);
+    spawn(async move {
+        search::find(session, section, "", is_admin, |answer| {
+            let _ = found.try_set(Some(answer));
+        })
+        .await;
+    });
+    let look = look.to_owned();
+    let title = if is_admin { words.place.all } else { words.place.yours };
+    let inside = move || match found.get() {
+        None => el("p").class("hint").child(words.list.loading).into_piece(),
+        Some(Err(error)) => trouble_notice(&error, Attempt::Read, None).into_piece(),
+        Some(Ok(all)) if all.is_empty() => el("p").class("hint").child(words.place.yours_none).into_piece(),
+        Some(Ok(all)) => {
+            let lines = all.iter().map(|profile| line(section, profile, &look)).collect::<Vec<_>>();
+            list("places-yours", title, lines).into_piece()
+        }
+    };
+    el("div").attr("aria-live", "polite").child(inside)
+}
+
+fn line(section: Section, profile: &Profile, look: &str) -> Element {
+    let href = Route::chosen(section, profile.resource.id(), look).href();
+    let role = profile.access_level.map(text::role);
+    el("li")
+        .child(el("a").attr("href", href).child(text::plain(&profile.path)))
+        .child(el("span").class("quiet small").child(role))
+}
+
+fn list(id: &'static str, title: &'static str, lines: Vec<Element>) -> Element {
+    el("section")
+        .attr("aria-labelledby", id)
+        .child(el("h2").id(id).child(title))
+        .child(el("ul").attr("role", "list").child(lines))
+}

@@ -1,0 +1,111 @@
+//! The search for a project or group, by GitLab itself: part of a name or path, a whole path, an address, an id.
+
+use leptos::prelude::*;
+
+use crate::app::preferences::words;
+use crate::app::screens::personal::is_enough;
+use crate::app::session::{Account, Session, use_session};
+use crate::app::token_table::text;
+use crate::app::widgets::combobox::{Combobox, Found, Proposal};
+use crate::browser::element::{Child, Piece, el};
+use crate::browser::task::spawn;
+use crate::gitlab::calls::resource;
+use crate::gitlab::{Error, Profile};
+use crate::route::{Route, Section};
+use crate::tokens::AccessLevel;
+
+/// The field, and what may be typed into it.
+pub fn field(section: Section, look: String, typed: String, account: &Account) -> Piece {
+    let words = &words().place;
+    let session = use_session();
+    let is_admin = account.user.is_admin;
+    let address = account.address.clone();
+    let label = if section.is_of_groups() { words.find_group } else { words.find_project };
+    let field = Combobox::new(typed.clone());
+    let search = move |typed: String| {
+        let direct = direct(section, &typed, &address, &look);
+        if !is_enough(&typed) {
+            field.found.set(direct.map_or(Found::Closed, |one| Found::Proposals(vec![one])));
+            return;
+        }
+        let look = look.clone();
+        spawn(async move {
+            let text = typed.trim().to_owned();
+            find(session, section, &text, is_admin, move |answer| {
+                if field.typed.try_get_untracked().as_deref() != Some(typed.as_str()) {
+                    return;
+                }
+                let all = answer.unwrap_or_default();
+                let found = all.iter().map(|profile| proposal(section, profile, &look));
+                let all: Vec<Proposal> = found.chain(direct.clone()).collect();
+                field.found.set(if all.is_empty() {
+                    Found::Remark(words.found_none)
+                } else {
+                    Found::Proposals(all)
+                });
+            })
+            .await;
+        });
+    };
+    if !typed.is_empty() {
+        search(typed);
+    }
+    let hint = el("p").class("hint").child(words.find_hint);
+    (field.view("found-places", label, search), hint).into_piece()
+}
+
+/// Finds projects or groups; roles in groups are asked for apart, so `tell` may be called again with more.
+pub async fn find(
+    session: Session,
+    section: Section,
+    text: &str,
+    is_admin: bool,
+    mut tell: impl FnMut(Result<Vec<Profile>, Error>),
+) {
+    if !section.is_of_groups() {
+        tell(session.read(resource::search_projects(text, is_admin)).await.map(|page| page.rows));
+        return;
+    }
+    let least = (!is_admin).then_some(AccessLevel::GUEST);
+    let mut all = match session.read(resource::search_groups(text, least)).await {
+        Ok(page) => page.rows,
+        Err(error) => return tell(Err(error)),
+    };
+    tell(Ok(all.clone()));
+    for level in [AccessLevel::MAINTAINER, AccessLevel::OWNER] {
+        let Ok(page) = session.read(resource::search_groups(text, Some(level))).await else { return };
+        for known in &mut all {
+            if page.rows.iter().any(|found| found.resource == known.resource) {
+                known.access_level = Some(level);
+            }
+        }
+    }
+    tell(Ok(all));
+}
+
+fn proposal(section: Section, profile: &Profile, look: &str) -> Proposal {
+    Proposal {
+        first: text::plain(&profile.path),
+        second: profile.access_level.map(text::role).unwrap_or_default(),
+        href: Route::chosen(section, profile.resource.id(), look).href(),
+    }
+}
+
+/// What was typed taken as an id, a path or an address of this GitLab.
+fn direct(section: Section, typed: &str, address: &str, look: &str) -> Option<Proposal> {
+    let typed = typed.trim();
+    let path = typed.strip_prefix(address).unwrap_or(typed).trim_matches('/');
+    let path = path.split("/-/").next().unwrap_or(path).trim_end_matches(".git");
+    let path = path.strip_prefix("groups/").unwrap_or(path);
+    if path.is_empty() || path.contains("://") || path.contains(char::is_whitespace) {
+        return None;
+    }
+    let is_path = path.contains('/') || (section.is_of_groups() && is_enough(path));
+    let route = match path.parse() {
+        Ok(id) => Route::chosen(section, id, look),
+        Err(_) if is_path => Route::Find { section, path: path.to_owned(), look: look.to_owned() },
+        Err(_) => return None,
+    };
+    let first = (words().place.open_path)(&text::plain(path));
+    Some(Proposal { first, second: String::new(), href: route.href() })
+}

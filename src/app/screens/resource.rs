@@ -1,0 +1,99 @@
+//! The tokens of one project or group: its own, its deploy tokens, those of its service accounts; and the deploy tokens
+//! of the instance.
+
+use leptos::prelude::*;
+
+use super::choose::deploy_switch;
+use super::personal::segment;
+use crate::app::preferences::words;
+use crate::app::recent;
+use crate::app::session::{Account, use_session};
+use crate::app::token_table::{self, text};
+use crate::app::widgets::icon;
+use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::task::spawn;
+use crate::gitlab::calls::{resource, user};
+use crate::route::{List, Route, Section};
+use crate::tokens::{Place, Resource};
+
+/// The screen of one list.
+pub fn screen(list: Memo<List>, place: Place, account: &Account) -> Piece {
+    let words = words();
+    let owner = RwSignal::new(String::new());
+    name(place, owner);
+    if let Some(of) = place.resource() {
+        recent::opened(account, of);
+    }
+    let title = move || (words.place.title)(place, &text::plain(&owner.get()));
+    let switch = (place == Place::DeployInstance).then(|| deploy_switch(account, None));
+    let head = el("div")
+        .class("title")
+        .child(el("h1").child(title))
+        .child(switch)
+        .child(place.resource().map(|of| (tabs(of, Some(place), account), another(place, of))))
+        .child(token_table::new_button(list, account, place));
+    let remark = account.user.bot_of().map(bot_remark);
+    (head, remark, token_table::view(list, owner, place)).into_piece()
+}
+
+/// Asks what the place is called: of a service account the account, else the project's or group's path.
+fn name(place: Place, owner: RwSignal<String>) {
+    let session = use_session();
+    spawn(async move {
+        let name = match place {
+            Place::ServiceAccount(_, id) => {
+                session.read(user::get(id)).await.ok().map(|user| format!("@{}", user.username))
+            }
+            place => match place.resource() {
+                Some(of) => session.read(resource::get(of)).await.ok().map(|profile| profile.path),
+                None => None,
+            },
+        };
+        if let Some(name) = name {
+            let _ = owner.try_set(name);
+        }
+    });
+}
+
+/// The kinds of tokens a project or group has. `None` is the choice of a service account.
+pub fn tabs(of: Resource, current: Option<Place>, account: &Account) -> Element {
+    let words = words();
+    let link = |to: Place| segment((words.place.tab)(to), List::of(Some(to)).href(), current == Some(to));
+    let is_account = matches!(current, None | Some(Place::ServiceAccount(..)));
+    let accounts = if account.abilities().has_service_accounts(of) {
+        segment(words.place.service_accounts, Route::ServiceAccounts(of).href(), is_account)
+    } else {
+        let reason = (words.place.service_accounts_old)(of);
+        el("span")
+            .class("quiet")
+            .attr("title", reason)
+            .child(words.place.service_accounts)
+            .child(el("span").class("visually-hidden").child(reason))
+    };
+    el("nav")
+        .class("segments")
+        .attr("aria-label", words.place.tabs)
+        .child(link(Place::Resource(of)))
+        .child(link(Place::Deploy(of)))
+        .child(accounts)
+}
+
+/// The way back to the choice.
+fn another(place: Place, of: Resource) -> Element {
+    let section = match (place, of) {
+        (Place::Deploy(_), Resource::Project(_)) => Section::DeployProjects,
+        (Place::Deploy(_), Resource::Group(_)) => Section::DeployGroups,
+        _ => Section::of(of),
+    };
+    let href = Route::Choose { section, look: String::new() }.href();
+    el("a").attr("href", href).child((words().place.another)(of))
+}
+
+/// What a project's or group's own token can do when it is what one is signed in with.
+pub fn bot_remark(of: Resource) -> Element {
+    let words = &words().place;
+    let place = Place::Resource(of);
+    let link = el("a").attr("href", List::of(Some(place)).href()).child((words.tab)(place));
+    let content = el("div").class("content").child(el("p").child((words.bot_remark)(of))).child(link);
+    el("div").class("notice").attr("data-tone", "note").child(icon::view(icon::INFO)).child(content)
+}

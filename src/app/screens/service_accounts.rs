@@ -1,0 +1,85 @@
+//! The service accounts of a project or group: which one's tokens?
+
+use leptos::prelude::*;
+
+use super::resource::tabs;
+use crate::app::preferences::words;
+use crate::app::recent;
+use crate::app::session::{Account, Session, use_session};
+use crate::app::shell::trouble_notice;
+use crate::app::token_table::text;
+use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::task::spawn;
+use crate::gitlab::calls::resource;
+use crate::gitlab::{Error, User};
+use crate::route::List;
+use crate::tokens::{Place, Resource};
+use crate::words::Attempt;
+
+/// Pages read.
+const PAGES: u32 = 20;
+
+/// The choice.
+pub fn screen(of: Resource, account: &Account) -> Piece {
+    let words = words();
+    let session = use_session();
+    recent::opened(account, of);
+    let (owner, found) = (RwSignal::new(String::new()), RwSignal::new(None::<Result<Vec<User>, Error>>));
+    spawn(async move {
+        if let Ok(profile) = session.read(resource::get(of)).await {
+            let _ = owner.try_set(profile.path);
+        }
+    });
+    let ask = move || {
+        spawn(async move {
+            let answer = read(session, of).await;
+            let _ = found.try_set(Some(answer));
+        });
+    };
+    ask();
+    let title = move || match text::plain(&owner.get()) {
+        name if name.is_empty() => words.place.service_accounts.to_owned(),
+        name => (words.place.service_accounts_of)(&name),
+    };
+    let head = el("div").class("title").child(el("h1").child(title)).child(tabs(of, None, account));
+    let inside = move || match found.get() {
+        None => el("p").class("hint").attr("role", "status").child(words.list.loading).into_piece(),
+        // The refusal is that of the tokens behind it: the same role opens both.
+        Some(Err(error)) => {
+            let again = Callback::new(move |()| ask());
+            trouble_notice(&error, Attempt::List(Place::ServiceAccount(of, 0)), Some(again)).into_piece()
+        }
+        Some(Ok(all)) if all.is_empty() => el("div")
+            .class("empty")
+            .child(el("h2").child(words.place.no_service_accounts))
+            .child(el("p").child(words.place.service_accounts_text))
+            .into_piece(),
+        Some(Ok(all)) => {
+            let lines = all.iter().map(|user| line(of, user)).collect::<Vec<_>>();
+            let list = el("ul").attr("role", "list").child(lines);
+            el("div").class("places").child(el("section").child(list)).into_piece()
+        }
+    };
+    (head, inside).into_piece()
+}
+
+async fn read(session: Session, of: Resource) -> Result<Vec<User>, Error> {
+    let mut all = Vec::new();
+    let mut page = 1;
+    while page <= PAGES {
+        let answer = session.read(resource::service_accounts(of, page)).await?;
+        all.extend(answer.rows);
+        match answer.next {
+            Some(next) if next > page => page = next,
+            _ => break,
+        }
+    }
+    Ok(all)
+}
+
+fn line(of: Resource, user: &User) -> Element {
+    let href = List::of(Some(Place::ServiceAccount(of, user.id))).href();
+    el("li")
+        .child(el("a").attr("href", href).child(text::plain(&user.name)))
+        .child(el("span").class("quiet small").child(format!("@{}", user.username)))
+}

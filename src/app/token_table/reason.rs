@@ -1,0 +1,52 @@
+//! Why something cannot be done: said on the button that would do it. Roles are not among the reasons: an instance may
+//! grant more than they say, so GitLab decides.
+
+use crate::app::preferences::words;
+use crate::app::session::Account;
+use crate::tokens::{Place, Token};
+
+/// Why no token can be made here; `None` if one can.
+pub fn no_creation(account: &Account, place: Place) -> Option<&'static str> {
+    let words = words();
+    match place {
+        Place::DeployInstance => Some(words.place.reason_instance),
+        // GitLab's own form makes it.
+        Place::User(id) if id == account.user.id && !account.user.is_admin => None,
+        _ if !account.can_change() => Some(words.shell.read_only_reason),
+        Place::Resource(_) if account.user.bot_of().is_some() => Some(words.place.reason_bot),
+        _ => None,
+    }
+}
+
+/// Why a token cannot be rotated; `None` if it can.
+pub fn no_rotation(account: &Account, place: Place, token: &Token) -> Option<&'static str> {
+    let words = words();
+    let is_self = account.is_self(place.kind(), token.id);
+    if !place.kind().facts().rotates {
+        Some(words.replace.reason)
+    } else if !account.abilities().rotates() {
+        Some(words.list.reason_no_rotation)
+    } else if matches!(place, Place::Resource(_)) && account.user.bot_of().is_some() && !is_self {
+        Some(words.place.reason_bot)
+    } else {
+        no_change(account, place, token)
+    }
+}
+
+/// Why a token cannot be replaced; `None` if it can.
+pub fn no_replacement(account: &Account, place: Place, token: &Token) -> Option<&'static str> {
+    no_change(account, place, token).or_else(|| no_creation(account, place))
+}
+
+/// Why a token cannot be changed at all; `None` if it can.
+pub fn no_change(account: &Account, place: Place, token: &Token) -> Option<&'static str> {
+    if !account.can_change() {
+        Some(words().shell.read_only_reason)
+    } else if place == Place::DeployInstance {
+        Some(words().place.reason_instance)
+    } else if token.revoked {
+        Some(words().list.reason_revoked)
+    } else {
+        None
+    }
+}
