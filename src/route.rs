@@ -12,6 +12,10 @@ pub use look::{state_name, state_named};
 
 /// A screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(clippy::large_enum_variant, reason = "one exists at a time, made when the address changes")
+)]
 pub enum Route {
     /// Sign in; a server in the link only prefills the field.
     Connect {
@@ -109,11 +113,12 @@ impl Section {
                 _ => {}
             }
         }
-        match rest {
-            [] => Route::Choose { section: self, look },
-            [of] if id(of).is_some() => list(self.place(id(of).unwrap_or_default())),
-            // A path as one segment, as GitLab's API wants it, or as a person copies it.
-            _ => Route::Find { section: self, path: pairs::decode(&rest.join("/")), look },
+        // An id; or a path, as one segment, as GitLab's API wants it, or as a person copies it.
+        let path = pairs::decode(&rest.join("/"));
+        match id(&path) {
+            Some(of) => list(self.place(of)),
+            None if path.is_empty() => Route::Choose { section: self, look },
+            None => Route::Find { section: self, path, look },
         }
     }
 }

@@ -3,12 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use chrono::{DateTime, NaiveDate, Utc};
-use keyturn::gitlab::calls::{personal, server, user};
+use keyturn::gitlab::calls::{personal, resource, server, user};
 use keyturn::gitlab::credential::Appearance;
 use keyturn::gitlab::server::{PageScheme, ServerFault};
 use keyturn::gitlab::{Response, Server, Version, refusal, wire};
-use keyturn::tokens::Filter;
 use keyturn::tokens::date::{parse_day, parse_instant, print_day};
+use keyturn::tokens::{Filter, Resource};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -207,7 +207,8 @@ fn any_json() -> impl Strategy<Value = Value> {
             "id", "name", "description", "scopes", "user_id", "created_at", "last_used_at", "last_used_ips",
             "expires_at", "revoked", "access_level", "impersonation", "token", "message", "error", "scope",
             "error_description", "version", "scopes_supported", "groups", "projects", "access_levels", "web_url",
-            "path_with_namespace", "username", "active",
+            "path_with_namespace", "username", "active", "permissions", "project_access", "group_access", "full_path",
+            "name_with_namespace", "full_name", "state", "bot", "is_admin",
         ]).prop_map(str::to_owned),
     ];
     let leaf = prop_oneof![
@@ -237,6 +238,11 @@ fn read_everything(response: &Response) -> Result<(), TestCaseError> {
     let _ = ((personal::associations(1).read)(response), (user::current().read)(response));
     let _ = ((server::discover().read)(response), (server::knock().read)(response));
     let _ = ((server::metadata().read)(response), (server::version().read)(response));
+    let _ = (resource::get(Resource::Project(1)).read)(response);
+    let _ = (resource::get(Resource::Group(1)).read)(response);
+    let _ = (resource::search_projects("", false).read)(response);
+    let _ = (resource::search_groups("", None).read)(response);
+    let _ = (resource::service_accounts(Resource::Group(1), 1).read)(response);
     Ok(())
 }
 

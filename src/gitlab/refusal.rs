@@ -51,9 +51,10 @@ fn meaning(status: u16, body: &Object) -> (Reason, String) {
         (404, _) => Reason::NotFound,
         (405, _) => Reason::NotAllowed,
         (409, _) => Reason::Conflict,
-        (400, _) if text.to_ascii_lowercase().contains("already revoked") => Reason::AlreadyRevoked,
         (400, _) if text == "Failed to find bot user" => Reason::BotGone,
+        // Before the next one: it quotes the token's name, which may say anything.
         (400, _) if is_about_permission(&text) => Reason::NotPermitted,
+        (400, _) if text.to_ascii_lowercase().contains("already revoked") => Reason::AlreadyRevoked,
         (400 | 422, _) => Reason::Invalid(match fields(message, code) {
             named if named.is_empty() => field_of_sentence(&text),
             named => named,

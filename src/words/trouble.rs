@@ -65,9 +65,10 @@ pub fn trouble(words: &Words, error: &Error, attempt: Attempt) -> Trouble {
         Error::Refused(refusal) => Some(refusal),
         _ => None,
     };
+    // Where GitLab names no scope, as to a fine-grained token that lacks a permission: `api` opens everything.
     let scopes = match error.reason() {
-        Some(Reason::MissingScope(scopes)) => scopes.join(", "),
-        _ => String::new(),
+        Some(Reason::MissingScope(scopes)) if !scopes.is_empty() => scopes.join(", "),
+        _ => String::from("api"),
     };
     let role = attempt.least_role().and_then(AccessLevel::name).unwrap_or_default();
     let since = attempt.place().map(|(place, _)| place.kind().facts().since);

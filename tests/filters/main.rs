@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use keyturn::gitlab::calls::personal;
 use keyturn::tokens::date::{days_after, parse_day, parse_instant, start_of};
 use keyturn::tokens::filter::{Counts, Range, arrange, arrange_keeping};
-use keyturn::tokens::{Expiry, Filter, LastUsed, Scope, Sort, SortKey, State, Token};
+use keyturn::tokens::{AccessLevel, Expiry, Filter, LastUsed, Scope, Sort, SortKey, State, Token};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -31,6 +31,23 @@ fn a_name() -> impl Strategy<Value = String> {
     vec(select(words), 1..4).prop_map(|words| words.join(" "))
 }
 
+/// As GitLab makes them up, and as people choose them.
+fn a_username() -> impl Strategy<Value = String> {
+    let names = vec!["gitlab+deploy-token-42", "Puller", "puller", "deploy.bot", "CI", "z_9", ""];
+    select(names).prop_map(str::to_owned)
+}
+
+/// Known and unknown ones.
+fn a_role() -> impl Strategy<Value = AccessLevel> {
+    select(vec![
+        AccessLevel::GUEST,
+        AccessLevel::DEVELOPER,
+        AccessLevel::OWNER,
+        AccessLevel(7),
+        AccessLevel(100),
+    ])
+}
+
 fn a_search() -> impl Strategy<Value = String> {
     let parts = vec![
         "ci",
@@ -46,6 +63,8 @@ fn a_search() -> impl Strategy<Value = String> {
         "\"ci deploy\"",
         "api",
         "\"a\"",
+        "pull",
+        "token-42",
     ];
     vec(select(parts), 0..6).prop_map(|parts| parts.concat())
 }
@@ -64,9 +83,16 @@ fn a_token() -> impl Strategy<Value = Token> {
     let last_used =
         prop_oneof![Just(LastUsed::NotTold), Just(LastUsed::Never), a_moment().prop_map(LastUsed::At)];
     let who = (a_name(), option::of(a_name()), some_scopes(), option::of(1_u64..4));
+    let what = (option::of(a_username()), option::of(a_role()));
     let when = (option::of(a_moment()), last_used, expiry, any::<bool>());
-    (who, when).prop_map(
-        |((name, description, scopes, user_id), (created_at, last_used, expiry, revoked))| Token {
+    (who, what, when).prop_map(
+        |(
+            (name, description, scopes, user_id),
+            (username, access_level),
+            (created_at, last_used, expiry, revoked),
+        )| Token {
+            username,
+            access_level,
             description,
             scopes,
             user_id,
@@ -107,12 +133,14 @@ fn a_filter() -> impl Strategy<Value = Filter> {
     let search = prop_oneof![2 => Just(String::new()), 1 => a_search()];
     let revoked = prop_oneof![3 => Just(None), 1 => any::<bool>().prop_map(Some)];
     let scope = prop_oneof![3 => Just(None), 1 => Just(Some(Scope::API))];
-    (search, state, revoked, scope, range(), range(), range()).prop_map(
-        |(search, state, revoked, scope, created, expires, last_used)| Filter {
+    let role = prop_oneof![3 => Just(None), 1 => a_role().prop_map(Some)];
+    (search, state, revoked, scope, role, range(), range(), range()).prop_map(
+        |(search, state, revoked, scope, role, created, expires, last_used)| Filter {
             search,
             state,
             revoked,
             scope,
+            role,
             created,
             expires,
             last_used,
@@ -129,6 +157,8 @@ fn a_sort() -> impl Strategy<Value = Sort> {
         SortKey::Expires,
         SortKey::Status,
         SortKey::User,
+        SortKey::Role,
+        SortKey::Username,
     ];
     (select(keys), any::<bool>()).prop_map(|(key, descending)| Sort { key, descending })
 }
@@ -194,6 +224,12 @@ proptest! {
     fn gitlab_never_leaves_out_a_row_that_the_page_would_show(
         token in a_token(), filter in a_filter(), now in a_moment()
     ) {
+        // What an administrator lists ends on a day: deploy tokens have lists of their own.
+        let expiry = match token.expiry {
+            Expiry::Instant(at) => Expiry::Day(at.date_naive()),
+            expiry => expiry,
+        };
+        let token = Token { expiry, ..token };
         let filter = Filter { search: String::new(), ..filter };
         let sent = personal::list_all(&filter, Sort::default(), 1).request.query;
         if oracle::is_shown(&filter, &token, now) {
@@ -255,4 +291,81 @@ fn a_bound_lies_at_midnight_in_utc_and_only_ends_leave_the_later_one_out() {
     check_bounds("2026-12-31T00:00:00.000Z", "2026-12-31", "2026-12-31", true, false);
     check_bounds("2026-12-31T00:30:00.000+01:00", "2026-12-31", "", false, false);
     check_bounds("2026-12-30T23:30:00.000-01:00", "2026-12-31", "", true, true);
+}
+
+/// A row of a project's list, and one of its deploy tokens.
+fn two_kinds() -> [Token; 2] {
+    [
+        Token { access_level: Some(AccessLevel::DEVELOPER), ..Token::named(1, "ci") },
+        Token { username: Some(String::from("Puller.one")), ..Token::named(2, "registry") },
+    ]
+}
+
+#[test]
+fn a_role_that_is_wanted_is_the_very_one_and_no_rung_of_a_ladder() {
+    for (role, expected) in [
+        (None, &[1, 2][..]),
+        (Some(AccessLevel::DEVELOPER), &[1]),
+        (Some(AccessLevel::REPORTER), &[]),
+        (Some(AccessLevel::MAINTAINER), &[]),
+        (Some(AccessLevel(0)), &[]),
+    ] {
+        let filter = Filter { role, ..Filter::default() };
+        let rows = arrange(&two_kinds(), &filter, Sort::default(), DateTime::UNIX_EPOCH);
+        let shown: Vec<u64> = rows.into_iter().map(|row| two_kinds()[row].id).collect();
+        assert_eq!(shown, expected, "{role:?}");
+    }
+}
+
+#[test]
+fn a_search_looks_into_the_user_name_in_any_case_but_not_into_the_role() {
+    for (search, expected) in
+        [("PULLER", &[2][..]), ("\"puller.one\" registry", &[2]), ("puller ci", &[]), ("developer", &[])]
+    {
+        let filter = Filter { search: String::from(search), ..Filter::default() };
+        let rows = arrange(&two_kinds(), &filter, Sort::default(), DateTime::UNIX_EPOCH);
+        let shown: Vec<u64> = rows.into_iter().map(|row| two_kinds()[row].id).collect();
+        assert_eq!(shown, expected, "{search}");
+    }
+}
+
+#[test]
+fn roles_are_ordered_by_their_numbers_and_user_names_without_their_case() {
+    let tokens: Vec<Token> = [(1, Some(50), "b"), (2, Some(5), "A"), (3, None, "a"), (4, Some(100), "")]
+        .into_iter()
+        .map(|(id, role, username)| Token {
+            access_level: role.map(AccessLevel),
+            username: Some(String::from(username)).filter(|text| !text.is_empty()),
+            ..Token::named(id, "x")
+        })
+        .collect();
+    for (key, expected) in [(SortKey::Role, [3, 2, 1, 4]), (SortKey::Username, [4, 2, 3, 1])] {
+        let ids = |descending| -> Vec<u64> {
+            let sort = Sort { key, descending };
+            let rows = arrange(&tokens, &Filter::default(), sort, DateTime::UNIX_EPOCH);
+            rows.into_iter().map(|row| tokens[row].id).collect()
+        };
+        assert_eq!(ids(false), expected, "{key:?}");
+        let mut back = expected;
+        back.reverse();
+        assert_eq!(ids(true), back, "{key:?}");
+    }
+}
+
+#[test]
+fn a_deploy_token_leaves_the_working_ones_only_when_its_last_day_is_over() {
+    let at = |text| parse_instant(text).unwrap();
+    let token = Token { expiry: Expiry::Instant(at("2026-12-31T10:00:00Z")), ..Token::named(1, "x") };
+    for (now, state) in [
+        ("2026-12-31T09:59:59Z", State::ExpiringSoon),
+        ("2026-12-31T10:00:00Z", State::ExpiringSoon),
+        ("2026-12-31T23:59:59.999Z", State::ExpiringSoon),
+        ("2027-01-01T00:00:00Z", State::Expired),
+    ] {
+        for wanted in [State::ExpiringSoon, State::Expired] {
+            let filter = Filter { state: wanted, ..Filter::default() };
+            assert_eq!(filter.admits(&token, at(now)), wanted == state, "{wanted:?} at {now}");
+            assert_eq!(oracle::is_shown(&filter, &token, at(now)), wanted == state, "{wanted:?} at {now}");
+        }
+    }
 }

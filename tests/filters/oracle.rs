@@ -22,9 +22,12 @@ fn end(token: &Token) -> Option<String> {
     }
 }
 
-/// "Expired" is `expires_at <= now`.
+/// "Expired" is `expires_at <= now`; of a deploy token, which ends at an instant, it is "date < today".
 fn is_expired(token: &Token, now: DateTime<Utc>) -> bool {
-    end(token).is_some_and(|end| end <= moment(now))
+    match token.expiry {
+        Expiry::Instant(at) => moment(at)[..10] < moment(now)[..10],
+        Expiry::Never | Expiry::Day(_) => end(token).is_some_and(|end| end <= moment(now)),
+    }
 }
 
 fn ends_within(token: &Token, days: i64, now: DateTime<Utc>) -> bool {
@@ -67,9 +70,14 @@ pub fn is_shown(filter: &Filter, token: &Token, now: DateTime<Utc>) -> bool {
         None => true,
         Some(wanted) => token.scopes.iter().any(|scope| scope.as_str() == wanted.as_str()),
     };
+    let role = match filter.role {
+        None => true,
+        Some(wanted) => token.access_level.is_some_and(|level| level.0 == wanted.0),
+    };
     in_state
         && revoked
         && scope
+        && role
         && within(filter.created, token.created_at.map(moment), true)
         && within(filter.last_used, used(token), true)
         && within(filter.expires, end(token), false)
@@ -86,10 +94,11 @@ fn within(range: Range, at: Option<String>, before_is_inclusive: bool) -> bool {
     after && before
 }
 
-/// Every term somewhere: in the name, the description, a scope or the id.
+/// Every term somewhere: in the name, the description, the user name, a scope or the id.
 fn is_found(search: &str, token: &Token) -> bool {
     let mut places = vec![token.name.clone(), token.id.to_string()];
     places.extend(token.description.clone());
+    places.extend(token.username.clone());
     places.extend(token.scopes.iter().map(|scope| scope.as_str().to_owned()));
     let holds = |term: &&str| places.iter().any(|place| place.to_lowercase().contains(&term.to_lowercase()));
     terms(search).iter().all(holds)
@@ -177,6 +186,9 @@ fn key(sort: SortKey, token: &Token, now: DateTime<Utc>) -> String {
         },
         SortKey::Status => status(token, now).to_string(),
         SortKey::User => token.user_id.map(|id| format!("{id:020}")).unwrap_or_default(),
+        // No role is below every role, no user name above every other: an empty text.
+        SortKey::Role => token.access_level.map(|level| format!("{:010}", level.0)).unwrap_or_default(),
+        SortKey::Username => token.username.as_deref().unwrap_or_default().to_lowercase(),
         SortKey::Scopes => {
             let names: Vec<&str> = token.scopes.iter().map(Scope::as_str).collect();
             format!("{:03}{}", names.len(), names.join("\u{1}"))

@@ -1,9 +1,9 @@
 //! Create, rotate, revoke: the good ends, and the refusals.
 
 use keyturn::changes::Act;
-use keyturn::gitlab::calls::personal;
+use keyturn::gitlab::calls::{personal, token};
 use keyturn::gitlab::error::Reason;
-use keyturn::tokens::{Expiry, NewToken, Scope, Status};
+use keyturn::tokens::{Expiry, NewToken, Place, Scope, Status};
 
 use crate::gitlab::{GitLab, told};
 
@@ -58,8 +58,13 @@ fn a_create_that_gitlab_refuses_is_not_done() {
         own(new.clone()),
         "not done: Some(Invalid([(\"scopes\", \"does not have a valid value\")])",
     );
-    let far = NewToken { expires_at: Some(gitlab.in_days(500)), ..new.clone() };
-    check(&mut gitlab, "root", Act::Create { new: far, as_own: false }, "not done: Some(Invalid([])");
+    let far = NewToken { expiry: gitlab.end_in(500), ..new.clone() };
+    check(
+        &mut gitlab,
+        "root",
+        Act::Create { new: far, as_own: false },
+        "not done: Some(Invalid([(\"expires_at\", \"Expiration date must be before ",
+    );
     let blank = NewToken { scopes: Vec::new(), ..new.clone() };
     check(&mut gitlab, "root", Act::Create { new: blank, as_own: false }, "not done: Some(Invalid(");
     let few = NewToken { scopes: vec![Scope::K8S_PROXY], ..new };
@@ -82,7 +87,7 @@ fn a_rotated_token_has_a_new_id_and_value_and_the_old_one_is_dead() {
         assert_eq!(gitlab.ask(&new_value, &personal::get_self()).unwrap().id, new.id);
         let dead = gitlab.ask(&old_value, &personal::get_self()).unwrap_err();
         assert_eq!(dead.reason(), Some(&Reason::Revoked), "{version}");
-        let row = gitlab.ask(&value, &personal::get(old.id)).unwrap();
+        let row = gitlab.ask(&value, &token::get(Place::AllUsers, old.id)).unwrap();
         assert_eq!(Status::of(&row, gitlab.now), Status::Revoked);
     }
 }
@@ -110,8 +115,13 @@ fn a_rotation_that_gitlab_refuses_is_not_done() {
     let act = gitlab.rotate(&hers, false);
     check(&mut gitlab, "dev", act.clone(), "not done: Some(Unauthorized)");
     check(&mut gitlab, "reader", act, "not done: Some(MissingScope(");
-    let far = Act::Rotate { token: hers, expires_at: Some(gitlab.in_days(500)), is_self: false };
-    check(&mut gitlab, "ann", far, "not done: Some(Invalid([])");
+    let far = Act::Rotate { token: hers, expiry: gitlab.end_in(500), is_self: false };
+    check(
+        &mut gitlab,
+        "ann",
+        far,
+        "not done: Some(Invalid([(\"expires_at\", \"Expiration date must be before ",
+    );
 }
 
 #[test]
@@ -124,7 +134,7 @@ fn rotating_the_credential_itself_hands_the_session_over() {
         let change = gitlab.change(&old_value, ann, act);
         let (new, new_value) = gitlab.issue(&old_value, &change);
         assert_eq!(gitlab.ask(&new_value, &personal::get_self()).unwrap().id, new.id, "{version}");
-        let dead = gitlab.ask(&old_value, &personal::list_of_user(ann, 1)).unwrap_err();
+        let dead = gitlab.ask(&old_value, &token::list(Place::User(ann), 1)).unwrap_err();
         assert!(dead.is_dead_credential(), "{version}");
     }
 }
@@ -134,9 +144,9 @@ fn a_token_of_the_scope_self_rotate_rotates_itself_and_nothing_else() {
     let mut gitlab = GitLab::of("19.5.1-ee");
     let value = gitlab.value_of("self_rotate");
     let own = gitlab.ask(&value, &personal::get_self()).unwrap();
-    let list = gitlab.ask(&value, &personal::list_of_user(own.user_id.unwrap(), 1)).unwrap_err();
+    let list = gitlab.ask(&value, &token::list(Place::User(own.user_id.unwrap()), 1)).unwrap_err();
     assert!(matches!(list.reason(), Some(Reason::MissingScope(_))));
-    let rotated = gitlab.ask(&value, &personal::rotate_self(Some(gitlab.in_days(9))));
+    let rotated = gitlab.ask(&value, &personal::rotate_self(gitlab.end_in(9)));
     assert!(rotated.is_ok_and(|issued| issued.token.id > own.id));
 }
 
@@ -148,7 +158,7 @@ fn a_revoked_token_is_dead_and_revoking_it_again_is_done_again() {
         let act = Act::Revoke { token: token.clone(), is_self: false };
         check(&mut gitlab, "ann", act.clone(), "revoked");
         check(&mut gitlab, "ann", act, "revoked");
-        let dead = gitlab.ask(&value, &personal::list_of_user(token.user_id.unwrap(), 1)).unwrap_err();
+        let dead = gitlab.ask(&value, &token::list(Place::User(token.user_id.unwrap()), 1)).unwrap_err();
         assert_eq!(dead.reason(), Some(&Reason::Revoked), "{version}");
     }
 }
@@ -160,7 +170,7 @@ fn revoking_the_credential_itself_ends_it_whatever_its_scope() {
         let value = gitlab.value_of(who);
         let row = gitlab.tokens(&value, gitlab.id_of(who)).remove(0);
         check(&mut gitlab, who, Act::Revoke { token: row, is_self: true }, "revoked");
-        let dead = gitlab.ask(&value, &personal::list_of_user(1, 1)).unwrap_err();
+        let dead = gitlab.ask(&value, &token::list(Place::User(1), 1)).unwrap_err();
         assert_eq!(dead.reason(), Some(&Reason::Revoked), "{version}");
     }
 }

@@ -3,9 +3,11 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use gitlab_emulator::{Emulator, Options, WorldChoice};
 use keyturn::changes::{Act, Change, Done, Outcome, judge};
-use keyturn::gitlab::calls::personal;
+use keyturn::gitlab::calls::{resource, token};
 use keyturn::gitlab::{Call, Error, Request, Response};
-use keyturn::tokens::{Kind, NewToken, Scope, Token, date};
+use keyturn::tokens::kind::Ending;
+use keyturn::tokens::{AccessLevel, Expiry, NewToken, Place, Resource, Scope, Token, date};
+use keyturn::words::{Attempt, Language, trouble};
 
 /// A GitLab with a clock of its own.
 pub struct GitLab {
@@ -19,6 +21,15 @@ impl GitLab {
     pub fn of(version: &str) -> Self {
         Self::with(Options {
             world: WorldChoice::Empty,
+            version: version.parse().unwrap(),
+            ..Options::default()
+        })
+    }
+
+    /// With a company: groups, projects, and tokens of every kind.
+    pub fn demo(version: &str) -> Self {
+        Self::with(Options {
+            world: WorldChoice::Demo,
             version: version.parse().unwrap(),
             ..Options::default()
         })
@@ -41,6 +52,11 @@ impl GitLab {
 
     pub fn today(&self) -> NaiveDate {
         self.now.date_naive()
+    }
+
+    /// The day so many days ahead as an end.
+    pub fn end_in(&self, days: u32) -> Expiry {
+        Expiry::Day(self.in_days(days))
     }
 
     pub fn in_days(&self, days: u32) -> NaiveDate {
@@ -90,13 +106,89 @@ impl GitLab {
 
     /// All tokens of a user, read as somebody.
     pub fn tokens(&mut self, value: &str, user_id: u64) -> Vec<Token> {
-        self.all(value, |page| personal::list_of_user(user_id, page))
+        self.all(value, |page| token::list(Place::User(user_id), page))
+    }
+
+    /// All tokens of a place, read as somebody.
+    pub fn rows(&mut self, value: &str, place: Place) -> Vec<Token> {
+        self.all(value, |page| token::list(place, page))
+    }
+
+    /// The row of a token in the list of its place, as the administrator sees it.
+    pub fn row(&mut self, place: Place, id: u64) -> Option<Token> {
+        let root = self.value_of("root");
+        self.rows(&root, place).into_iter().find(|row| row.id == id)
+    }
+
+    /// A project by its path.
+    pub fn project(&mut self, path: &str) -> Resource {
+        let root = self.value_of("root");
+        self.ask(&root, &resource::project_at(path)).unwrap().resource
+    }
+
+    /// A group by its path.
+    pub fn group(&mut self, path: &str) -> Resource {
+        let root = self.value_of("root");
+        self.ask(&root, &resource::group_at(path)).unwrap().resource
+    }
+
+    /// Confirms a change in a place now.
+    pub fn change_in(&mut self, place: Place, act: Act) -> Change {
+        let root = self.value_of("root");
+        let highest_known = self.rows(&root, place).iter().map(|token| token.id).max().unwrap_or(0);
+        Change { act, place, highest_known, started_at: self.now }
+    }
+
+    /// Makes a change in a place, as somebody: the outcome in one word.
+    pub fn make_in(&mut self, value: &str, place: Place, act: Act) -> String {
+        let change = self.change_in(place, act);
+        told(&self.make(value, &change))
+    }
+
+    /// Creates a token in a place, as somebody.
+    pub fn create_in(&mut self, value: &str, place: Place, name: &str) -> (Token, String) {
+        let new = self.new_in(place, name);
+        let change = self.change_in(place, Act::Create { new, as_own: false });
+        self.issue(value, &change)
+    }
+
+    /// Takes a member away, as GitLab's own pages do.
+    pub fn remove_member(&mut self, value: &str, place: Place, user_id: u64) {
+        let of = match place.resource().unwrap() {
+            Resource::Project(id) => format!("/projects/{id}"),
+            Resource::Group(id) => format!("/groups/{id}"),
+        };
+        let response = self.send(value, &Request::delete(format!("{of}/members/{user_id}")));
+        assert_eq!(response.status, 204);
+    }
+
+    /// A token with all that a kind has.
+    pub fn new_in(&self, place: Place, name: &str) -> NewToken {
+        let facts = place.kind().facts();
+        let in_a_month = self.now + TimeDelta::days(30);
+        NewToken {
+            name: name.to_owned(),
+            description: None,
+            scopes: vec![Scope::READ_REPOSITORY],
+            expiry: if facts.ending == Ending::Instant {
+                Expiry::Instant(in_a_month)
+            } else {
+                self.end_in(30)
+            },
+            access_level: facts.has_role.then_some(AccessLevel::REPORTER),
+            username: facts.has_username.then(|| String::from("puller")),
+        }
+    }
+
+    /// A token of somebody with scope `api`, where the one that is handed out has less.
+    pub fn with_api(&mut self, who: &str) -> String {
+        self.create(who, "writing").1
     }
 
     /// Confirms a change of a user's tokens now.
     pub fn change(&mut self, value: &str, user_id: u64, act: Act) -> Change {
         let highest_known = self.tokens(value, user_id).iter().map(|token| token.id).max().unwrap_or(0);
-        Change { act, kind: Kind::Personal, user_id, highest_known, started_at: self.now }
+        Change { act, place: Place::User(user_id), highest_known, started_at: self.now }
     }
 
     /// Sends a change and judges the answer.
@@ -130,12 +222,14 @@ impl GitLab {
             name: name.to_owned(),
             description: None,
             scopes: vec![Scope::API],
-            expires_at: Some(self.in_days(30)),
+            expiry: self.end_in(30),
+            access_level: None,
+            username: None,
         }
     }
 
     pub fn rotate(&self, token: &Token, is_self: bool) -> Act {
-        Act::Rotate { token: token.clone(), expires_at: Some(self.in_days(60)), is_self }
+        Act::Rotate { token: token.clone(), expiry: self.end_in(60), is_self }
     }
 }
 
@@ -147,4 +241,14 @@ pub fn told(outcome: &Outcome) -> String {
         Outcome::NotDone(cause) => format!("not done: {:?}", cause.reason()),
         Outcome::Unknown(doubt) => format!("unknown: {:?}", doubt.cause.reason()),
     }
+}
+
+/// What a person reads first when it goes wrong.
+pub fn headline(error: &Error, attempt: Attempt) -> String {
+    trouble(Language::English.words(), error, attempt).headline
+}
+
+/// A revocation.
+pub fn revoke(token: &Token) -> Act {
+    Act::Revoke { token: token.clone(), is_self: false }
 }

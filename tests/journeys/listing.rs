@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use gitlab_emulator::{Options, Scale, Settings, WorldChoice};
-use keyturn::gitlab::calls::{personal, user};
+use keyturn::gitlab::calls::{personal, token, user};
 use keyturn::gitlab::error::Reason;
 use keyturn::tokens::filter::{Range, arrange};
-use keyturn::tokens::{Filter, Sort, SortKey, State, Token};
+use keyturn::tokens::{Filter, Place, Sort, SortKey, State, Token};
 
 use crate::gitlab::GitLab;
 
@@ -40,7 +40,7 @@ fn two_hundred_and_fifty_tokens_come_in_three_pages() {
         let mut sizes = Vec::new();
         let mut next = Some(1);
         while let Some(number) = next {
-            let page = gitlab.ask(&value, &personal::list_of_user(ann, number)).unwrap();
+            let page = gitlab.ask(&value, &token::list(Place::User(ann), number)).unwrap();
             assert_eq!(page.total, Some(250), "{version}");
             sizes.push(page.rows.len());
             next = page.next;
@@ -57,7 +57,7 @@ fn two_hundred_and_fifty_tokens_come_in_three_pages() {
 fn a_list_too_long_to_be_counted_is_still_read_to_its_end() {
     let mut gitlab = many("19.5.1-ee", 249, 200);
     let (value, ann) = (gitlab.value_of("ann"), gitlab.id_of("ann"));
-    assert_eq!(gitlab.ask(&value, &personal::list_of_user(ann, 1)).unwrap().total, None);
+    assert_eq!(gitlab.ask(&value, &token::list(Place::User(ann), 1)).unwrap().total, None);
     assert_eq!(gitlab.tokens(&value, ann).len(), 250);
 }
 
@@ -66,10 +66,10 @@ fn a_token_created_between_two_pages_comes_at_the_end_and_moves_no_other() {
     let mut gitlab = many("19.5.1-ee", 249, 10_000);
     let (value, ann) = (gitlab.value_of("ann"), gitlab.id_of("ann"));
     let before = ids(&gitlab.tokens(&value, ann));
-    let first = gitlab.ask(&value, &personal::list_of_user(ann, 1)).unwrap();
+    let first = gitlab.ask(&value, &token::list(Place::User(ann), 1)).unwrap();
     let (created, _) = gitlab.create("ann", "in between");
-    let second = gitlab.ask(&value, &personal::list_of_user(ann, 2)).unwrap();
-    let third = gitlab.ask(&value, &personal::list_of_user(ann, 3)).unwrap();
+    let second = gitlab.ask(&value, &token::list(Place::User(ann), 2)).unwrap();
+    let third = gitlab.ask(&value, &token::list(Place::User(ann), 3)).unwrap();
     assert_eq!(third.rows.last().map(|token| token.id), Some(created.id));
     let rows = [first.rows, second.rows, third.rows].concat();
     assert_eq!(rows.len(), 251);

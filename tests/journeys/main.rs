@@ -2,9 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod bots;
 mod changing;
+mod deploy_tokens;
 mod gitlab;
 mod impersonation;
 mod listing;
 mod losing;
+mod losing_elsewhere;
+mod places;
+mod releases;
+mod resource_tokens;
+mod service_accounts;
 mod signing_in;

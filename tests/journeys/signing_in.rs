@@ -1,10 +1,10 @@
 //! From an address to a session: is it a GitLab, whose credential is it, which version is this.
 
 use gitlab_emulator::{Options, Settings};
-use keyturn::gitlab::calls::{personal, server, user};
+use keyturn::gitlab::calls::{personal, server, token, user};
 use keyturn::gitlab::error::Reason;
 use keyturn::gitlab::{Error, Version};
-use keyturn::tokens::Scope;
+use keyturn::tokens::{Place, Scope};
 
 use crate::gitlab::GitLab;
 
@@ -120,9 +120,9 @@ fn a_401_for_a_foreign_token_leaves_the_credential_alive() {
     let (foreign, _) = gitlab.create("ann", "hers");
     let value = gitlab.value_of("dev");
     for refused in [
-        reason(gitlab.ask(&value, &personal::get(foreign.id))),
-        reason(gitlab.ask(&value, &personal::get(9_999_999))),
-        reason(gitlab.ask(&value, &personal::list_of_user(foreign.user_id.unwrap(), 1))),
+        reason(gitlab.ask(&value, &token::get(Place::AllUsers, foreign.id))),
+        reason(gitlab.ask(&value, &token::get(Place::AllUsers, 9_999_999))),
+        reason(gitlab.ask(&value, &token::list(Place::User(foreign.user_id.unwrap()), 1))),
     ] {
         assert_eq!(refused, Some(Reason::Unauthorized));
     }

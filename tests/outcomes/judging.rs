@@ -33,9 +33,23 @@ fn check(answer: Result<&Response, Transport>, expected: &str, label: &str) {
 }
 
 /// Every refusal GitLab words, with the letters it gets.
-const REFUSALS: [(u16, &str, &str); 28] = [
+const REFUSALS: [(u16, &str, &str); 34] = [
     (400, r#"{"message":"400 Bad request"}"#, "NNNUU"),
-    (400, r#"{"message":"400 Bad request - Not permitted to revoke"}"#, "NNNUU"),
+    (400, r#"{"message":"400 Bad request - Not permitted to revoke"}"#, "NNUNU"),
+    (400, r#"{"message":"400 Bad request - Ann Lee cannot delete ci-deploy"}"#, "NNUNU"),
+    (
+        400,
+        r#"{"message":"400 Bad request - User does not have permission to create project access token"}"#,
+        "NNUNU",
+    ),
+    (400, r#"{"message":"400 Bad request - Failed to find bot user"}"#, "NNUNU"),
+    (
+        400,
+        r#"{"message":"400 Bad request - Not eligible to rotate tokens with permissions not held by the user"}"#,
+        "NNNUU",
+    ),
+    (400, r#"{"message":"Scopes can't be blank"}"#, "NNNUU"),
+    (405, r#"{"message":"Non GET methods are not allowed for moved projects"}"#, "NNNNN"),
     (400, r#"{"message":"400 Bad request - Expiration date must be before 2027-11-21"}"#, "NNNUU"),
     (400, r#"{"error":"name is missing"}"#, "NNNUU"),
     (400, r#"{"message":{"scopes":["can't be blank"]}}"#, "NNNUU"),
@@ -120,6 +134,7 @@ fn a_silence_is_a_no_only_if_nothing_left_the_machine() {
         (Transport::MixedContent, "NNNNN"),
         (Transport::Policy, "NNNNN"),
         (Transport::Withheld, "UUUUU"),
+        (Transport::Redirected, "UUUUU"),
         (Transport::Unreachable, "UUUUU"),
         (Transport::Late, "UUUUU"),
         (Transport::Cut { status: 200 }, "AAAAA"),
@@ -154,18 +169,20 @@ fn number(reason: &Reason) -> usize {
         Reason::TooManyRequests => 14,
         Reason::ServerFault => 15,
         Reason::Other => 16,
+        Reason::NotPermitted => 17,
+        Reason::BotGone => 18,
     }
 }
 
 #[test]
 fn every_meaning_of_a_refusal_is_in_the_table() {
-    let mut seen = [false; 17];
+    let mut seen = [false; 19];
     for (status, body, _) in REFUSALS {
         let response = Response::new(status, JSON, String::from(body));
         let fault = change(create()).read(&response).err().unwrap();
         seen[number(fault.reason().unwrap())] = true;
     }
-    assert_eq!(seen, [true; 17]);
+    assert_eq!(seen, [true; 19]);
 }
 
 #[test]

@@ -3,21 +3,31 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod judging;
+mod places;
 mod settling;
 
 use keyturn::changes::{Act, Change};
 use keyturn::tokens::date::{parse_day, parse_instant};
-use keyturn::tokens::{Kind, NewToken, Scope, Token};
+use keyturn::tokens::{Expiry, NewToken, Place, Scope, Token};
 
 /// The token that is rotated or revoked: id 7, of user 318.
 fn target() -> Token {
     Token { user_id: Some(318), scopes: vec![Scope::READ_API, Scope::READ_USER], ..Token::named(7, "laptop") }
 }
 
-/// A change confirmed at 08:00 when 90 was the highest id.
+/// A change of a personal token, confirmed at 08:00 when 90 was the highest id.
 fn change(act: Act) -> Change {
+    change_in(Place::User(318), act)
+}
+
+/// The same in any place.
+fn change_in(place: Place, act: Act) -> Change {
     let started_at = parse_instant("2026-11-21T08:00:00Z").unwrap();
-    Change { act, kind: Kind::Personal, user_id: 318, highest_known: 90, started_at }
+    Change { act, place, highest_known: 90, started_at }
+}
+
+fn the_day() -> Expiry {
+    Expiry::Day(parse_day("2027-02-28").unwrap())
 }
 
 fn create() -> Act {
@@ -25,13 +35,15 @@ fn create() -> Act {
         name: String::from("laptop"),
         description: None,
         scopes: vec![Scope::READ_API, Scope::READ_USER],
-        expires_at: parse_day("2027-02-28"),
+        expiry: the_day(),
+        access_level: None,
+        username: None,
     };
     Act::Create { new, as_own: false }
 }
 
 fn rotate(is_self: bool) -> Act {
-    Act::Rotate { token: target(), expires_at: parse_day("2027-02-28"), is_self }
+    Act::Rotate { token: target(), expiry: the_day(), is_self }
 }
 
 fn revoke(is_self: bool) -> Act {

@@ -1,8 +1,8 @@
 //! Answers to a create or a rotate: the one-time value and the row beside it.
 
-use keyturn::gitlab::calls::{impersonation, personal};
+use keyturn::gitlab::calls::{personal, token};
 use keyturn::gitlab::{Error, Response, wire};
-use keyturn::tokens::{NewToken, Scope, Token};
+use keyturn::tokens::{Expiry, NewToken, Place, Scope, Token};
 use serde_json::Value;
 
 use crate::{answer, check_lossless};
@@ -17,10 +17,17 @@ fn check(read: fn(&Response) -> Result<wire::Issued, Error>, status: u16, body: 
 
 #[test]
 fn the_value_is_read_once_and_is_not_in_the_row() {
-    let new = NewToken { name: String::new(), description: None, scopes: vec![Scope::API], expires_at: None };
-    let create = personal::create_for(3, &new).read;
-    let rotate = personal::rotate(1, None).read;
-    let rotate_self = personal::rotate_self(None).read;
+    let new = NewToken {
+        name: String::new(),
+        description: None,
+        scopes: vec![Scope::API],
+        expiry: Expiry::Never,
+        access_level: None,
+        username: None,
+    };
+    let create = token::create(Place::User(3), &new).read;
+    let rotate = token::rotate(Place::AllUsers, 1, Expiry::Never).read;
+    let rotate_self = personal::rotate_self(Expiry::Never).read;
     check(rotate, 200, include_str!("../fixtures/17.11/issued.json"), "glpat-0123456789abcdefghij");
     check(create, 201, include_str!("../fixtures/18.11/created.json"), "glpat-abcdefghij0123456789");
     check(rotate, 200, include_str!("../fixtures/18.11/rotated.json"), "glpat-zyxwvutsrq9876543210");
@@ -29,7 +36,7 @@ fn the_value_is_read_once_and_is_not_in_the_row() {
     let routable = "glpat-EXAMPLEexampleEXAMPLE.01.0a1b2c3d4";
     check(rotate_self, 200, include_str!("../fixtures/19.5/rotated.json"), routable);
     let body = r#"{"id":9,"name":"as Ann","impersonation":true,"token":"glpat-as-ann"}"#;
-    check(impersonation::create(3, &new).read, 201, body, "glpat-as-ann");
+    check(token::create(Place::Impersonation(3), &new).read, 201, body, "glpat-as-ann");
 }
 
 #[test]
@@ -69,7 +76,7 @@ fn a_value_told_once_is_kept_even_if_the_row_beside_it_is_odd() {
 
 #[test]
 fn a_revocation_is_read_only_from_204() {
-    let read = personal::revoke(1).read;
+    let read = token::revoke(Place::AllUsers, 1).read;
     let mut empty = Response::new(204, "", String::new());
     empty.take_header("X-Request-Id", "01ABC");
     assert_eq!(read(&empty), Ok(()));

@@ -2,12 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod deploy;
 mod issued;
 mod odd;
 mod paging;
+mod places;
 mod refusals;
+mod resources;
 mod server;
 mod tokens;
+mod told;
 mod users;
 
 use keyturn::gitlab::Response;
@@ -27,6 +31,7 @@ fn retold(token: &Token, field: &str) -> Value {
         "id" => json!(token.id),
         "name" => json!(token.name),
         "description" => json!(token.description),
+        "username" => json!(token.username),
         "scopes" => json!(token.scopes.iter().map(Scope::as_str).collect::<Vec<_>>()),
         "user_id" => json!(token.user_id),
         "created_at" => json!(token.created_at.map(instant)),

@@ -1,8 +1,9 @@
 //! Answers that are not GitLab's: proxies, portals, broken connections. Each has its own name, and none leaks.
 
-use keyturn::gitlab::calls::{personal, user};
+use keyturn::gitlab::calls::{token, user};
 use keyturn::gitlab::error::{Reason, Transport};
 use keyturn::gitlab::{Error, Response, wire};
+use keyturn::tokens::Place;
 
 use crate::answer;
 
@@ -100,6 +101,7 @@ fn only_what_may_pass_by_itself_is_worth_reading_again() {
         (Transport::Offline, false),
         (Transport::MixedContent, false),
         (Transport::Policy, false),
+        (Transport::Redirected, false),
         (Transport::Withheld, true),
         (Transport::Unreachable, true),
         (Transport::Cut { status: 200 }, true),
@@ -109,6 +111,6 @@ fn only_what_may_pass_by_itself_is_worth_reading_again() {
         assert_eq!(fault.is_passing(), passing, "{cause:?}");
         assert_eq!((fault.reason(), fault.is_dead_credential()), (None, false));
     }
-    let list = personal::list_of_user(1, 1);
+    let list = token::list(Place::User(1), 1);
     assert!(list.request.method.is_safe());
 }

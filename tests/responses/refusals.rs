@@ -173,15 +173,12 @@ fn what_the_model_refuses_is_named_field_by_field() {
 
 #[test]
 fn a_sentence_is_kept_without_the_status_in_front() {
-    let limit = "Expiration date must be before 2027-11-21";
     let legacy = "Rotation of legacy personal access tokens is disabled. Use a fine-grained token instead.";
-    let owner = "User does not have permission to create project access token";
-    for text in [limit, legacy, owner, "Not permitted to revoke", "Ann - Lee cannot delete ci - deploy"] {
+    for text in [legacy, "Access token limit reached", "one - two - three"] {
         let body = format!(r#"{{"message":"400 Bad request - {text}"}}"#);
         check(400, &body, invalid(&[]), text, Next::Tell);
     }
     check(400, r#"{"message":"400 Bad request"}"#, invalid(&[]), "", Next::Tell);
-    check(422, &format!(r#"{{"message":"{limit}"}}"#), invalid(&[]), limit, Next::Tell);
     check(400, r#"{"message":["one","two",3]}"#, invalid(&[]), "one, two", Next::Tell);
     check(
         400,
@@ -190,6 +187,56 @@ fn a_sentence_is_kept_without_the_status_in_front() {
         "4000 tokens are too many",
         Next::Tell,
     );
+}
+
+#[test]
+fn a_sentence_names_its_field_by_its_first_words() {
+    for (text, field) in [
+        ("Expiration date must be before 2027-11-21", "expires_at"),
+        ("Expires at can't be blank", "expires_at"),
+        ("expires_at is missing", "expires_at"),
+        ("Access level of the token contains permissions not held by the creating user", "access_level"),
+        (
+            "Access level of the token can't be greater the access level of the user who created the token",
+            "access_level",
+        ),
+        ("Not eligible to rotate tokens with permissions not held by the user", "access_level"),
+        ("Scopes can't be blank", "scopes"),
+        ("Scopes can only contain available scopes", "scopes"),
+        ("Scope sudo can only be enabled for administrators", "scopes"),
+        ("Username can contain only letters, digits, '_', '-', '+', and '.'", "username"),
+        ("Name is too long (maximum is 255 characters)", "name"),
+        ("Name can't be blank, Scopes can't be blank, and Expiration date must be before 2027-11-21", "name"),
+        ("Description is too long (maximum is 255 characters)", "description"),
+    ] {
+        let named = invalid(&[(field, text)]);
+        let framed = format!(r#"{{"message":"400 Bad request - {text}"}}"#);
+        check(400, &framed, named.clone(), text, Next::Tell);
+        for status in [400, 422] {
+            check(status, &format!(r#"{{"message":"{text}"}}"#), named.clone(), text, Next::Tell);
+        }
+    }
+    for text in ["Named tokens are too many", "The name is taken", "Scoped", "Usernames differ"] {
+        check(400, &format!(r#"{{"message":"{text}"}}"#), invalid(&[]), text, Next::Tell);
+    }
+}
+
+#[test]
+fn what_this_caller_may_not_do_here_is_told_from_what_cannot_be_done() {
+    for text in [
+        "User does not have permission to create project access token",
+        "User does not have permission to create group access token",
+        "Ann Lee cannot delete ci-deploy",
+        "Ann - Lee cannot delete ci - deploy",
+        "Ann Lee cannot delete the already revoked one",
+        "Not permitted to revoke",
+    ] {
+        let body = format!(r#"{{"message":"400 Bad request - {text}"}}"#);
+        check(400, &body, Reason::NotPermitted, text, Next::Tell);
+    }
+    let text = "Failed to find bot user";
+    let body = format!(r#"{{"message":"400 Bad request - {text}"}}"#);
+    check(400, &body, Reason::BotGone, text, Next::Tell);
 }
 
 #[test]

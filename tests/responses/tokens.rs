@@ -1,9 +1,9 @@
 //! Rows of token lists, from 13.3 to today.
 
-use keyturn::gitlab::calls::{impersonation, personal};
+use keyturn::gitlab::calls::{personal, token};
 use keyturn::gitlab::{Error, wire};
 use keyturn::tokens::date::{parse_day, parse_instant};
-use keyturn::tokens::{AccessLevel, Expiry, LastUsed, Scope, Token};
+use keyturn::tokens::{AccessLevel, Expiry, LastUsed, Place, Scope, Token};
 use serde_json::Value;
 
 use crate::{answer, check_lossless};
@@ -13,7 +13,7 @@ fn one(body: &str) -> Token {
 }
 
 fn list(body: &str) -> Vec<Token> {
-    let page = (personal::list_of_user(1, 1).read)(&answer(200, body)).unwrap();
+    let page = (token::list(Place::User(1), 1).read)(&answer(200, body)).unwrap();
     assert_eq!(page.odd_rows, 0);
     page.rows
 }
@@ -57,7 +57,7 @@ fn a_project_token_in_an_administrators_list_keeps_role_and_place() {
 #[test]
 fn an_impersonation_token_says_that_it_is_one() {
     let body = include_str!("../fixtures/19.5/impersonation.json");
-    let rows = (impersonation::list(318, 1).read)(&answer(200, body)).unwrap().rows;
+    let rows = (token::list(Place::Impersonation(318), 1).read)(&answer(200, body)).unwrap().rows;
     assert!(rows[0].impersonation);
     assert!(!list(include_str!("../fixtures/19.5/tokens.json"))[0].impersonation);
 }
@@ -96,7 +96,7 @@ fn fields_and_scopes_of_a_later_release_are_kept_as_they_came() {
 #[test]
 fn everything_but_id_and_name_may_be_missing_or_null() {
     assert_eq!(one(r#"{"id":1,"name":"x"}"#), Token::named(1, "x"));
-    let nulls = r#"{"id":1,"name":"x","description":null,"scopes":null,"user_id":null,"created_at":null,
+    let nulls = r#"{"id":1,"name":"x","description":null,"scopes":null,"user_id":null,"username":null,"created_at":null,
         "last_used_ips":null,"expires_at":null,"revoked":null,"access_level":null,"impersonation":null}"#;
     assert_eq!(one(nulls), Token::named(1, "x"));
 }
@@ -144,6 +144,7 @@ fn a_row_that_cannot_be_a_token_is_set_aside_and_counted() {
         r#"{"id":1,"name":"x","description":{}}"#,
         r#"{"id":1,"name":"x","user_id":"ann"}"#,
         r#"{"id":1,"name":"x","impersonation":1}"#,
+        r#"{"id":1,"name":"x","username":7}"#,
     ] {
         let body = format!(r#"[{{"id":1,"name":"a"}},{odd},{{"id":3,"name":"c"}}]"#);
         let page = wire::tokens(&answer(200, &body)).unwrap();

@@ -40,8 +40,13 @@ pub fn view(
             ExpiryChoice::On(end.date_naive())
         });
     });
+    // A link or a token to be copied may ask for another number of days.
+    let drafted = match choice.get_untracked() {
+        ExpiryChoice::InDays(days) if !PRESETS.contains(&days) => Some(days),
+        _ => None,
+    };
     let is_offered = |days: &u32| lifetime.admits(*days) && Some(*days) != same_length;
-    let presets = PRESETS.into_iter().filter(is_offered);
+    let presets = drafted.into_iter().chain(PRESETS).filter(is_offered);
     let presets =
         presets.map(|days| option((act.days)(days), ExpiryChoice::InDays(days))).collect::<Vec<_>>();
     let presets = el("div")

@@ -20,7 +20,7 @@ use super::Address;
 use super::notices::{Tone, use_notices};
 use super::preferences::words;
 use super::reveal::Reveal;
-use super::session::{Account, Session, use_session};
+use super::session::{Account, use_session};
 use super::token_dialogs::{self, Dialog};
 use super::widgets::icon;
 use crate::browser::clock;
@@ -47,7 +47,8 @@ pub struct Table {
     pub now: RwSignal<DateTime<Utc>>,
     /// Whose tokens, as a name for sentences.
     pub owner: RwSignal<String>,
-    session: Session,
+    /// Whether a token can be made here; asked by handlers, which have no context of their own.
+    can_create: Memo<bool>,
     address: Address,
 }
 
@@ -98,8 +99,7 @@ impl Table {
 
     /// Opens the Create dialog, where one can create.
     pub fn create(self, draft: Draft) {
-        let account = self.session.account_now();
-        if account.is_some_and(|account| no_creation(&account, self.rows.place).is_none()) {
+        if self.can_create.get_untracked() {
             self.dialog.set(Some(Dialog::Create(draft)));
         }
     }
@@ -150,7 +150,10 @@ pub fn view(list: Memo<List>, owner: RwSignal<String>, place: Place) -> Piece {
         rows.tokens.with(|tokens| arrange_keeping(tokens, &filter, &kept, sort, now.get()))
     });
     let dialog = RwSignal::new(None);
-    let table = Table { rows, list, shown, dialog, now, owner, session, address };
+    let can_create = Memo::new(move |_| {
+        session.account().is_some_and(|account| no_creation(&account, place).is_none())
+    });
+    let table = Table { rows, list, shown, dialog, now, owner, can_create, address };
     let (notices, reveal) = (use_notices(), expect_context::<Reveal>());
 
     let asked = Memo::new(move |_| {

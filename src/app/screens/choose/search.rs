@@ -13,6 +13,7 @@ use crate::gitlab::calls::resource;
 use crate::gitlab::{Error, Profile};
 use crate::route::{Route, Section};
 use crate::tokens::AccessLevel;
+use crate::words::place::PlaceWords;
 
 /// The field, and what may be typed into it.
 pub fn field(section: Section, look: String, typed: String, account: &Account) -> Piece {
@@ -23,7 +24,7 @@ pub fn field(section: Section, look: String, typed: String, account: &Account) -
     let label = if section.is_of_groups() { words.find_group } else { words.find_project };
     let field = Combobox::new(typed.clone());
     let search = move |typed: String| {
-        let direct = direct(section, &typed, &address, &look);
+        let direct = direct(words, section, &typed, &address, &look);
         if !is_enough(&typed) {
             field.found.set(direct.map_or(Found::Closed, |one| Found::Proposals(vec![one])));
             return;
@@ -92,7 +93,13 @@ fn proposal(section: Section, profile: &Profile, look: &str) -> Proposal {
 }
 
 /// What was typed taken as an id, a path or an address of this GitLab.
-fn direct(section: Section, typed: &str, address: &str, look: &str) -> Option<Proposal> {
+fn direct(
+    words: &PlaceWords,
+    section: Section,
+    typed: &str,
+    address: &str,
+    look: &str,
+) -> Option<Proposal> {
     let typed = typed.trim();
     let path = typed.strip_prefix(address).unwrap_or(typed).trim_matches('/');
     let path = path.split("/-/").next().unwrap_or(path).trim_end_matches(".git");
@@ -106,6 +113,6 @@ fn direct(section: Section, typed: &str, address: &str, look: &str) -> Option<Pr
         Err(_) if is_path => Route::Find { section, path: path.to_owned(), look: look.to_owned() },
         Err(_) => return None,
     };
-    let first = (words().place.open_path)(&text::plain(path));
+    let first = (words.open_path)(&text::plain(path));
     Some(Proposal { first, second: String::new(), href: route.href() })
 }
