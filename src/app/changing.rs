@@ -3,14 +3,13 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use super::connection::Connection;
 use super::notices::{Notices, Tone};
 use super::reveal::Reveal;
 use super::session::{End, Session};
 use super::token_table::{Load, Rows, text};
 use crate::browser::clock;
+use crate::browser::reactive::{Callback, RwSignal, expect_context};
 use crate::browser::task::spawn;
 use crate::changes::{Act, Change, Done, Doubt, Outcome, Settlement, settle, twins};
 use crate::gitlab::calls::{personal, token};
@@ -69,12 +68,12 @@ pub struct Changing {
     owner: RwSignal<String>,
     replaces: Option<u64>,
     words: &'static Words,
-    close: Callback<()>,
+    close: Callback,
 }
 
 impl Changing {
     /// Nothing confirmed yet. `owner` names whose tokens these are; `close` closes the dialog.
-    pub fn new(rows: Rows, owner: RwSignal<String>, words: &'static Words, close: Callback<()>) -> Self {
+    pub fn new(rows: Rows, owner: RwSignal<String>, words: &'static Words, close: Callback) -> Self {
         Self {
             phase: RwSignal::new(Phase::Editing),
             session: expect_context(),
@@ -220,7 +219,7 @@ impl Changing {
         self.notices.say(Tone::Done, said);
         self.close_dialog();
         if let Some(old) = self.replaces {
-            let _ = self.rows.to_retire.try_set(Some((old, token.id)));
+            self.rows.to_retire.set(Some((old, token.id)));
         }
         if change.is_self() {
             let verified = connection.read(personal::get_self()).await.is_ok();
@@ -276,10 +275,10 @@ impl Changing {
 
     /// The dialog may be gone by now: an answer may come after the person stopped waiting for it.
     fn set(self, phase: Phase) {
-        let _ = self.phase.try_set(phase);
+        self.phase.set(phase);
     }
 
     fn close_dialog(self) {
-        let _ = self.close.try_run(());
+        self.close.run();
     }
 }

@@ -14,8 +14,7 @@ mod token_dialogs;
 mod token_table;
 mod widgets;
 
-use leptos::prelude::*;
-
+use crate::browser::reactive::{RwSignal, effect, provide_context, untrack};
 use crate::browser::{dom, element, guard, location, policy};
 use crate::route::Route;
 
@@ -72,10 +71,10 @@ pub fn start() {
         }
     });
     guard::install(move || reveal.warn_of_leaving());
-    Effect::new(move |_| guard::set(reveal.is_pending() || session.is_changing()));
+    effect(move || guard::set(reveal.is_pending() || session.is_changing()));
     session::watch_limits(session, reveal);
     // What was said names tokens: it goes with the session.
-    Effect::new(move |_| {
+    effect(move || {
         if session.account().is_none() {
             notices.clear();
         }

@@ -1,10 +1,9 @@
 //! Short results, said once: visible until dismissed, and announced to assistive technology.
 
-use leptos::prelude::*;
-
 use super::preferences::words;
 use super::widgets::icon;
 use crate::browser::element::{Element, el};
+use crate::browser::reactive::{RwSignal, StoredValue, expect_context};
 
 /// How a notice is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,6 @@
 //! Language and theme: recalled from the last visit, else from the browser.
 
-use leptos::prelude::*;
-
+use crate::browser::reactive::{RwSignal, expect_context};
 use crate::browser::storage::{Remembered, forget, recall, remember};
 use crate::browser::{dom, location};
 use crate::words::{Language, Words};

@@ -10,8 +10,7 @@ mod view;
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
+use crate::browser::reactive::{RwSignal, StoredValue};
 use crate::tokens::{Place, Secret, Token};
 
 pub use view::dialog;
@@ -40,7 +39,7 @@ enum Handed {
 #[derive(Clone, Copy)]
 pub struct Reveal {
     pending: RwSignal<Vec<Pending>>,
-    values: StoredValue<Vec<(u32, Rc<Secret>)>, LocalStorage>,
+    values: StoredValue<Vec<(u32, Rc<Secret>)>>,
     next: StoredValue<u32>,
     leaving: RwSignal<bool>,
 }
@@ -50,7 +49,7 @@ impl Reveal {
     pub fn new() -> Self {
         Self {
             pending: RwSignal::new(Vec::new()),
-            values: StoredValue::new_local(Vec::new()),
+            values: StoredValue::new(Vec::new()),
             next: StoredValue::new(0),
             leaving: RwSignal::new(false),
         }

@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use leptos::prelude::*;
 
 use super::connection::{Connection, Reach};
 use super::reveal::Reveal;
+use crate::browser::reactive::{RwSignal, StoredValue, expect_context, untrack};
 use crate::browser::{clock, dom, policy};
 use crate::gitlab::calls::server::{self, Release};
 use crate::gitlab::calls::{personal, user};
@@ -86,7 +86,7 @@ pub enum Stage {
 #[derive(Clone, Copy)]
 pub struct Session {
     stage: RwSignal<Stage>,
-    connection: StoredValue<Option<Rc<Connection>>, LocalStorage>,
+    connection: StoredValue<Option<Rc<Connection>>>,
     started_at: StoredValue<DateTime<Utc>>,
     active_at: StoredValue<DateTime<Utc>>,
     /// Changes that were sent and are not settled.
@@ -101,7 +101,7 @@ impl Session {
         let now = clock::now();
         Self {
             stage: RwSignal::new(Stage::Out(None)),
-            connection: StoredValue::new_local(None),
+            connection: StoredValue::new(None),
             started_at: StoredValue::new(now),
             active_at: StoredValue::new(now),
             in_flight: RwSignal::new(0),

@@ -1,7 +1,5 @@
 //! The frame around every screen: header, notices, the screen of the route, the one-time value above all.
 
-use leptos::prelude::*;
-
 use super::preferences::{Preferences, Theme, words};
 use super::screens::{choose, connect, find, personal, resource, service_accounts, unknown};
 use super::session::{Account, End, Stage, use_session};
@@ -9,6 +7,7 @@ use super::token_table::text;
 use super::widgets::icon;
 use super::{Address, notices, reveal};
 use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::reactive::{Callback, Memo, effect, expect_context, untrack};
 use crate::browser::{dom, location};
 use crate::gitlab::Error;
 use crate::route::{List, Route, Section};
@@ -99,17 +98,17 @@ pub fn page() -> Piece {
     let address = expect_context::<Address>();
     let session = use_session();
     // A list keeps its look while another screen takes its place: what is left is never read by it.
-    let list = Memo::new(move |_| match address.route() {
+    let list = Memo::new(move || match address.route() {
         Route::List(list) => list,
         _ => List::default(),
     });
-    let screen = Memo::new(move |_| match (address.route(), session.stage()) {
+    let screen = Memo::new(move || match (address.route(), session.stage()) {
         (Route::Connect { server }, Stage::Out(_)) => Screen::Connect(server),
         (_, Stage::Out(_)) => Screen::Connect(None),
         (route, Stage::In(_)) => Screen::of(route),
     });
-    let view = Memo::new(move |_| screen.with(Screen::view));
-    Effect::new(move |_| {
+    let view = Memo::new(move || screen.with(Screen::view));
+    effect(move || {
         let title = match (view.get(), screen.with(|screen| matches!(screen, Screen::Connect(_)))) {
             (Some(view), _) => view.name(),
             (None, true) => words.connect.title,
@@ -295,7 +294,7 @@ fn sandbox_banner() -> Element {
 }
 
 /// An error in words: what is true, what it means, what to do next. `on_retry` offers to try again.
-pub fn trouble_notice(error: &Error, attempt: Attempt, on_retry: Option<Callback<()>>) -> Element {
+pub fn trouble_notice(error: &Error, attempt: Attempt, on_retry: Option<Callback>) -> Element {
     let words = words();
     let trouble = trouble(words, error, attempt);
     let hint = |text: String| el("p").class("hint").child(text);
@@ -306,7 +305,7 @@ pub fn trouble_notice(error: &Error, attempt: Attempt, on_retry: Option<Callback
             .attr("type", "button")
             .class("button")
             .child(words.error.retry)
-            .on("click", move |_| retry.run(()))
+            .on("click", move |_| retry.run())
     });
     let content = el("div")
         .class("content")

@@ -15,6 +15,7 @@ pub mod guard;
 pub mod location;
 pub mod panic;
 pub mod policy;
+pub mod reactive;
 mod rows;
 pub mod sandbox;
 pub mod storage;

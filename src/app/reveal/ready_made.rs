@@ -1,7 +1,5 @@
 //! A choice of texts with the value in them: shown with dots, copied whole.
 
-use leptos::prelude::*;
-
 use super::ready::{Around, Ready};
 use super::{Handed, Pending, Reveal};
 use crate::app::preferences::words;
@@ -9,6 +7,7 @@ use crate::app::session::use_session;
 use crate::app::widgets::icon;
 use crate::browser::clipboard;
 use crate::browser::element::{Element, el};
+use crate::browser::reactive::{Callback, RwSignal};
 use crate::browser::task::spawn;
 use crate::tokens::Resource;
 
@@ -20,7 +19,7 @@ pub fn view(
     reveal: Reveal,
     pending: &Pending,
     handed: RwSignal<Handed>,
-    on_copy_failed: Callback<()>,
+    on_copy_failed: Callback,
 ) -> Element {
     let act = &words().reveal;
     let key = pending.key;
@@ -54,7 +53,7 @@ pub fn view(
                 if clipboard::copy(&text).await {
                     handed.set(Handed::Copied);
                 } else {
-                    on_copy_failed.run(());
+                    on_copy_failed.run();
                 }
             });
         });

@@ -1,12 +1,11 @@
 //! "Test it": asks the GitLab that issued a value whether it knows it.
 
-use leptos::prelude::*;
-
 use super::Reveal;
 use crate::app::connection::{Connection, Reach};
 use crate::app::preferences::words;
 use crate::app::session::use_session;
 use crate::browser::element::{Child, Piece, el};
+use crate::browser::reactive::RwSignal;
 use crate::browser::task::spawn;
 use crate::gitlab::calls::personal;
 use crate::gitlab::{Credential, Error};
@@ -35,7 +34,7 @@ pub fn view(reveal: Reveal, key: u32) -> Piece {
         let reach = connection.reach().clone();
         spawn(async move {
             let said = try_out(reach, credential).await;
-            let _ = tested.try_set(said);
+            tested.set(said);
         });
     };
     let is_asking = move || tested.get() == Tested::Asking;

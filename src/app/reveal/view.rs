@@ -1,7 +1,5 @@
 //! The dialog of the one-time value.
 
-use leptos::prelude::*;
-
 use super::{Handed, Pending, Reveal, ready_made};
 use crate::app::preferences::words;
 use crate::app::token_table::text;
@@ -9,6 +7,7 @@ use crate::app::widgets::dialog::Modal;
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::event::on_window;
+use crate::browser::reactive::{Callback, Memo, RwSignal, expect_context};
 use crate::browser::task::spawn;
 use crate::browser::{clipboard, dom};
 use crate::tokens::{Kind, SortKey, Token};
@@ -18,7 +17,7 @@ use crate::words::Words;
 pub fn dialog() -> impl Fn() -> Option<Element> {
     let reveal = expect_context::<Reveal>();
     // A second value that arrives does not draw the first one anew.
-    let first = Memo::new(move |_| reveal.pending.with(|pending| pending.first().cloned()));
+    let first = Memo::new(move || reveal.pending.with(|pending| pending.first().cloned()));
     move || first.get().map(|pending| one(reveal, &pending))
 }
 
@@ -40,7 +39,7 @@ fn one(reveal: Reveal, pending: &Pending) -> Element {
     // Where the page may not copy, the person must take the value by hand.
     let select = {
         let field = field.clone();
-        Callback::new(move |()| {
+        Callback::new(move || {
             is_shown.set(true);
             dom::select_all(&field);
             handed.set(Handed::CopyFailed);
@@ -53,7 +52,7 @@ fn one(reveal: Reveal, pending: &Pending) -> Element {
             if clipboard::copy(value.expose()).await {
                 handed.set(Handed::Copied);
             } else {
-                select.run(());
+                select.run();
             }
         });
     };
@@ -85,11 +84,11 @@ fn one(reveal: Reveal, pending: &Pending) -> Element {
         .child(ready_made::view(reveal, pending, handed, select))
         .child(facts(words, &pending.token));
     Modal {
-        title: Signal::stored((act.title)(&text::plain(&pending.token.name))),
+        title: Memo::fixed((act.title)(&text::plain(&pending.token.name))),
         class: "reveal wide",
         close: None,
-        is_held: Signal::stored(true),
-        on_close: Callback::new(|()| ()),
+        is_held: Memo::fixed(true),
+        on_close: Callback::new(|| ()),
     }
     .view((body, footer(words, reveal, pending, handed, field)))
 }
@@ -102,7 +101,7 @@ fn user_name(words: &'static Words, username: &str) -> Element {
         let text = text.clone();
         spawn(async move {
             let is_copied = clipboard::copy(&text).await;
-            let _ = copied.try_set(is_copied);
+            copied.set(is_copied);
         });
     });
     let said = move || if copied.get() { words.reveal.copied } else { "" };

@@ -2,8 +2,6 @@
 
 mod search;
 
-use leptos::prelude::*;
-
 use super::personal::segment;
 use crate::app::preferences::words;
 use crate::app::recent;
@@ -11,6 +9,7 @@ use crate::app::session::{Account, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::text;
 use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::reactive::RwSignal;
 use crate::browser::task::spawn;
 use crate::gitlab::calls::resource;
 use crate::gitlab::{Error, Profile};
@@ -60,7 +59,7 @@ fn opened(section: Section, look: &str, account: &Account) -> Option<Element> {
         let name = RwSignal::new(format!("{} {}", (words().place.owner)(Place::Resource(of)), of.id()));
         spawn(async move {
             if let Ok(profile) = session.read(resource::get(of)).await {
-                let _ = name.try_set(profile.path);
+                name.set(profile.path);
             }
         });
         let href = Route::chosen(section, of.id(), look).href();
@@ -80,7 +79,7 @@ fn belonging(section: Section, look: &str, account: &Account) -> Element {
     let found = RwSignal::new(None::<Result<Vec<Profile>, Error>>);
     spawn(async move {
         search::find(session, section, "", is_admin, |answer| {
-            let _ = found.try_set(Some(answer));
+            found.set(Some(answer));
         })
         .await;
     });

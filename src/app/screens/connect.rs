@@ -3,14 +3,13 @@
 mod credential;
 mod server;
 
-use leptos::prelude::*;
-
 use crate::app::connection::Reach;
 use crate::app::preferences::words;
 use crate::app::session::{End, Stage, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::reactive::{Memo, RwSignal};
 use crate::browser::sandbox::Sandbox;
 use crate::browser::task::spawn;
 use crate::browser::{location, policy};
@@ -21,7 +20,7 @@ use crate::words::{Attempt, Words};
 pub fn screen(suggested: Option<String>) -> Piece {
     let words = words();
     let session = use_session();
-    let end = Memo::new(move |_| match session.stage() {
+    let end = Memo::new(move || match session.stage() {
         Stage::Out(end) => end,
         Stage::In(_) => None,
     });
@@ -94,8 +93,8 @@ fn otherwise() -> Element {
                 },
                 None => false,
             };
-            let _ = is_busy.try_set(false);
-            let _ = is_missing.try_set(!opened);
+            is_busy.set(false);
+            is_missing.set(!opened);
         });
     };
     let button = el("button")

@@ -1,7 +1,5 @@
 //! A project or group by its path: looked up once, and from then on known by its id, which survives a new name.
 
-use leptos::prelude::*;
-
 use super::choose;
 use crate::app::Address;
 use crate::app::preferences::words;
@@ -9,6 +7,7 @@ use crate::app::session::{Account, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::text;
 use crate::browser::element::{Child, Piece, el};
+use crate::browser::reactive::{RwSignal, expect_context, untrack};
 use crate::browser::task::spawn;
 use crate::gitlab::Error;
 use crate::gitlab::calls::resource;

@@ -2,13 +2,12 @@
 
 mod find_user;
 
-use leptos::prelude::*;
-
 use super::resource;
 use crate::app::preferences::words;
 use crate::app::session::{Account, use_session};
 use crate::app::token_table::{self, text};
 use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::reactive::{Memo, RwSignal};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::user;
 use crate::route::List;
@@ -27,7 +26,7 @@ pub fn screen(list: Memo<List>, place: Option<Place>, account: &Account) -> Piec
     if let Some(id) = place.and_then(Place::user_id) {
         spawn(async move {
             if let Ok(user) = session.read(user::get(id)).await {
-                let _ = owner.try_set(format!("@{}", user.username));
+                owner.set(format!("@{}", user.username));
             }
         });
     }

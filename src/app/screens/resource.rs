@@ -1,8 +1,6 @@
 //! The tokens of one project or group: its own, its deploy tokens, those of its service accounts; and the deploy tokens
 //! of the instance.
 
-use leptos::prelude::*;
-
 use super::choose::deploy_switch;
 use super::personal::segment;
 use crate::app::preferences::words;
@@ -11,6 +9,7 @@ use crate::app::session::{Account, use_session};
 use crate::app::token_table::{self, text};
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::reactive::{Memo, RwSignal};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::{resource, user};
 use crate::route::{List, Route, Section};
@@ -50,7 +49,7 @@ fn name(place: Place, owner: RwSignal<String>) {
             },
         };
         if let Some(name) = name {
-            let _ = owner.try_set(name);
+            owner.set(name);
         }
     });
 }

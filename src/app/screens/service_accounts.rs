@@ -1,7 +1,5 @@
 //! The service accounts of a project or group: which one's tokens?
 
-use leptos::prelude::*;
-
 use super::resource::tabs;
 use crate::app::preferences::words;
 use crate::app::recent;
@@ -9,6 +7,7 @@ use crate::app::session::{Account, Session, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::text;
 use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::reactive::{Callback, RwSignal};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::resource;
 use crate::gitlab::{Error, User};
@@ -27,13 +26,13 @@ pub fn screen(of: Resource, account: &Account) -> Piece {
     let (owner, found) = (RwSignal::new(String::new()), RwSignal::new(None::<Result<Vec<User>, Error>>));
     spawn(async move {
         if let Ok(profile) = session.read(resource::get(of)).await {
-            let _ = owner.try_set(profile.path);
+            owner.set(profile.path);
         }
     });
     let ask = move || {
         spawn(async move {
             let answer = read(session, of).await;
-            let _ = found.try_set(Some(answer));
+            found.set(Some(answer));
         });
     };
     ask();
@@ -46,7 +45,7 @@ pub fn screen(of: Resource, account: &Account) -> Piece {
         None => el("p").class("hint").attr("role", "status").child(words.list.loading).into_piece(),
         // The refusal is that of the tokens behind it: the same role opens both.
         Some(Err(error)) => {
-            let again = Callback::new(move |()| ask());
+            let again = Callback::new(ask);
             trouble_notice(&error, Attempt::List(Place::ServiceAccount(of, 0)), Some(again)).into_piece()
         }
         Some(Ok(all)) if all.is_empty() => el("div")

@@ -1,7 +1,5 @@
 //! Create, of every kind the API makes; also for the twin of a token that is replaced.
 
-use leptos::prelude::*;
-
 use super::close;
 use super::form::{self, Form};
 use super::sheet::{Sheet, confirm};
@@ -12,6 +10,7 @@ use crate::app::session::Account;
 use crate::app::token_table::{Table, text};
 use crate::browser::element::{Child, Element, el};
 use crate::browser::event::Event;
+use crate::browser::reactive::{Memo, untrack};
 use crate::browser::{clock, dom};
 use crate::changes::Act;
 use crate::tokens::{Draft, Field, Place, Token};
@@ -32,7 +31,7 @@ pub fn view(table: Table, draft: Draft, account: &Account, replaced: Option<&Tok
     let lifetime = form::lifetime(account, place.kind());
     let replaced_name = replaced.map(|token| text::plain(&token.name));
     let is_replacing = replaced_name.is_some();
-    let title = Signal::derive(move || match &replaced_name {
+    let title = Memo::new(move || match &replaced_name {
         Some(name) => (words.replace.title)(name),
         None => (words.place.new)(place, &text::plain(&table.owner.get())),
     });
@@ -49,14 +48,14 @@ pub fn view(table: Table, draft: Draft, account: &Account, replaced: Option<&Tok
             }
         }
     };
-    let note = |said: Signal<String>| {
+    let note = |said: Memo<String>| {
         el("p").class("consequence").attr("data-tone", "warning").child(move || said.get())
     };
     let note = if matches!(place, Place::Impersonation(_)) {
         let said = move || (words.act.impersonation_note)(&text::plain(&table.owner.get()));
-        Some(note(Signal::derive(said)))
+        Some(note(Memo::new(said)))
     } else {
-        is_replacing.then(|| note(Signal::stored(words.replace.consequence.to_owned())))
+        is_replacing.then(|| note(Memo::fixed(words.replace.consequence.to_owned())))
     };
     let describes = facts.has_description && account.abilities().describes();
     let body = (

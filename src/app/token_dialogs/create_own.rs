@@ -1,7 +1,5 @@
 //! Create for a person who is no administrator: GitLab's API gives two scopes, its own form gives all.
 
-use leptos::prelude::*;
-
 use super::close;
 use super::form::{self, Form};
 use super::sheet::{Sheet, confirm};
@@ -13,6 +11,7 @@ use crate::app::token_table::Table;
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::event::Event;
+use crate::browser::reactive::{Memo, RwSignal, untrack};
 use crate::browser::{clock, dom};
 use crate::changes::Act;
 use crate::gitlab::pages;
@@ -61,7 +60,7 @@ pub fn view(table: Table, draft: Draft, account: &Account) -> Element {
         .child(icon::view(icon::OPEN));
     let create =
         confirm(changing, "button primary", act.create, act.creating).attr("hidden", move || !is_here.get());
-    let title = Signal::stored((words.place.new)(place, ""));
+    let title = Memo::fixed((words.place.new)(place, ""));
     Sheet { title, class: "wide", attempt: Attempt::Create(place), on_close }.view(
         table,
         changing,

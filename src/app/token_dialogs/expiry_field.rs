@@ -1,12 +1,12 @@
 //! The choice of an end: presets, a day of one's own, and what the choice means.
 
 use chrono::{DateTime, Utc};
-use leptos::prelude::*;
 
 use crate::app::preferences::words;
 use crate::app::token_table::text;
 use crate::browser::clock;
 use crate::browser::element::{Child, Element, el};
+use crate::browser::reactive::{Memo, RwSignal};
 use crate::tokens::{Expiry, ExpiryChoice, Lifetime, date};
 
 /// The presets, in days.
@@ -30,7 +30,7 @@ pub fn view(
             radio().flag("checked", move || choice.get() == value).on("change", move |_| choice.set(value));
         el("label").child(input).child(label)
     };
-    let is_custom = Memo::new(move |_| matches!(choice.get(), ExpiryChoice::On(_) | ExpiryChoice::At(_)));
+    let is_custom = Memo::new(move || matches!(choice.get(), ExpiryChoice::On(_) | ExpiryChoice::At(_)));
     let custom = radio().flag("checked", move || is_custom.get()).on("change", move |_| {
         let end = choice.get_untracked().resolve(now, lifetime).ok().and_then(Expiry::ends_at);
         let end = end.unwrap_or(date::start_of(date::days_after(today, 30)));

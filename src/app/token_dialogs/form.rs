@@ -1,7 +1,5 @@
 //! The Create form: its values, which survive every failure, and what is wrong with them.
 
-use leptos::prelude::*;
-
 use crate::app::changing::Phase;
 use crate::app::preferences::words;
 use crate::app::session::Account;
@@ -9,6 +7,7 @@ use crate::app::token_table::text;
 use crate::app::widgets::icon;
 use crate::browser::dates;
 use crate::browser::element::{Child, el};
+use crate::browser::reactive::{Memo, RwSignal};
 use crate::gitlab::error::Reason;
 use crate::tokens::expiry::ExpiryFault;
 use crate::tokens::{AccessLevel, Draft, DraftFault, ExpiryChoice, Field, Kind, Lifetime, Scope};
@@ -56,7 +55,7 @@ impl Form {
 
     /// What is wrong with a field, as the form sees it, else in GitLab's words.
     pub fn fault(self, words: &'static Words, field: Field) -> Memo<Option<String>> {
-        Memo::new(move |_| {
+        Memo::new(move || {
             let own = self.faults.with(|faults| faults.iter().copied().find(|fault| fault.field() == field));
             own.map(|fault| said(words, fault)).or_else(|| {
                 let text = self.phase.with(|phase| refused_field(phase, field))?;

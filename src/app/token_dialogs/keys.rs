@@ -1,12 +1,11 @@
 //! The list of keys.
 
-use leptos::prelude::*;
-
 use super::close;
 use crate::app::preferences::words;
 use crate::app::token_table::Table;
 use crate::app::widgets::dialog::Modal;
 use crate::browser::element::{Element, el};
+use crate::browser::reactive::Memo;
 
 /// The dialog.
 pub fn view(table: Table) -> Element {
@@ -23,10 +22,10 @@ pub fn view(table: Table) -> Element {
         .attr("aria-labelledby", "dialog-title")
         .child(keys);
     Modal {
-        title: Signal::stored(words.keys_title.to_owned()),
+        title: Memo::fixed(words.keys_title.to_owned()),
         class: "",
         close: Some(words.close),
-        is_held: Signal::stored(false),
+        is_held: Memo::fixed(false),
         on_close: close(table, None),
     }
     .view(body)

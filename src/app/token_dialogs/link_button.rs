@@ -1,11 +1,10 @@
 //! A link to the form as it is filled in: for a runbook, or for somebody else. It holds no secret.
 
-use leptos::prelude::*;
-
 use super::form::Form;
 use crate::app::preferences::words;
 use crate::app::widgets::icon;
 use crate::browser::element::{Element, el};
+use crate::browser::reactive::{Memo, RwSignal, untrack};
 use crate::browser::task::spawn;
 use crate::browser::{clipboard, location};
 use crate::route::List;
@@ -24,7 +23,7 @@ pub fn view(list: Memo<List>, form: Form) -> Element {
             } else {
                 format!("{} {link}", words.link_not_copied)
             };
-            let _ = said.try_set(told);
+            said.set(told);
         });
     };
     el("div")

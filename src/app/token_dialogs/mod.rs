@@ -15,11 +15,10 @@ mod scopes_field;
 mod sheet;
 mod text_fields;
 
-use leptos::prelude::*;
-
 use super::session::use_session;
 use super::token_table::{Table, text};
 use crate::browser::element::{Child, Element};
+use crate::browser::reactive::{Callback, untrack};
 use crate::browser::{clock, dom};
 use crate::tokens::{Draft, Place};
 
@@ -77,8 +76,8 @@ fn open(table: Table, account: &super::session::Account, dialog: Dialog) -> Opti
 }
 
 /// Closes the dialog; the focus goes back to the row it came from, or to where one goes on.
-fn close(table: Table, row: Option<u64>) -> Callback<()> {
-    Callback::new(move |()| {
+fn close(table: Table, row: Option<u64>) -> Callback {
+    Callback::new(move || {
         table.dialog.set(None);
         let row = row.map(text::row_id);
         dom::focus_soon(row.into_iter().chain([String::from("new-token"), String::from("main")]).collect());

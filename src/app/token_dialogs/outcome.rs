@@ -1,19 +1,18 @@
 //! What is said when the outcome of a change is not known from its answer: what is certain, and what to do next.
 
-use leptos::prelude::*;
-
 use super::Dialog;
 use crate::app::changing::{Changing, Phase};
 use crate::app::preferences::words;
 use crate::app::token_table::{Table, text};
 use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::reactive::Callback;
 use crate::changes::{Doubt, Settlement};
 use crate::tokens::Kind;
 use crate::words::Words;
 use crate::words::act::ActWords;
 
 /// Takes the place of the form.
-pub fn view(table: Table, changing: Changing, on_close: Callback<()>) -> Piece {
+pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
     let words = words();
     let act = &words.act;
     let name = table.rows.doubtful().map(|change| text::plain(change.name())).unwrap_or_default();
@@ -51,7 +50,7 @@ pub fn view(table: Table, changing: Changing, on_close: Callback<()>) -> Piece {
         .class("button")
         .attr("disabled", move || changing.phase.with(Phase::is_busy))
         .child(words.shell.close)
-        .on("click", move |_| on_close.run(()));
+        .on("click", move |_| on_close.run());
     let offered = move || match changing.phase.get() {
         Phase::Settled(_, settlement) => offers(table, act, &settlement),
         _ => Vec::new(),

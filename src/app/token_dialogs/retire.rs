@@ -1,12 +1,11 @@
 //! After a replacement: may the old token go? Both work until the person says so.
 
-use leptos::prelude::*;
-
 use super::{Dialog, close};
 use crate::app::preferences::words;
 use crate::app::token_table::{Table, text};
 use crate::app::widgets::dialog::Modal;
 use crate::browser::element::{Element, el};
+use crate::browser::reactive::Memo;
 use crate::tokens::Token;
 
 /// The question. Revoking has its own dialog.
@@ -20,17 +19,17 @@ pub fn view(table: Table, old: &Token, new: u64) -> Element {
         .class("button")
         .attr("data-first", true)
         .child(words.replace.keep)
-        .on("click", move |_| on_close.run(()));
+        .on("click", move |_| on_close.run());
     let retire = el("button")
         .attr("type", "button")
         .class("button danger")
         .child(words.replace.retire)
         .on("click", move |_| table.dialog.set(Some(Dialog::Revoke(id))));
     Modal {
-        title: Signal::stored((words.replace.retire_title)(&text::plain(&old.name))),
+        title: Memo::fixed((words.replace.retire_title)(&text::plain(&old.name))),
         class: "",
         close: Some(words.shell.close),
-        is_held: Signal::stored(false),
+        is_held: Memo::fixed(false),
         on_close,
     }
     .view((body, el("footer").child(keep).child(retire)))

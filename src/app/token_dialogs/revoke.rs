@@ -1,7 +1,6 @@
 //! Revoke: names what ends. The focus is on Cancel.
 
 use chrono::TimeDelta;
-use leptos::prelude::*;
 
 use super::close;
 use super::sheet::{Sheet, confirm};
@@ -13,6 +12,7 @@ use crate::app::widgets::icon;
 use crate::browser::clock;
 use crate::browser::element::{Child, Element, el};
 use crate::browser::event::Event;
+use crate::browser::reactive::Memo;
 use crate::changes::Act;
 use crate::tokens::{LastUsed, Place, Resource, SortKey, Token};
 use crate::words::{Attempt, Words};
@@ -39,7 +39,7 @@ pub fn view(table: Table, token: &Token, account: &Account) -> Element {
         el("div").class("notice").attr("data-tone", "warning").child(icon::view(icon::WARNING)).child(content)
     });
     let consequence = el("p").class("consequence").attr("data-tone", "bad").child(act.revoke_consequence);
-    let title = Signal::stored((act.revoke_title)(&text::plain(&token.name)));
+    let title = Memo::fixed((act.revoke_title)(&text::plain(&token.name)));
     let button = confirm(changing, "button danger", act.revoke, act.revoking);
     let body = (facts(words, table, token, place), warning, consequence);
     Sheet { title, class: "", attempt: Attempt::Revoke(place), on_close }.view(

@@ -1,7 +1,5 @@
 //! The choice of a role, with what it lets the token do.
 
-use leptos::prelude::*;
-
 use super::form::Form;
 use crate::app::preferences::words;
 use crate::app::token_table::text;

@@ -1,7 +1,5 @@
 //! Rotate: asks for the new end, says when the old value dies.
 
-use leptos::prelude::*;
-
 use super::close;
 use super::sheet::{Sheet, confirm};
 use super::{expiry_field, form};
@@ -13,6 +11,7 @@ use crate::app::widgets::icon;
 use crate::browser::clock;
 use crate::browser::element::{Child, Element, el};
 use crate::browser::event::Event;
+use crate::browser::reactive::{Memo, RwSignal};
 use crate::changes::Act;
 use crate::tokens::expiry::ExpiryFault;
 use crate::tokens::{DraftFault, ExpiryChoice, Status, Token};
@@ -41,7 +40,7 @@ pub fn view(table: Table, token: &Token, account: &Account) -> Element {
             Err(found) => fault.set(Some(found)),
         }
     };
-    let said = Memo::new(move |_| Some(form::said(words, DraftFault::Expiry(fault.get()?))));
+    let said = Memo::new(move || Some(form::said(words, DraftFault::Expiry(fault.get()?))));
     let expiry = if account.abilities().rotates_to_date() {
         expiry_field::view(choice, act.rotate_expiry, lifetime, same_length, said)
     } else {
@@ -60,7 +59,7 @@ pub fn view(table: Table, token: &Token, account: &Account) -> Element {
     } else {
         act.rotate_consequence
     });
-    let title = Signal::stored((act.rotate_title)(&text::plain(&token.name)));
+    let title = Memo::fixed((act.rotate_title)(&text::plain(&token.name)));
     let button = confirm(changing, "button primary", act.rotate, act.rotating);
     Sheet { title, class: "", attempt: Attempt::Rotate(place), on_close }.view(
         table,

@@ -1,11 +1,10 @@
 //! The choice of scopes, each with what it allows.
 
-use leptos::prelude::*;
-
 use super::expiry_field::error;
 use crate::app::preferences::words;
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::reactive::{Memo, RwSignal};
 use crate::tokens::Scope;
 
 /// The field. Scopes of the draft that the table does not know are offered, too.
@@ -22,9 +21,9 @@ pub fn view(
         .class("group")
         .child(el("legend").child(act.scopes))
         .child(el("p").class("hint").child(act.scopes_hint))
-        .child(move || fault.and_then(|fault| fault.get()).map(error))
+        .child(move || fault.and_then(Memo::get).map(error))
         .child(el("div").class("choices").child(choices));
-    let is_broad = Memo::new(move |_| chosen.with(|chosen| chosen.contains(&Scope::API)));
+    let is_broad = Memo::new(move || chosen.with(|chosen| chosen.contains(&Scope::API)));
     let warning = move || {
         is_broad.get().then(|| {
             el("div")

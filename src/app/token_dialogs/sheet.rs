@@ -1,7 +1,5 @@
 //! The frame of a dialog that changes something: its form, or, when the outcome is not known, what is certain.
 
-use leptos::prelude::*;
-
 use super::outcome;
 use crate::app::changing::{Changing, Phase};
 use crate::app::preferences::words;
@@ -10,18 +8,19 @@ use crate::app::token_table::Table;
 use crate::app::widgets::dialog::Modal;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::event::Event;
+use crate::browser::reactive::{Callback, Memo};
 use crate::words::Attempt;
 
 /// What differs between these dialogs.
 pub struct Sheet {
     /// The heading.
-    pub title: Signal<String>,
+    pub title: Memo<String>,
     /// A class beside the element's own.
     pub class: &'static str,
     /// What is attempted, for the words of a refusal.
     pub attempt: Attempt,
     /// Asks to be closed.
-    pub on_close: Callback<()>,
+    pub on_close: Callback,
 }
 
 impl Sheet {
@@ -37,8 +36,8 @@ impl Sheet {
         let words = words();
         let Self { title, class, attempt, on_close } = self;
         let phase = changing.phase;
-        let is_busy = Memo::new(move |_| phase.with(Phase::is_busy));
-        let is_unknown = Memo::new(move |_| phase.with(Phase::is_unknown));
+        let is_busy = Memo::new(move || phase.with(Phase::is_busy));
+        let is_unknown = Memo::new(move || phase.with(Phase::is_unknown));
         let refused = move || match phase.get() {
             Phase::Refused(error) => Some(trouble_notice(&error, attempt, None)),
             _ => None,
@@ -49,7 +48,7 @@ impl Sheet {
             .attr("data-first", class.is_empty())
             .attr("disabled", move || is_busy.get())
             .child(words.shell.cancel)
-            .on("click", move |_| on_close.run(()));
+            .on("click", move |_| on_close.run());
         let form = el("form")
             .attr("novalidate", true)
             .attr("hidden", move || is_unknown.get())
@@ -67,7 +66,7 @@ impl Sheet {
             .child(el("footer").child(progress(changing)).child(cancel).child(buttons));
         let known = move || is_unknown.get().then(|| outcome::view(table, changing, on_close));
         let close = Some(words.shell.close);
-        Modal { title, class, close, is_held: is_busy.into(), on_close }.view((known, form))
+        Modal { title, class, close, is_held: is_busy, on_close }.view((known, form))
     }
 }
 

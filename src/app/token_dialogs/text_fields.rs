@@ -1,7 +1,5 @@
 //! The fields that are text: name, description, user name.
 
-use leptos::prelude::*;
-
 use super::form::Form;
 use crate::app::preferences::words;
 use crate::app::widgets::hint;

@@ -1,10 +1,9 @@
 //! Four counts that filter.
 
-use leptos::prelude::*;
-
 use super::{Load, Table};
 use crate::app::preferences::words;
 use crate::browser::element::{Element, el};
+use crate::browser::reactive::Memo;
 use crate::tokens::filter::Counts;
 use crate::tokens::{Place, State};
 
@@ -14,7 +13,7 @@ pub fn view(table: Table, counts: Memo<Counts>) -> Element {
     let is_counted = table.rows.place != Place::AllUsers;
     // Before the first page is there nothing was counted.
     let is_known =
-        Memo::new(move |_| table.rows.load.get() == Load::Ready || !table.rows.tokens.with(Vec::is_empty));
+        Memo::new(move || table.rows.load.get() == Load::Ready || !table.rows.tokens.with(Vec::is_empty));
     let card = |state: State, status: &'static str| {
         let number = move || {
             let counts = counts.get();

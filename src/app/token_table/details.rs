@@ -2,8 +2,6 @@
 
 mod reach;
 
-use leptos::prelude::*;
-
 use super::reason::{no_change, no_creation, no_replacement, no_rotation};
 use super::{Table, text};
 use crate::app::preferences::words;
@@ -11,6 +9,7 @@ use crate::app::session::{Account, use_session};
 use crate::app::token_dialogs::Dialog;
 use crate::app::widgets::icon::{self, Icon};
 use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::reactive::Memo;
 use crate::browser::task::spawn;
 use crate::browser::{clipboard, dates, dom};
 use crate::tokens::{Kind, Place, Scope, SortKey, Status, Token};
@@ -19,7 +18,7 @@ use crate::words::Words;
 /// The panel of one token; follows the row as it changes.
 pub fn view(table: Table, id: u64) -> Element {
     let words = words();
-    let token = Memo::new(move |_| {
+    let token = Memo::new(move || {
         table.rows.tokens.with(|tokens| tokens.iter().find(|token| token.id == id).cloned())
     });
     dom::focus_soon(vec![String::from("details-title")]);

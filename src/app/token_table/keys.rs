@@ -1,7 +1,5 @@
 //! The keys of a list: `/` search, `n` new, arrows from row to row, Escape closes the details, `?` lists the keys.
 
-use leptos::prelude::*;
-
 use super::{Table, text, toolbar};
 use crate::app::token_dialogs::Dialog;
 use crate::browser::dom;

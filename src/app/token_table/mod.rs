@@ -14,7 +14,6 @@ mod toolbar;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use leptos::prelude::*;
 
 use super::Address;
 use super::notices::{Tone, use_notices};
@@ -25,6 +24,9 @@ use super::token_dialogs::{self, Dialog};
 use super::widgets::icon;
 use crate::browser::clock;
 use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::reactive::{
+    Memo, RwSignal, effect, expect_context, on_cleanup, set_interval_with_handle,
+};
 use crate::route::{List, Route};
 use crate::tokens::filter::{Counts, arrange_keeping};
 use crate::tokens::{Draft, Filter, Place, Sort, Token};
@@ -144,7 +146,7 @@ pub fn view(list: Memo<List>, owner: RwSignal<String>, place: Place) -> Piece {
     if let Ok(ticking) = set_interval_with_handle(move || now.set(clock::now()), Duration::from_mins(1)) {
         on_cleanup(move || ticking.clear());
     }
-    let shown = Memo::new(move |_| {
+    let shown = Memo::new(move || {
         let (filter, sort) = list.with(|list| (list.filter.clone(), list.sort));
         let kept = rows.changed.get();
         rows.tokens.with(|tokens| arrange_keeping(tokens, &filter, &kept, sort, now.get()))
@@ -156,12 +158,12 @@ pub fn view(list: Memo<List>, owner: RwSignal<String>, place: Place) -> Piece {
     let table = Table { rows, list, shown, dialog, now, owner, can_create, address };
     let (notices, reveal) = (use_notices(), expect_context::<Reveal>());
 
-    let asked = Memo::new(move |_| {
+    let asked = Memo::new(move || {
         // Only the list of all users is narrowed and ordered by GitLab.
         list.with(|list| (place == Place::AllUsers).then(|| (list.filter.clone(), list.sort)))
     });
-    Effect::new(move |_| rows.reload(asked.get()));
-    Effect::new(move |_| {
+    effect(move || rows.reload(asked.get()));
+    effect(move || {
         let Some(draft) = list.with(|list| list.create.clone()) else { return };
         // A link may ask for what cannot be done here.
         match session.account_now().and_then(|account| no_creation(&account, place)) {
@@ -170,16 +172,16 @@ pub fn view(list: Memo<List>, owner: RwSignal<String>, place: Place) -> Piece {
         }
     });
     // Once the new value is stored, the old one is asked about.
-    Effect::new(move |_| {
+    effect(move || {
         if let Some((old, new)) = rows.to_retire.get().filter(|_| !reveal.is_pending()) {
             rows.to_retire.set(None);
             dialog.set(Some(Dialog::Retire { old, new }));
         }
     });
     keys::listen(table);
-    let counts = Memo::new(move |_| rows.tokens.with(|tokens| Counts::of(tokens, now.get())));
+    let counts = Memo::new(move || rows.tokens.with(|tokens| Counts::of(tokens, now.get())));
     // Rows come and go within the table; only another state draws it anew.
-    let state = Memo::new(move |_| states::State::of(table));
+    let state = Memo::new(move || states::State::of(table));
     let body = move || states::body(table, state.get());
     let section = el("section")
         .class("list")
@@ -187,7 +189,7 @@ pub fn view(list: Memo<List>, owner: RwSignal<String>, place: Place) -> Piece {
         .child(toolbar::view(table))
         .child(states::remarks(table))
         .child(el("div").class("token-list").child(body));
-    let open = Memo::new(move |_| list.with(|list| list.open));
+    let open = Memo::new(move || list.with(|list| list.open));
     let beside = el("div")
         .class("with-details")
         .child(section)

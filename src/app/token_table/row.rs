@@ -1,7 +1,5 @@
 //! One row: the name opens the details, two buttons change the token.
 
-use leptos::prelude::*;
-
 use super::reason::{no_change, no_creation, no_replacement, no_rotation};
 use super::{Table, table, text};
 use crate::app::preferences::words;
@@ -10,6 +8,7 @@ use crate::app::token_dialogs::Dialog;
 use crate::app::widgets::icon::{self, Icon};
 use crate::browser::dates;
 use crate::browser::element::{Element, el};
+use crate::browser::reactive::Memo;
 use crate::tokens::{LastUsed, Scope, SortKey, Status, Token};
 use crate::words::Words;
 
@@ -29,7 +28,7 @@ pub fn view(table: Table, key: u64) -> Element {
     let Some(token) = table.token(id) else { return row };
     let status = Memo::new({
         let token = token.clone();
-        move |_| Status::of(&token, table.now.get())
+        move || Status::of(&token, table.now.get())
     });
     let position = move || {
         table.rows.tokens.with(|tokens| {
@@ -190,7 +189,7 @@ fn act(
     reason: impl Fn() -> Option<&'static str> + Send + Sync + 'static,
     run: impl Fn() + 'static,
 ) -> Element {
-    let reason = Memo::new(move |_| reason());
+    let reason = Memo::new(reason);
     let (title, name) = (label.clone(), label);
     el("button")
         .attr("type", "button")

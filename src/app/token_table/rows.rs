@@ -2,9 +2,8 @@
 
 use std::collections::HashSet;
 
-use leptos::prelude::*;
-
 use crate::app::session::Session;
+use crate::browser::reactive::{RwSignal, StoredValue};
 use crate::browser::task::spawn;
 use crate::changes::Change;
 use crate::gitlab::calls::{personal, token};
@@ -168,7 +167,7 @@ impl Rows {
     pub fn take_list(self, list: Vec<Token>) {
         // The place may have been left meanwhile, and the list of all users shows more than was asked for here.
         if self.place != Place::AllUsers {
-            let _ = self.tokens.try_set(list);
+            self.tokens.set(list);
         }
     }
 
@@ -179,8 +178,8 @@ impl Rows {
 
     /// Takes a new token in, and marks the one it replaces as revoked.
     pub fn take_issued(self, replaced: Option<u64>, token: Token) {
-        let _ = self.changed.try_set(replaced.into_iter().chain([token.id]).collect());
-        let _ = self.tokens.try_update(|tokens| {
+        self.changed.set(replaced.into_iter().chain([token.id]).collect());
+        self.tokens.update(|tokens| {
             for old in tokens.iter_mut().filter(|old| Some(old.id) == replaced) {
                 old.revoked = true;
             }
@@ -190,8 +189,8 @@ impl Rows {
 
     /// Marks a token as revoked.
     pub fn mark_revoked(self, id: u64) {
-        let _ = self.changed.try_set(vec![id]);
-        let _ = self.tokens.try_update(|tokens| {
+        self.changed.set(vec![id]);
+        self.tokens.update(|tokens| {
             for token in tokens.iter_mut().filter(|token| token.id == id) {
                 token.revoked = true;
             }
@@ -207,7 +206,7 @@ impl Rows {
 
     /// Keeps a change whose outcome is not known.
     pub fn remember_doubt(self, change: Change) {
-        let _ = self.doubt.try_set_value(Some(change));
+        self.doubt.set_value(Some(change));
     }
 
     /// The last change whose outcome was not known.

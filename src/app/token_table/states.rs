@@ -1,7 +1,5 @@
 //! What stands in the place of rows: reading, nothing there, nothing matches, not read. And remarks above them.
 
-use leptos::prelude::*;
-
 use super::reason::no_creation;
 use super::table;
 use super::{Load, Table};
@@ -10,6 +8,7 @@ use crate::app::session::use_session;
 use crate::app::shell::trouble_notice;
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::reactive::Callback;
 use crate::gitlab::Error;
 use crate::tokens::{Draft, Filter, Place};
 use crate::words::Attempt;
@@ -79,8 +78,8 @@ fn empty(title: &'static str, text: &'static str, step: Option<Element>) -> Elem
     el("div").class("empty").child(el("h2").child(title)).child(el("p").child(text)).child(step)
 }
 
-fn again(table: Table) -> Callback<()> {
-    Callback::new(move |()| table.rows.again())
+fn again(table: Table) -> Callback {
+    Callback::new(move || table.rows.again())
 }
 
 /// What a person must know about the list as it stands.
@@ -102,7 +101,7 @@ pub fn remarks(table: Table) -> Piece {
     };
     let partial = move || {
         let is_partial = table.rows.next.get().is_some() && table.rows.load.get() != Load::Reading;
-        let more = Callback::new(move |()| table.rows.read_more());
+        let more = Callback::new(move || table.rows.read_more());
         is_partial
             .then(|| remark((words.partial)(table.rows.tokens.with(Vec::len)), Some((words.load_more, more))))
     };
@@ -116,9 +115,9 @@ pub fn remarks(table: Table) -> Piece {
     ((old, odd, drops), partial, stale).into_piece()
 }
 
-fn remark(text: String, act: Option<(&'static str, Callback<()>)>) -> Element {
+fn remark(text: String, act: Option<(&'static str, Callback)>) -> Element {
     let act = act.map(|(label, act)| {
-        el("button").attr("type", "button").class("link").child(label).on("click", move |_| act.run(()))
+        el("button").attr("type", "button").class("link").child(label).on("click", move |_| act.run())
     });
     let content = el("div").class("content").child(el("p").child(text)).child(act);
     el("div").class("notice").attr("data-tone", "note").child(icon::view(icon::INFO)).child(content)

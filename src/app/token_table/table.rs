@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use leptos::prelude::*;
-
 use super::{Load, Table, row};
 use crate::app::preferences::words;
 use crate::browser::dom;
 use crate::browser::element::{Element, el};
 use crate::browser::event::on_window;
+use crate::browser::reactive::{Memo, RwSignal, effect};
 use crate::tokens::{Place, Sort, SortKey};
 
 /// Rows drawn beyond the screen on each side, so that a step of the keyboard always finds its row.
@@ -62,10 +61,10 @@ pub fn view(table: Table) -> Element {
         let Some(rows) = table.shown.try_with_untracked(Vec::len) else { return };
         let next = on_screen(&dom::span_on_screen(&measured), height, rows);
         if row_height.try_get_untracked() != Some(height) {
-            let _ = row_height.try_set(height);
+            row_height.set(height);
         }
         if window.try_get_untracked().as_ref() != Some(&next) {
-            let _ = window.try_set(next);
+            window.set(next);
         }
     };
     on_window("scroll", {
@@ -76,13 +75,13 @@ pub fn view(table: Table) -> Element {
         let measure = measure.clone();
         move |_| measure()
     });
-    Effect::new(move |_| {
+    effect(move || {
         table.shown.track();
         dom::after_drawing(measure.clone());
     });
     // A row that was just changed may stand far away: it must be drawn to be seen, and to take the focus.
     let scrolled = body.clone();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(id) = table.rows.changed.with(|changed| changed.last().copied()) else { return };
         let scrolled = scrolled.clone();
         dom::after_drawing(move || {
@@ -94,7 +93,7 @@ pub fn view(table: Table) -> Element {
             }
         });
     });
-    let visible = Memo::new(move |_| {
+    let visible = Memo::new(move || {
         let window = window.get();
         table.shown.with(|shown| {
             let range = window.start.min(shown.len())..window.end.min(shown.len());
@@ -111,9 +110,9 @@ pub fn view(table: Table) -> Element {
             .attr("hidden", move || rows.get() == 0)
             .style("block-size", move || format!("{}px", rows.get() * row_height.get() as usize))
     };
-    let above = Memo::new(move |_| window.with(|window| window.start));
+    let above = Memo::new(move || window.with(|window| window.start));
     let below =
-        Memo::new(move |_| table.shown.with(Vec::len).saturating_sub(window.with(|window| window.end)));
+        Memo::new(move || table.shown.with(Vec::len).saturating_sub(window.with(|window| window.end)));
     let body = body
         .child(spacer(above))
         .rows(move || visible.get(), move |key| row::view(table, key))

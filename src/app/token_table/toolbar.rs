@@ -2,12 +2,11 @@
 
 mod dates;
 
-use leptos::prelude::*;
-
 use super::{Load, Table, text};
 use crate::app::preferences::words;
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::reactive::Memo;
 use crate::route::{state_name, state_named};
 use crate::tokens::{AccessLevel, Filter, Scope, Sort, SortKey, State};
 use crate::words::Words;
@@ -58,7 +57,7 @@ pub fn view(table: Table) -> Piece {
         .child(dates::view(table))
         .child(again)
         .child(el("p").class("result").attr("role", "status").child(result));
-    let filter = Memo::new(move |_| table.list.with(|list| list.filter.clone()));
+    let filter = Memo::new(move || table.list.with(|list| list.filter.clone()));
     (toolbar, move || active(words, table, &filter.get())).into_piece()
 }
 
@@ -86,7 +85,7 @@ fn state_choice(table: Table) -> Element {
 fn scope_choice(table: Table) -> Element {
     let words = &words().list;
     // Every scope that occurs, and the one of the link even if none has it.
-    let scopes = Memo::new(move |_| {
+    let scopes = Memo::new(move || {
         let mut scopes: Vec<Scope> = table
             .rows
             .tokens
@@ -124,7 +123,7 @@ fn scope_choice(table: Table) -> Element {
 fn role_choice(table: Table) -> Element {
     let words = &words().list;
     // Every role that occurs, and the one of the link even if none has it.
-    let roles = Memo::new(move |_| {
+    let roles = Memo::new(move || {
         let mut roles: Vec<AccessLevel> =
             table.rows.tokens.with(|tokens| tokens.iter().filter_map(|token| token.access_level).collect());
         roles.extend(table.list.with(|list| list.filter.role));

@@ -1,10 +1,9 @@
 //! A field that proposes links as one types: <https://www.w3.org/WAI/ARIA/apg/patterns/combobox/>.
 
-use leptos::prelude::*;
-
 use crate::browser::element::{Element, el};
 use crate::browser::event::Event;
 use crate::browser::location;
+use crate::browser::reactive::{RwSignal, untrack};
 
 /// One proposal.
 #[derive(Clone, Debug, PartialEq, Eq)]

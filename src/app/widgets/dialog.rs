@@ -1,23 +1,22 @@
 //! A modal dialog: the platform's own `<dialog>`, with a title, a body that scrolls and buttons that stay.
 
-use leptos::prelude::*;
-
 use super::icon;
 use crate::browser::dom;
 use crate::browser::element::{Child, Element, el};
+use crate::browser::reactive::{Callback, Memo};
 
 /// How a dialog looks and closes.
 pub struct Modal {
     /// The heading; it names the dialog.
-    pub title: Signal<String>,
+    pub title: Memo<String>,
     /// A class beside the element's own.
     pub class: &'static str,
     /// Label of the cross; none, no cross.
     pub close: Option<&'static str>,
     /// While set, Escape and the cross do nothing.
-    pub is_held: Signal<bool>,
+    pub is_held: Memo<bool>,
     /// Asks to be closed.
-    pub on_close: Callback<()>,
+    pub on_close: Callback,
 }
 
 impl Modal {
@@ -26,7 +25,7 @@ impl Modal {
         let Self { title, class, close, is_held, on_close } = self;
         let ask_to_close = move || {
             if !is_held.get_untracked() {
-                on_close.run(());
+                on_close.run();
             }
         };
         let cross = close.map(|close| {
@@ -56,7 +55,7 @@ impl Modal {
                 if is_held.get_untracked() {
                     dom::show_modal(&shown_again);
                 } else {
-                    on_close.run(());
+                    on_close.run();
                 }
             })
             .child(el("header").child(heading).child(cross))

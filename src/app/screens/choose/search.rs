@@ -1,7 +1,5 @@
 //! The search for a project or group, by GitLab itself: part of a name or path, a whole path, an address, an id.
 
-use leptos::prelude::*;
-
 use crate::app::preferences::words;
 use crate::app::screens::personal::is_enough;
 use crate::app::session::{Account, Session, use_session};

@@ -1,7 +1,5 @@
 //! The second step: the token. Its field exists only once the page is locked to the server.
 
-use leptos::prelude::*;
-
 use super::start_over;
 use crate::app::connection::Reach;
 use crate::app::preferences::words;
@@ -11,6 +9,7 @@ use crate::app::widgets::{hint, icon};
 use crate::browser::dom;
 use crate::browser::element::{Element, el};
 use crate::browser::event::Event;
+use crate::browser::reactive::RwSignal;
 use crate::browser::task::spawn;
 use crate::gitlab::credential::Appearance;
 use crate::gitlab::version::Abilities;
@@ -59,8 +58,8 @@ pub fn step(server: Server) -> Element {
         spawn(async move {
             let opened = session.open(reach, credential).await;
             if let Err(refused) = opened {
-                let _ = is_busy.try_set(false);
-                let _ = error.try_set(Some(refused));
+                is_busy.set(false);
+                error.set(Some(refused));
             } else {
                 dom::set_value(&typed, "");
                 dom::focus_soon(vec![String::from("main")]);

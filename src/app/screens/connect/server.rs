@@ -1,13 +1,12 @@
 //! The first step: the server.
 
-use leptos::prelude::*;
-
 use crate::app::preferences::words;
 use crate::app::session::{Session, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::widgets::{hint, icon};
 use crate::browser::element::{Child, Element, el};
 use crate::browser::event::Event;
+use crate::browser::reactive::RwSignal;
 use crate::browser::storage::{Remembered, recall, remember};
 use crate::browser::task::spawn;
 use crate::browser::{dom, location};

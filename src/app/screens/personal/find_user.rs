@@ -1,7 +1,5 @@
 //! A field that proposes users as one types, for an administrator.
 
-use leptos::prelude::*;
-
 use crate::app::preferences::words;
 use crate::app::session::use_session;
 use crate::app::token_table::text;

@@ -1,12 +1,11 @@
 //! The groups and projects a token reaches. GitLab tells it only to the token itself, since 17.4.
 
-use leptos::prelude::*;
-
 use crate::app::preferences::words;
 use crate::app::session::{Session, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::text;
 use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::reactive::{Callback, RwSignal};
 use crate::browser::task::spawn;
 use crate::gitlab::Error;
 use crate::gitlab::calls::personal::{self, Association, Associations};
@@ -29,8 +28,8 @@ pub fn view(is_own: bool) -> Piece {
         is_asking.set(true);
         spawn(async move {
             let answer = read(session).await;
-            let _ = is_asking.try_set(false);
-            let _ = known.try_set(Some(answer));
+            is_asking.set(false);
+            known.set(Some(answer));
         });
     };
     let button = move || {
@@ -45,7 +44,7 @@ pub fn view(is_own: bool) -> Piece {
         None => button().into_piece(),
         Some(Ok(all)) => told(words, &all),
         Some(Err(error)) => {
-            trouble_notice(&error, Attempt::Read, Some(Callback::new(move |()| ask()))).into_piece()
+            trouble_notice(&error, Attempt::Read, Some(Callback::new(ask))).into_piece()
         }
     })
 }

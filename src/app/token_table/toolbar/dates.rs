@@ -1,7 +1,6 @@
 //! Filters by ranges of days, in a popover.
 
 use chrono::NaiveDate;
-use leptos::prelude::*;
 
 use crate::app::preferences::words;
 use crate::app::token_table::Table;
