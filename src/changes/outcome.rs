@@ -62,9 +62,9 @@ fn is_definite(act: &Act, cause: &Error) -> bool {
             !own_credential
         }
         // The role that is missing now was missing before, unless the first sending ended the credential's own token.
-        Reason::NotPermitted | Reason::BotGone => !own_credential,
-        // A second revoke finds nothing left to revoke, or refuses what the first one ended.
-        Reason::Invalid(_) | Reason::NotFound => !matches!(act, Act::Revoke { .. }),
+        Reason::NotPermitted => !own_credential,
+        // A second revoke finds nothing left to revoke, or refuses what the first one ended; old releases remove the bot.
+        Reason::Invalid(_) | Reason::NotFound | Reason::BotGone => !matches!(act, Act::Revoke { .. }),
         // A second rotate finds the token the first one revoked.
         Reason::AlreadyRevoked | Reason::Conflict | Reason::ServerFault | Reason::Other => false,
     }

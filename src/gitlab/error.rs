@@ -70,7 +70,7 @@ pub struct Refusal {
     pub request_id: Option<String>,
 }
 
-/// The meaning of a refusal (`gitlab-api` 1.5).
+/// The meaning of a refusal (<https://docs.gitlab.com/api/rest/troubleshooting/>).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// 401 for an unknown credential, or for a right one that may not do this: `self` tells which.

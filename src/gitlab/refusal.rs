@@ -74,20 +74,21 @@ fn is_about_the_user(text: &str) -> bool {
 }
 
 /// A 400 that is no complaint about what was sent: creating or deleting a project or group token with too low a role
-/// or where creation is switched off, revoking another person's token.
+/// or where creation is switched off, rotating one above one's own
+/// role, revoking another person's token.
 fn is_about_permission(text: &str) -> bool {
     text.starts_with("User does not have permission to create ")
         || text.contains(" cannot delete ")
         || text == "Not permitted to revoke"
+        || text.starts_with("Not eligible to rotate ")
 }
 
 /// The services complain in sentences; their first words name the field.
-const SENTENCES: [(&str, &str); 10] = [
+const SENTENCES: [(&str, &str); 9] = [
     ("expires_at ", "expires_at"),
     ("Expiration date ", "expires_at"),
     ("Expires at ", "expires_at"),
     ("Access level ", "access_level"),
-    ("Not eligible to rotate ", "access_level"),
     ("Scopes ", "scopes"),
     ("Scope ", "scopes"),
     ("Username ", "username"),

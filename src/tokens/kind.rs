@@ -165,8 +165,8 @@ static DEPLOY: Facts = Facts {
     leaves_no_row: true,
 };
 
-// The open part of GitLab does not tell when each list came; these are the releases it was seen in or documented for.
-static SERVICE_ACCOUNT: Facts = Facts { since: (16, 1), ..PERSONAL };
+// Service accounts of groups came with 16.1; when their tokens could be listed is not documented to the release.
+static SERVICE_ACCOUNT: Facts = Facts { since: (17, 8), ..PERSONAL };
 
 /// The scopes `POST /user/personal_access_tokens` accepts from a person who is no administrator.
 pub static OWN_TOKEN_SCOPES: &[Scope] = &[Scope::K8S_PROXY, Scope::SELF_ROTATE];

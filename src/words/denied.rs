@@ -46,8 +46,8 @@ pub static ENGLISH: Denied = Denied {
     ),
     rotation_refused: say(
         "GitLab does not let you rotate it",
-        "Nothing was changed. Your role is below {role}, or the top-level group has switched off creating such tokens, \
-         which stops rotating them, too.",
+        "Nothing was changed. Your role is below {role} or below the token's own, or the top-level group has switched off \
+         creating such tokens, which stops rotating them, too.",
         "Ask an owner of the top-level group. Listing and revoking go on working.",
     ),
     creation_refused: say(
@@ -93,7 +93,7 @@ pub static CHINESE: Denied = Denied {
     ),
     rotation_refused: say(
         "GitLab 不允许您轮换它",
-        "没有任何更改。您的角色低于 {role}，或顶级群组已关闭创建此类令牌，这也会阻止轮换。",
+        "没有任何更改。您的角色低于 {role} 或低于令牌自身的角色，或顶级群组已关闭创建此类令牌，这也会阻止轮换。",
         "请联系顶级群组的所有者。列出和撤销仍然可用。",
     ),
     creation_refused: say(

@@ -127,12 +127,16 @@ fn refused(words: &Words, refusal: &Refusal, attempt: Attempt) -> &'static Say {
         (Reason::NotPermitted, Attempt::Create(_)) => &denied.creation_refused,
         // GITLAB: revoking another person's token is a bare 400.
         (Reason::Invalid(_), Attempt::Revoke(_)) if refusal.text.is_empty() => &denied.revocation_refused,
+        (Reason::NotPermitted, Attempt::Rotate(_)) => &denied.rotation_refused,
         (Reason::NotPermitted, _) => &denied.revocation_refused,
         (Reason::BotGone, _) => &denied.bot_gone,
         (Reason::Invalid(_) | Reason::Other, _) => &say.invalid,
         (Reason::AlreadyRevoked, _) => &say.already_revoked,
         (Reason::NotFound, Attempt::FindPlace) => &denied.no_place,
-        (Reason::NotFound, Attempt::List(_)) if roles_decide => &denied.no_place,
+        // GITLAB: for a service account that is gone it says "User Not Found".
+        (Reason::NotFound, Attempt::List(_)) if roles_decide && !refusal.text.starts_with("User") => {
+            &denied.no_place
+        }
         (Reason::NotFound, _) => &say.not_found,
         (Reason::NoSuchEndpoint, Attempt::List(_)) => &denied.no_kind,
         (Reason::NoSuchEndpoint | Reason::NotAllowed, _) => &say.no_endpoint,

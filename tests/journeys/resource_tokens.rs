@@ -206,7 +206,7 @@ fn rotating_is_refused_by_role_by_setting_and_by_what_the_token_may_do() {
                 &maintainer,
                 storefront,
                 &owners,
-                ("not done: Some(Invalid([(\"access_level\", \"Not eligible ", INVALID),
+                ("not done: Some(NotPermitted)", NO_ROTATE),
             ),
             (&maintainer, storefront, &plain, ("issued", "")),
             (
@@ -275,7 +275,7 @@ fn a_token_whose_bot_was_removed_is_not_listed_and_cannot_be_revoked_here() {
             let (made, value) = gitlab.create_in(&ann, place, "ci");
             gitlab.remove_member(&ann, place, made.user_id.unwrap());
             assert!(gitlab.rows(&ann, place).iter().all(|row| row.id != made.id), "{version}");
-            let gone = ("not done: Some(BotGone)", "The bot of this token is no member any more");
+            let gone = ("unknown: Some(BotGone)", "The bot of this token is no member any more");
             check(&mut gitlab, &ann, place, revoke(&made), gone);
             assert!(gitlab.ask(&value, &personal::get_self()).is_ok(), "it still signs in");
             let root = gitlab.value_of("root");

@@ -42,11 +42,11 @@ const REFUSALS: [(u16, &str, &str); 34] = [
         r#"{"message":"400 Bad request - User does not have permission to create project access token"}"#,
         "NNUNU",
     ),
-    (400, r#"{"message":"400 Bad request - Failed to find bot user"}"#, "NNUNU"),
+    (400, r#"{"message":"400 Bad request - Failed to find bot user"}"#, "NNNUU"),
     (
         400,
         r#"{"message":"400 Bad request - Not eligible to rotate tokens with permissions not held by the user"}"#,
-        "NNNUU",
+        "NNUNU",
     ),
     (400, r#"{"message":"Scopes can't be blank"}"#, "NNNUU"),
     (405, r#"{"message":"Non GET methods are not allowed for moved projects"}"#, "NNNNN"),

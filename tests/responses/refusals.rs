@@ -200,7 +200,6 @@ fn a_sentence_names_its_field_by_its_first_words() {
             "Access level of the token can't be greater the access level of the user who created the token",
             "access_level",
         ),
-        ("Not eligible to rotate tokens with permissions not held by the user", "access_level"),
         ("Scopes can't be blank", "scopes"),
         ("Scopes can only contain available scopes", "scopes"),
         ("Scope sudo can only be enabled for administrators", "scopes"),
@@ -230,6 +229,7 @@ fn what_this_caller_may_not_do_here_is_told_from_what_cannot_be_done() {
         "Ann - Lee cannot delete ci - deploy",
         "Ann Lee cannot delete the already revoked one",
         "Not permitted to revoke",
+        "Not eligible to rotate tokens with permissions not held by the user",
     ] {
         let body = format!(r#"{{"message":"400 Bad request - {text}"}}"#);
         check(400, &body, Reason::NotPermitted, text, Next::Tell);

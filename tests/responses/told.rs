@@ -106,7 +106,7 @@ fn what_a_project_or_group_refuses_about_its_tokens() {
             "Access level of the token can't be greater the access level of the user who created the token";
         check_bad(create, older, INVALID, role);
         let rotated = "Not eligible to rotate tokens with permissions not held by the user";
-        check_bad(rotate, rotated, INVALID, role);
+        check_bad(rotate, rotated, NO_ROTATE, None);
 
         check_bad(create, "Access token limit reached", INVALID, None);
         check_bad(create, "expires_at is missing", INVALID, Some(Field::Expiry));
@@ -167,7 +167,7 @@ fn what_is_refused_about_a_service_accounts_tokens() {
         let (list, create) = (Attempt::List(place), Attempt::Create(place));
         let (rotate, revoke) = (Attempt::Rotate(place), Attempt::Revoke(place));
         let user = r#"{"message":"404 User Not Found"}"#;
-        check(list, 404, user, NO_PLACE, None);
+        check(list, 404, user, NOT_FOUND, None);
         for change in [create, rotate, revoke] {
             check(change, 404, user, NOT_FOUND, None);
             check(change, 404, r#"{"message":"404 Personal Access Token Not Found"}"#, NOT_FOUND, None);
@@ -213,7 +213,7 @@ fn the_role_that_is_asked_for_is_named() {
 fn the_release_a_kind_came_with_is_named() {
     let missing = refused(404, r#"{"error":"404 Not Found"}"#);
     for (place, since) in
-        [(PROJECT, "13.9"), (GROUP, "14.7"), (OF_GROUP, "12.9"), (ROBOT, "16.1"), (Place::AllUsers, "13.6")]
+        [(PROJECT, "13.9"), (GROUP, "14.7"), (OF_GROUP, "12.9"), (ROBOT, "17.8"), (Place::AllUsers, "13.6")]
     {
         for (language, _) in Language::ALL {
             let told = trouble(language.words(), &missing, Attempt::List(place));

@@ -3,13 +3,15 @@
 use super::Dialog;
 use crate::app::changing::{Changing, Phase};
 use crate::app::preferences::words;
+use crate::app::shell::trouble_notice;
 use crate::app::token_table::{Table, text};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::Callback;
 use crate::changes::{Doubt, Settlement};
+use crate::gitlab::error::Reason;
 use crate::tokens::Kind;
-use crate::words::Words;
 use crate::words::act::ActWords;
+use crate::words::{Attempt, Words};
 
 /// Takes the place of the form.
 pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
@@ -25,6 +27,12 @@ pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
             el("p").child(el("span").class("spinner")).child(" ").child(act.settling).into_piece()
         }
         Phase::Unsettled(_) => el("p").child(act.settle_failed).into_piece(),
+        // It still works, and this is why.
+        Phase::Settled(Doubt { cause, .. }, Settlement::NotRevoked)
+            if cause.reason() == Some(&Reason::BotGone) =>
+        {
+            trouble_notice(&cause, Attempt::Revoke(table.rows.place), None).into_piece()
+        }
         Phase::Settled(_, settlement) => told(words, table.rows.place.kind(), &settlement),
         _ => Piece::Nothing,
     };

@@ -152,9 +152,8 @@ pub fn view(list: Memo<List>, owner: RwSignal<String>, place: Place) -> Piece {
         rows.tokens.with(|tokens| arrange_keeping(tokens, &filter, &kept, sort, now.get()))
     });
     let dialog = RwSignal::new(None);
-    let can_create = Memo::new(move |_| {
-        session.account().is_some_and(|account| no_creation(&account, place).is_none())
-    });
+    let can_create =
+        Memo::new(move || session.account().is_some_and(|account| no_creation(&account, place).is_none()));
     let table = Table { rows, list, shown, dialog, now, owner, can_create, address };
     let (notices, reveal) = (use_notices(), expect_context::<Reveal>());
 

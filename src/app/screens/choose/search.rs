@@ -91,13 +91,7 @@ fn proposal(section: Section, profile: &Profile, look: &str) -> Proposal {
 }
 
 /// What was typed taken as an id, a path or an address of this GitLab.
-fn direct(
-    words: &PlaceWords,
-    section: Section,
-    typed: &str,
-    address: &str,
-    look: &str,
-) -> Option<Proposal> {
+fn direct(words: &PlaceWords, section: Section, typed: &str, address: &str, look: &str) -> Option<Proposal> {
     let typed = typed.trim();
     let path = typed.strip_prefix(address).unwrap_or(typed).trim_matches('/');
     let path = path.split("/-/").next().unwrap_or(path).trim_end_matches(".git");

@@ -43,9 +43,7 @@ pub fn view(is_own: bool) -> Piece {
     Child::into_piece(move || match known.get() {
         None => button().into_piece(),
         Some(Ok(all)) => told(words, &all),
-        Some(Err(error)) => {
-            trouble_notice(&error, Attempt::Read, Some(Callback::new(ask))).into_piece()
-        }
+        Some(Err(error)) => trouble_notice(&error, Attempt::Read, Some(Callback::new(ask))).into_piece(),
     })
 }
 
