@@ -52,6 +52,8 @@ pub struct PlaceWords {
     pub yours: &'static str,
     /// Everything, for an administrator.
     pub all: &'static str,
+    /// Only the first are listed: how many.
+    pub more_by_search: fn(usize) -> String,
     /// There is nothing one belongs to.
     pub yours_none: &'static str,
     /// Back to the choice.
@@ -156,6 +158,7 @@ pub const ENGLISH: PlaceWords = PlaceWords {
     recent: "Opened in this tab",
     yours: "Where you are a member",
     all: "On this GitLab",
+    more_by_search: |first| format!("Only the first {first} are listed. Search for others above."),
     yours_none: "You are not a member of any. Type a path or an id above if you know one.",
     another: |of| match of {
         Resource::Project(_) => "Another project",
@@ -275,6 +278,7 @@ pub const CHINESE: PlaceWords = PlaceWords {
     recent: "在此标签页中打开过",
     yours: "您是成员的",
     all: "此 GitLab 上的",
+    more_by_search: |first| format!("只列出了前 {first} 个。请在上面搜索其他的。"),
     yours_none: "您不是任何一个的成员。如果知道路径或 ID，请在上面输入。",
     another: |of| match of {
         Resource::Project(_) => "其他项目",

@@ -76,7 +76,7 @@ fn belonging(section: Section, look: &str, account: &Account) -> Element {
     let words = words();
     let session = use_session();
     let is_admin = account.user.is_admin;
-    let found = RwSignal::new(None::<Result<Vec<Profile>, Error>>);
+    let found = RwSignal::new(None::<Result<search::Results, Error>>);
     spawn(async move {
         search::find(session, section, "", is_admin, |answer| {
             found.set(Some(answer));
@@ -88,10 +88,15 @@ fn belonging(section: Section, look: &str, account: &Account) -> Element {
     let inside = move || match found.get() {
         None => el("p").class("hint").child(words.list.loading).into_piece(),
         Some(Err(error)) => trouble_notice(&error, Attempt::Read, None).into_piece(),
-        Some(Ok(all)) if all.is_empty() => el("p").class("hint").child(words.place.yours_none).into_piece(),
+        Some(Ok(all)) if all.first.is_empty() => {
+            el("p").class("hint").child(words.place.yours_none).into_piece()
+        }
         Some(Ok(all)) => {
-            let lines = all.iter().map(|profile| line(section, profile, &look)).collect::<Vec<_>>();
-            list("places-yours", title, lines).into_piece()
+            let lines = all.first.iter().map(|profile| line(section, profile, &look)).collect::<Vec<_>>();
+            let more = all
+                .has_more
+                .then(|| el("p").class("hint").child((words.place.more_by_search)(all.first.len())));
+            list("places-yours", title, lines).child(more).into_piece()
         }
     };
     el("div").attr("aria-live", "polite").child(inside)

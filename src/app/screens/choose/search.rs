@@ -8,7 +8,7 @@ use crate::app::widgets::combobox::{Combobox, Found, Proposal};
 use crate::browser::element::{Child, Piece, el};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::resource;
-use crate::gitlab::{Error, Profile};
+use crate::gitlab::{Error, Page, Profile};
 use crate::route::{Route, Section};
 use crate::tokens::AccessLevel;
 use crate::words::place::PlaceWords;
@@ -35,7 +35,7 @@ pub fn field(section: Section, look: String, typed: String, account: &Account) -
                     return;
                 }
                 let all = answer.unwrap_or_default();
-                let found = all.iter().map(|profile| proposal(section, profile, &look));
+                let found = all.first.iter().map(|profile| proposal(section, profile, &look));
                 let all: Vec<Proposal> = found.chain(direct.clone()).collect();
                 field.found.set(if all.is_empty() {
                     Found::Remark(words.found_none)
@@ -53,33 +53,45 @@ pub fn field(section: Section, look: String, typed: String, account: &Account) -
     (field.view("found-places", label, search), hint).into_piece()
 }
 
+/// Projects or groups that were found, and whether there are more.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Results {
+    /// The first of them.
+    pub first: Vec<Profile>,
+    /// Whether others are left out.
+    pub has_more: bool,
+}
+
 /// Finds projects or groups; roles in groups are asked for apart, so `tell` may be called again with more.
 pub async fn find(
     session: Session,
     section: Section,
     text: &str,
     is_admin: bool,
-    mut tell: impl FnMut(Result<Vec<Profile>, Error>),
+    mut tell: impl FnMut(Result<Results, Error>),
 ) {
     if !section.is_of_groups() {
-        tell(session.read(resource::search_projects(text, is_admin)).await.map(|page| page.rows));
-        return;
+        return tell(session.read(resource::search_projects(text, is_admin)).await.map(results));
     }
     let least = (!is_admin).then_some(AccessLevel::GUEST);
     let mut all = match session.read(resource::search_groups(text, least)).await {
-        Ok(page) => page.rows,
+        Ok(page) => results(page),
         Err(error) => return tell(Err(error)),
     };
     tell(Ok(all.clone()));
     for level in [AccessLevel::MAINTAINER, AccessLevel::OWNER] {
         let Ok(page) = session.read(resource::search_groups(text, Some(level))).await else { return };
-        for known in &mut all {
+        for known in &mut all.first {
             if page.rows.iter().any(|found| found.resource == known.resource) {
                 known.access_level = Some(level);
             }
         }
     }
     tell(Ok(all));
+}
+
+fn results(page: Page<Profile>) -> Results {
+    Results { has_more: page.next.is_some(), first: page.rows }
 }
 
 fn proposal(section: Section, profile: &Profile, look: &str) -> Proposal {
