@@ -42,6 +42,8 @@ pub enum Route {
     },
     /// Which service account of a project or group?
     ServiceAccounts(Resource),
+    /// What this session did.
+    Activity,
     /// No such screen; the path as it was.
     Unknown(String),
 }
@@ -192,6 +194,7 @@ impl Route {
             ["deploy"] => Section::DeployProjects.read(&[], query),
             ["deploy", "projects", rest @ ..] => Section::DeployProjects.read(rest, query),
             ["deploy", "groups", rest @ ..] => Section::DeployGroups.read(rest, query),
+            ["activity"] => Route::Activity,
             ["connect"] => Route::Connect { server: pairs::value(&pairs, "server").map(str::to_owned) },
             _ => Route::Unknown(path.to_owned()),
         }
@@ -220,6 +223,7 @@ impl Route {
                 with_look(href, look)
             }
             Route::ServiceAccounts(of) => format!("{}/{}/service-accounts", Section::of(*of).base(), of.id()),
+            Route::Activity => String::from("#/activity"),
             Route::Unknown(path) => format!("#{path}"),
         }
     }
@@ -249,6 +253,7 @@ mod tests {
              last_used_before=2026-06-01&sort=last_used_asc",
             "#/personal/users/42?new&name=ci&description=for%20CI&scopes=api%2Cread_user&expires_in=90",
             "#/personal?new&expires_at=2027-01-31",
+            "#/activity",
             "#/projects",
             "#/projects?new&name=ci&scopes=read_repository",
             "#/projects/42",

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use super::activity::Activity;
 use super::connection::Connection;
 use super::notices::{Notices, Tone};
 use super::reveal::Reveal;
@@ -11,7 +12,7 @@ use super::token_table::{Load, Rows, text};
 use crate::browser::clock;
 use crate::browser::reactive::{Callback, RwSignal, expect_context};
 use crate::browser::task::spawn;
-use crate::changes::{Act, Change, Done, Doubt, Outcome, Settlement, settle, twins};
+use crate::changes::{Act, Change, Done, Doubt, Outcome, Settlement, Stage, settle, twins};
 use crate::gitlab::calls::{personal, token};
 use crate::gitlab::wire::Issued;
 use crate::gitlab::{Error, Transport};
@@ -64,6 +65,7 @@ pub struct Changing {
     session: Session,
     reveal: Reveal,
     notices: Notices,
+    activity: Activity,
     rows: Rows,
     owner: RwSignal<String>,
     replaces: Option<u64>,
@@ -79,6 +81,7 @@ impl Changing {
             session: expect_context(),
             reveal: expect_context(),
             notices: expect_context(),
+            activity: expect_context(),
             rows,
             owner,
             replaces: None,
@@ -136,13 +139,17 @@ impl Changing {
         if change.is_self() && !self.session.check_alive().await {
             return;
         }
+        let Some(account) = self.session.account_now() else { return };
+        // Written down before it is sent: whatever happens to this page, it is found again.
+        let entry = self.activity.begin(&account, change);
         self.set(Phase::Sending);
         let answered = Rc::new(Cell::new(false));
-        self.watch_the_clock(Rc::clone(&answered), change.clone());
-        let outcome = connection.change(change).await;
+        self.watch_the_clock(Rc::clone(&answered), change.clone(), entry);
+        let (outcome, request_id) = connection.change(change).await;
         answered.set(true);
+        self.activity.answered(entry, stage(&outcome), request_id);
         match outcome {
-            Outcome::Done(Done::Issued(issued)) => self.issued(&connection, change, issued).await,
+            Outcome::Done(Done::Issued(issued)) => self.issued(&connection, change, issued, entry).await,
             Outcome::Done(Done::Revoked) => self.revoked(change),
             Outcome::NotDone(error) => {
                 self.set(Phase::Refused(error.clone()));
@@ -152,7 +159,7 @@ impl Changing {
                     self.session.check_alive().await;
                 }
             }
-            Outcome::Unknown(doubt) => self.find_out(change, doubt).await,
+            Outcome::Unknown(doubt) => self.find_out(change, doubt, entry).await,
         }
     }
 
@@ -188,7 +195,7 @@ impl Changing {
         list.into_iter().find(|token| token.id == id).ok_or(Error::Unexpected { status: 200 })
     }
 
-    fn watch_the_clock(self, answered: Rc<Cell<bool>>, change: Change) {
+    fn watch_the_clock(self, answered: Rc<Cell<bool>>, change: Change, entry: u64) {
         spawn(async move {
             clock::wait(STILL_WAITING).await;
             if answered.get() {
@@ -198,19 +205,20 @@ impl Changing {
             clock::wait(GIVE_UP).await;
             if !answered.get() {
                 let doubt = Doubt { cause: Error::Transport(Transport::Late), accepted: false };
-                self.find_out(&change, doubt).await;
+                self.activity.answered(entry, Stage::Unknown, None);
+                self.find_out(&change, doubt, entry).await;
             }
         });
     }
 
-    async fn issued(self, connection: &Rc<Connection>, change: &Change, issued: Issued) {
+    async fn issued(self, connection: &Rc<Connection>, change: &Change, issued: Issued, entry: u64) {
         let Issued { token, value } = issued;
         if change.is_self() {
             // EXPOSE: the new value is the session's credential from now on, and is shown to the person.
             self.session.swap(Secret::new(value.expose().to_owned()), token.clone());
         }
         let owner = self.owner.try_get_untracked().unwrap_or_default();
-        self.reveal.push(token.clone(), value, change.place, owner);
+        self.reveal.push(token.clone(), value, change.place, owner, entry);
         self.rows.take_issued(change.target().map(|old| old.id), token.clone());
         let said = match change.act {
             Act::Create { .. } => (self.words.act.created)(&token.name),
@@ -248,8 +256,8 @@ impl Changing {
     }
 
     /// Settles an unknown outcome by reading; asked for again by the person if reading fails.
-    pub async fn find_out(self, change: &Change, doubt: Doubt) {
-        self.rows.remember_doubt(change.clone());
+    pub async fn find_out(self, change: &Change, doubt: Doubt, entry: u64) {
+        self.rows.remember_doubt(change.clone(), entry);
         if matches!(change.act, Act::Rotate { is_self: true, .. }) {
             // The old value is most likely dead: nothing is sent with it again.
             self.session.end(End::LostSelf);
@@ -259,6 +267,7 @@ impl Changing {
         match self.rows.read_whole(change.place).await {
             Ok(list) => {
                 let settlement = settle(change, &list);
+                self.activity.settled(entry, settlement.clone());
                 self.rows.take_list(list);
                 self.set(Phase::Settled(doubt, settlement));
             }
@@ -268,8 +277,8 @@ impl Changing {
 
     /// Reads again to settle the last doubt.
     pub fn find_out_again(self, doubt: Doubt) {
-        if let Some(change) = self.rows.doubtful() {
-            spawn(async move { self.find_out(&change, doubt).await });
+        if let Some((change, entry)) = self.rows.doubtful() {
+            spawn(async move { self.find_out(&change, doubt, entry).await });
         }
     }
 
@@ -280,5 +289,16 @@ impl Changing {
 
     fn close_dialog(self) {
         self.close.run();
+    }
+}
+
+/// What the journal says of an outcome.
+fn stage(outcome: &Outcome) -> Stage {
+    match outcome {
+        Outcome::Done(Done::Issued(issued)) => Stage::Unstored(issued.token.id),
+        Outcome::Done(Done::Revoked) => Stage::Done(None),
+        Outcome::NotDone(Error::Refused(refusal)) => Stage::NotDone(Some(refusal.status)),
+        Outcome::NotDone(_) => Stage::NotDone(None),
+        Outcome::Unknown(_) => Stage::Unknown,
     }
 }

@@ -86,11 +86,12 @@ impl Connection {
         (call.read)(&response)
     }
 
-    /// Sends a change: once, never aborted, never repeated.
-    pub async fn change(&self, change: &Change) -> Outcome {
+    /// Sends a change: once, never aborted, never repeated. What came of it, and GitLab's request id if it answered.
+    pub async fn change(&self, change: &Change) -> (Outcome, Option<String>) {
         let authorization = self.credential.borrow().authorization();
         let answer = self.reach.send(&change.request(), Some(&authorization), Patience::Endless).await;
-        judge(change, answer.as_ref().map_err(|cause| *cause))
+        let request_id = answer.as_ref().ok().and_then(|response| response.request_id.clone());
+        (judge(change, answer.as_ref().map_err(|cause| *cause)), request_id)
     }
 
     async fn fetch_patiently(&self, request: &Request) -> Result<Response, Error> {

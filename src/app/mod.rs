@@ -1,6 +1,7 @@
 //! The screens. Data flows one way: the address bar makes a route, the route a screen, the screen asks GitLab, rows
 //! are shown. Nothing here names the platform; that is `browser`.
 
+mod activity;
 mod changing;
 mod connection;
 mod notices;
@@ -18,7 +19,8 @@ use crate::browser::reactive::{RwSignal, effect, provide_context, untrack};
 use crate::browser::{dom, element, guard, location, policy};
 use crate::route::Route;
 
-use notices::Notices;
+use activity::Activity;
+use notices::{Notices, Tone};
 use preferences::Preferences;
 use reveal::Reveal;
 use session::Session;
@@ -58,7 +60,9 @@ pub fn start() {
     provide_context(address);
     provide_context(reveal);
     provide_context(session);
+    let activity = Activity::recall();
     provide_context(notices);
+    provide_context(activity);
 
     policy::watch();
     location::on_change(move |fragment| {
@@ -77,6 +81,16 @@ pub fn start() {
     effect(move || {
         if session.account().is_none() {
             notices.clear();
+            activity.end_session();
+        }
+    });
+    // What an earlier page left open is said once, after signing in.
+    effect(move || {
+        if let Some(account) = session.account() {
+            let open = untrack(|| activity.open(&account.address));
+            if open > 0 {
+                notices.say(Tone::Warning, (preferences.language().words().activity.waiting)(open));
+            }
         }
     });
     // Another language draws the page anew: everything that must stay lives in the contexts above.

@@ -86,7 +86,9 @@ impl Preferences {
         let theme = self.theme.get_untracked().next();
         dom::set_theme(theme.name());
         match theme.name() {
-            Some(name) => remember(Remembered::Theme, name),
+            Some(name) => {
+                let _ = remember(Remembered::Theme, name);
+            }
             None => forget(Remembered::Theme),
         }
         self.theme.set(theme);

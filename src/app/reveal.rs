@@ -23,6 +23,8 @@ pub struct Pending {
     place: Place,
     /// The name of the place: a project's or group's path, a user.
     owner: String,
+    /// Its entry in the journal.
+    entry: u64,
 }
 
 /// What was done with a value so far; anything but nothing arms "I have stored it".
@@ -55,12 +57,12 @@ impl Reveal {
         }
     }
 
-    /// Takes a value over, with the place it is for and that place's name.
-    pub fn push(self, token: Token, value: Secret, place: Place, owner: String) {
+    /// Takes a value over, with the place it is for, that place's name, and its entry in the journal.
+    pub fn push(self, token: Token, value: Secret, place: Place, owner: String, entry: u64) {
         let key = self.next.get_value();
         self.next.set_value(key + 1);
         self.values.update_value(|values| values.push((key, Rc::new(value))));
-        self.pending.update(|pending| pending.push(Pending { key, token, place, owner }));
+        self.pending.update(|pending| pending.push(Pending { key, token, place, owner, entry }));
     }
 
     /// Whether a value waits; tracked.

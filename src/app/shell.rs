@@ -1,7 +1,8 @@
 //! The frame around every screen: header, notices, the screen of the route, the one-time value above all.
 
+use super::activity::Activity;
 use super::preferences::{Preferences, Theme, words};
-use super::screens::{choose, connect, find, personal, resource, service_accounts, unknown};
+use super::screens::{activity, choose, connect, find, personal, resource, service_accounts, unknown};
 use super::session::{Account, End, Stage, use_session};
 use super::token_table::text;
 use super::widgets::icon;
@@ -22,6 +23,7 @@ enum Screen {
     Choose(Section, String),
     Find(Section, String, String),
     ServiceAccounts(Resource),
+    Activity,
     Unknown,
 }
 
@@ -34,6 +36,7 @@ impl Screen {
             Route::Choose { section, look } => Screen::Choose(section, look),
             Route::Find { section, path, look } => Screen::Find(section, path, look),
             Route::ServiceAccounts(of) => Screen::ServiceAccounts(of),
+            Route::Activity => Screen::Activity,
             Route::Unknown(_) => Screen::Unknown,
         }
     }
@@ -48,6 +51,7 @@ impl Screen {
             }),
             Screen::Choose(section, _) | Screen::Find(section, ..) => Some(View::of(*section)),
             Screen::ServiceAccounts(of) => Some(View::of(Section::of(*of))),
+            Screen::Activity => Some(View::Activity),
             Screen::Connect(_) | Screen::Unknown => None,
         }
     }
@@ -60,6 +64,7 @@ enum View {
     Projects,
     Groups,
     Deploy,
+    Activity,
 }
 
 impl View {
@@ -78,6 +83,7 @@ impl View {
             View::Projects => words.place.projects,
             View::Groups => words.place.groups,
             View::Deploy => words.place.deploy,
+            View::Activity => words.activity.title,
         }
     }
 
@@ -88,6 +94,7 @@ impl View {
             View::Projects => choose(Section::Projects),
             View::Groups => choose(Section::Groups),
             View::Deploy => choose(Section::DeployProjects),
+            View::Activity => Route::Activity.href(),
         }
     }
 }
@@ -147,6 +154,7 @@ fn draw(list: Memo<List>, screen: Screen) -> Piece {
         Screen::Choose(section, look) => choose::screen(section, &look, String::new(), &account),
         Screen::Find(section, path, look) => find::screen(section, path, look, &account),
         Screen::ServiceAccounts(of) => service_accounts::screen(of, &account),
+        Screen::Activity => activity::screen(&account),
         Screen::List(Some(
             place @ (Place::Resource(_)
             | Place::Deploy(_)
@@ -174,13 +182,19 @@ fn header(view: Memo<Option<View>>) -> Element {
 }
 
 fn navigation(view: Memo<Option<View>>) -> Element {
+    let (session, activity) = (use_session(), expect_context::<Activity>());
+    let open_changes = move || {
+        let open = activity.open(&session.account()?.address);
+        (open > 0).then(|| el("span").class("badge").attr("data-status", "expiring").child(open))
+    };
     let link = |to: View| {
         el("a")
             .attr("href", to.href())
             .attr("aria-current", move || (view.get() == Some(to)).then_some("page"))
             .child(to.name())
+            .child((to == View::Activity).then_some(open_changes))
     };
-    let links = [View::Personal, View::Projects, View::Groups, View::Deploy].map(link);
+    let links = [View::Personal, View::Projects, View::Groups, View::Deploy, View::Activity].map(link);
     el("nav").class("nav").attr("aria-label", words().shell.navigation).child(Vec::from(links))
 }
 

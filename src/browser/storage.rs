@@ -1,5 +1,5 @@
 //! What is remembered between visits: the last server, the language, the theme; and, for this tab alone, which projects
-//! and groups were opened. Never anything secret.
+//! and groups were opened and which changes are still to be looked after. Never anything secret.
 
 /// The things that may be remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub enum Remembered {
     Theme,
     /// The projects and groups opened last, by id, with the server they belong to; until the tab is closed.
     Places,
+    /// Changes whose outcome or value still has to be looked after; until the tab is closed.
+    Journal,
 }
 
 impl Remembered {
@@ -21,6 +23,7 @@ impl Remembered {
             Remembered::Language => "keyturn.language",
             Remembered::Theme => "keyturn.theme",
             Remembered::Places => "keyturn.places",
+            Remembered::Journal => "keyturn.journal",
         }
     }
 
@@ -31,7 +34,7 @@ impl Remembered {
     fn storage(self) -> Option<web_sys::Storage> {
         let window = web_sys::window()?;
         match self {
-            Remembered::Places => window.session_storage().ok()?,
+            Remembered::Places | Remembered::Journal => window.session_storage().ok()?,
             Remembered::Server | Remembered::Language | Remembered::Theme => window.local_storage().ok()?,
         }
     }
@@ -42,11 +45,9 @@ pub fn recall(what: Remembered) -> Option<String> {
     what.storage()?.get_item(what.key()).ok()?
 }
 
-/// Remembers, or quietly does not where storage is closed: nothing depends on it.
-pub fn remember(what: Remembered, text: &str) {
-    if let Some(storage) = what.storage() {
-        let _ = storage.set_item(what.key(), text);
-    }
+/// Remembers. `false` where storage is closed or full.
+pub fn remember(what: Remembered, text: &str) -> bool {
+    what.storage().is_some_and(|storage| storage.set_item(what.key(), text).is_ok())
 }
 
 /// Forgets.

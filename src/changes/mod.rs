@@ -4,9 +4,11 @@
 //! or odd answer proves nothing: it is [`Outcome::Unknown`] and is settled by reading ([`reconcile`]).
 
 pub mod change;
+pub mod journal;
 pub mod outcome;
 pub mod reconcile;
 
 pub use change::{Act, Change, Done};
+pub use journal::{Entry, Stage};
 pub use outcome::{Doubt, Outcome, judge};
 pub use reconcile::{Settlement, settle, twins};

@@ -4,6 +4,7 @@
 //! functions, so that each language orders and counts in its own way. The two languages stand side by side in each file.
 
 pub mod act;
+pub mod activity;
 pub mod connect;
 pub mod denied;
 pub mod error;
@@ -43,6 +44,8 @@ pub struct Words {
     pub act: act::ActWords,
     /// Replace, and the fields only some kinds have.
     pub replace: replace::ReplaceWords,
+    /// What this session did.
+    pub activity: activity::ActivityWords,
     /// The one-time value.
     pub reveal: reveal::RevealWords,
     /// What goes wrong.
@@ -59,6 +62,7 @@ static ENGLISH: Words = Words {
     place: place::ENGLISH,
     replace: replace::ENGLISH,
     act: act::ENGLISH,
+    activity: activity::ENGLISH,
     reveal: reveal::ENGLISH,
     error: error::ENGLISH,
     scope: scope::english,
@@ -72,6 +76,7 @@ static CHINESE: Words = Words {
     place: place::CHINESE,
     replace: replace::CHINESE,
     act: act::CHINESE,
+    activity: activity::CHINESE,
     reveal: reveal::CHINESE,
     error: error::CHINESE,
     scope: scope::chinese,

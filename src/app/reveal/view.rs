@@ -1,6 +1,7 @@
 //! The dialog of the one-time value.
 
 use super::{Handed, Pending, Reveal, ready_made};
+use crate::app::activity::Activity;
 use crate::app::preferences::words;
 use crate::app::token_table::text;
 use crate::app::widgets::dialog::Modal;
@@ -190,7 +191,8 @@ fn footer(
     field: Element,
 ) -> Element {
     let act = &words.reveal;
-    let (key, return_to) = (pending.key, text::row_id(pending.token.id));
+    let activity = expect_context::<Activity>();
+    let (key, entry, return_to) = (pending.key, pending.entry, text::row_id(pending.token.id));
     let is_armed = move || handed.get() != Handed::Not;
     let said = move || match handed.get() {
         _ if reveal.leaving.get() => act.leave_stopped,
@@ -204,6 +206,7 @@ fn footer(
         if handed.get_untracked() != Handed::Not {
             dom::set_value(&field, "");
             reveal.dismiss(key);
+            activity.stored(entry);
             dom::focus_soon(vec![return_to.clone(), String::from("main")]);
         }
     };

@@ -15,6 +15,8 @@ mod scopes_field;
 mod sheet;
 mod text_fields;
 
+pub use outcome::told;
+
 use super::session::use_session;
 use super::token_table::{Table, text};
 use crate::browser::element::{Child, Element};

@@ -17,7 +17,7 @@ use crate::words::{Attempt, Words};
 pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
     let words = words();
     let act = &words.act;
-    let name = table.rows.doubtful().map(|change| text::plain(change.name())).unwrap_or_default();
+    let name = table.rows.doubtful().map(|(change, _)| text::plain(change.name())).unwrap_or_default();
     let doubt = move || match changing.phase.get() {
         Phase::Settling(doubt) | Phase::Unsettled(doubt) | Phase::Settled(doubt, _) => Some(doubt),
         _ => None,
@@ -70,7 +70,8 @@ fn cause(act: &ActWords, doubt: &Doubt) -> &'static str {
     if doubt.accepted { act.unknown_accepted } else { act.unknown_cause }
 }
 
-fn told(words: &'static Words, kind: Kind, settlement: &Settlement) -> Piece {
+/// What is certain, and what to do next.
+pub fn told(words: &'static Words, kind: Kind, settlement: &Settlement) -> Piece {
     let act = &words.act;
     let do_orphan = if kind.facts().rotates { act.do_orphan } else { words.replace.do_orphan };
     let (certain, step) = match settlement {

@@ -32,7 +32,7 @@ use crate::tokens::filter::{Counts, arrange_keeping};
 use crate::tokens::{Draft, Filter, Place, Sort, Token};
 
 use reason::no_creation;
-pub use rows::{Load, Rows};
+pub use rows::{Load, Rows, read_whole};
 
 /// A table and everything its parts share.
 #[derive(Clone, Copy)]

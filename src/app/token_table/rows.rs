@@ -46,7 +46,7 @@ pub struct Rows {
     session: Session,
     asked: StoredValue<Option<(Filter, Sort)>>,
     turn: StoredValue<u32>,
-    doubt: StoredValue<Option<Change>>,
+    doubt: StoredValue<Option<(Change, u64)>>,
 }
 
 impl Rows {
@@ -149,18 +149,7 @@ impl Rows {
 
     /// One whole list, read apart from what is shown and without any filter: to find out what is true.
     pub async fn read_whole(self, place: Place) -> Result<Vec<Token>, Error> {
-        let mut tokens = Vec::new();
-        let mut page = 1;
-        loop {
-            let answer = self.session.read(token::list(place, page)).await?;
-            append(&mut tokens, &answer.rows);
-            match answer.next {
-                None => return Ok(tokens),
-                Some(next) if next > page && next <= WHOLE_PAGES => page = next,
-                // A list that was cut proves nothing.
-                Some(_) => return Err(Error::Unexpected { status: 200 }),
-            }
-        }
+        read_whole(self.session, place).await
     }
 
     /// Shows a list that was read whole.
@@ -204,13 +193,13 @@ impl Rows {
         }
     }
 
-    /// Keeps a change whose outcome is not known.
-    pub fn remember_doubt(self, change: Change) {
-        self.doubt.set_value(Some(change));
+    /// Keeps a change whose outcome is not known, with its entry in the journal.
+    pub fn remember_doubt(self, change: Change, entry: u64) {
+        self.doubt.set_value(Some((change, entry)));
     }
 
     /// The last change whose outcome was not known.
-    pub fn doubtful(self) -> Option<Change> {
+    pub fn doubtful(self) -> Option<(Change, u64)> {
         self.doubt.try_get_value().flatten()
     }
 }
@@ -219,4 +208,19 @@ impl Rows {
 fn append(tokens: &mut Vec<Token>, page: &[Token]) {
     let mut known: HashSet<u64> = tokens.iter().map(|token| token.id).collect();
     tokens.extend(page.iter().filter(|token| known.insert(token.id)).cloned());
+}
+
+/// A whole list, page by page; one that had to be cut proves nothing and is an error.
+pub async fn read_whole(session: Session, place: Place) -> Result<Vec<Token>, Error> {
+    let mut tokens = Vec::new();
+    let mut page = 1;
+    loop {
+        let answer = session.read(token::list(place, page)).await?;
+        append(&mut tokens, &answer.rows);
+        match answer.next {
+            None => return Ok(tokens),
+            Some(next) if next > page && next <= WHOLE_PAGES => page = next,
+            Some(_) => return Err(Error::Unexpected { status: 200 }),
+        }
+    }
 }

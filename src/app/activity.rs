@@ -1,0 +1,125 @@
+//! What this session did, and what of it is still open. Open entries are written to the tab's storage before anything is
+//! sent, and found there again after a reload; no entry holds a secret.
+
+use crate::app::session::Account;
+use crate::browser::clock;
+use crate::browser::reactive::{RwSignal, StoredValue};
+use crate::browser::storage::{Remembered, recall, remember};
+use crate::changes::{Change, Entry, Settlement, Stage, journal};
+
+/// The journal, as a context.
+#[derive(Clone, Copy)]
+pub struct Activity {
+    entries: RwSignal<Vec<Entry>>,
+    next: StoredValue<u64>,
+    /// Whether the last writing failed: then a reload forgets.
+    is_in_memory: RwSignal<bool>,
+}
+
+impl Activity {
+    /// With what an earlier page of this tab left open.
+    pub fn recall() -> Self {
+        let entries = recall(Remembered::Journal).map(|text| journal::read(&text)).unwrap_or_default();
+        let next = entries.iter().map(|entry| entry.key).max().unwrap_or(0) + 1;
+        Self {
+            entries: RwSignal::new(entries),
+            next: StoredValue::new(next),
+            is_in_memory: RwSignal::new(false),
+        }
+    }
+
+    /// Writes down what is about to be sent; the key of its entry.
+    pub fn begin(self, account: &Account, change: &Change) -> u64 {
+        let key = self.next.get_value();
+        self.next.set_value(key + 1);
+        let entry = Entry {
+            key,
+            server: account.address.clone(),
+            change: change.clone(),
+            stage: Stage::Sent,
+            request_id: None,
+            took: None,
+        };
+        self.entries.update(|entries| entries.push(entry));
+        self.write();
+        key
+    }
+
+    /// An answer came, or it was given up.
+    pub fn answered(self, key: u64, stage: Stage, request_id: Option<String>) {
+        self.alter(key, |entry| {
+            entry.stage = stage;
+            entry.request_id = request_id;
+            entry.took = Some((clock::now() - entry.change.started_at).num_milliseconds());
+        });
+    }
+
+    /// Reading found out what is true.
+    pub fn settled(self, key: u64, settlement: Settlement) {
+        self.alter(key, |entry| entry.stage = Stage::Settled(settlement));
+    }
+
+    /// The person says that a value is stored.
+    pub fn stored(self, key: u64) {
+        self.alter(key, |entry| {
+            if let Stage::Unstored(id) = entry.stage {
+                entry.stage = Stage::Done(Some(id));
+            }
+        });
+    }
+
+    /// The person says that it is looked after.
+    pub fn dismiss(self, key: u64) {
+        self.entries.update(|entries| entries.retain(|entry| entry.key != key));
+        self.write();
+    }
+
+    /// The entries of a GitLab, the latest first; tracked.
+    pub fn of(self, server: &str) -> Vec<Entry> {
+        self.entries
+            .with(|entries| entries.iter().rev().filter(|entry| entry.server == server).cloned().collect())
+    }
+
+    /// How many of a GitLab's entries are open; tracked.
+    pub fn open(self, server: &str) -> usize {
+        let is_open = |entry: &&Entry| entry.server == server && entry.is_open();
+        self.entries.with(|entries| entries.iter().filter(is_open).count())
+    }
+
+    /// One entry; not tracked.
+    pub fn entry(self, key: u64) -> Option<Entry> {
+        self.entries.with_untracked(|entries| entries.iter().find(|entry| entry.key == key).cloned())
+    }
+
+    /// All of them as a file.
+    pub fn report(self, server: &str) -> String {
+        let of_server = |entry: &&Entry| entry.server == server;
+        self.entries.with_untracked(|entries| {
+            journal::report(&entries.iter().filter(of_server).cloned().collect::<Vec<_>>())
+        })
+    }
+
+    /// Whether a reload would forget what is open; tracked.
+    pub fn is_in_memory(self) -> bool {
+        self.is_in_memory.get()
+    }
+
+    /// Forgets what is done: it names tokens. What is open stays.
+    pub fn end_session(self) {
+        self.entries.update(|entries| entries.retain(Entry::is_open));
+    }
+
+    fn alter(self, key: u64, change: impl FnOnce(&mut Entry)) {
+        self.entries.update(|entries| {
+            if let Some(entry) = entries.iter_mut().find(|entry| entry.key == key) {
+                change(entry);
+            }
+        });
+        self.write();
+    }
+
+    fn write(self) {
+        let text = self.entries.with_untracked(|entries| journal::print(entries));
+        self.is_in_memory.set(!remember(Remembered::Journal, &text));
+    }
+}

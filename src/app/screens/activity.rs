@@ -1,0 +1,138 @@
+//! What this session did: what is open on top, with what to do about it.
+
+use crate::app::activity::Activity;
+use crate::app::preferences::words;
+use crate::app::session::{Account, Session, use_session};
+use crate::app::shell::trouble_notice;
+use crate::app::token_dialogs::told;
+use crate::app::token_table::{read_whole, text};
+use crate::app::widgets::icon;
+use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::reactive::{Callback, RwSignal, expect_context};
+use crate::browser::task::spawn;
+use crate::browser::{dates, dom};
+use crate::changes::{Act, Entry, Settlement, Stage, settle};
+use crate::gitlab::Error;
+use crate::route::List;
+use crate::words::Attempt;
+use crate::words::activity::Done;
+
+/// The screen.
+pub fn screen(account: &Account) -> Piece {
+    let words = &words().activity;
+    let activity = expect_context::<Activity>();
+    let (server, reported) = (account.address.clone(), account.address.clone());
+    let export = el("button")
+        .attr("type", "button")
+        .class("button")
+        .child(icon::view(icon::DOWNLOAD))
+        .child(words.export)
+        .on("click", move |_| {
+            let _ = dom::download("keyturn-activity.json", &activity.report(&reported));
+        });
+    let head = el("div").class("title").child(el("h1").child(words.title)).child(export);
+    let in_memory = move || activity.is_in_memory().then(|| el("p").class("hint").child(words.in_memory));
+    let lists = move || {
+        let (open, done): (Vec<_>, Vec<_>) = activity.of(&server).into_iter().partition(Entry::is_open);
+        if open.is_empty() && done.is_empty() {
+            return el("div").class("empty").child(el("p").child(words.empty)).into_piece();
+        }
+        let part = |id: &'static str, title: &'static str, entries: Vec<Entry>| {
+            let lines = entries.iter().map(|entry| line(activity, entry)).collect::<Vec<_>>();
+            (!lines.is_empty()).then(|| {
+                el("section")
+                    .attr("aria-labelledby", id)
+                    .child(el("h2").id(id).child(title))
+                    .child(el("ul").class("activity").attr("role", "list").child(lines))
+            })
+        };
+        (part("activity-open", words.open, open), part("activity-done", words.done, done)).into_piece()
+    };
+    (head, (el("p").class("hint").child(words.kept), in_memory), lists).into_piece()
+}
+
+fn line(activity: Activity, entry: &Entry) -> Element {
+    let words = words();
+    let done = match entry.change.act {
+        Act::Create { .. } => Done::Create,
+        Act::Rotate { .. } => Done::Rotate,
+        Act::Revoke { .. } => Done::Revoke,
+    };
+    let when = dates::instant_utc(entry.change.started_at, words.tag);
+    let id = entry.request_id.as_ref().map(|id| (words.shell.request_id)(id));
+    let took = entry.took.map(words.activity.took);
+    let facts = [Some(when), took, id].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    el("li")
+        .child(
+            el("p").child(el("strong").child(text::plain(entry.change.name()))).child(" · ").child((words
+                .activity
+                .act)(
+                done,
+                entry.change.place.kind(),
+            )),
+        )
+        .child(standing(entry))
+        .child(el("p").class("quiet small").child(facts))
+        .child(acts(activity, entry))
+}
+
+fn standing(entry: &Entry) -> Piece {
+    let words = words();
+    let said = |said: String| el("p").child(said).into_piece();
+    match &entry.stage {
+        Stage::Sent => said(words.activity.sent.to_owned()),
+        Stage::Unknown => said(words.activity.unknown.to_owned()),
+        Stage::Unstored(id) => {
+            let rotates = entry.change.place.kind().facts().rotates;
+            let step = if rotates { words.activity.do_unstored } else { words.activity.do_unstored_deploy };
+            (said((words.activity.unstored)(*id)), el("p").child(step)).into_piece()
+        }
+        Stage::Done(_) => said(words.activity.is_done.to_owned()),
+        Stage::NotDone(Some(status)) => said((words.activity.refused)(*status)),
+        Stage::NotDone(None) => said(words.activity.not_sent.to_owned()),
+        Stage::Settled(settlement) => told(words, entry.change.place.kind(), settlement),
+    }
+}
+
+/// What can be done about an open entry, and the way to what it is about.
+fn acts(activity: Activity, entry: &Entry) -> Element {
+    let words = words();
+    let session = use_session();
+    let (key, place) = (entry.key, entry.change.place);
+    let trouble = RwSignal::new(None::<Error>);
+    let button = |label: &'static str| el("button").attr("type", "button").class("button small").child(label);
+    let find = Callback::new(move || spawn(find_out(session, activity, key, trouble)));
+    let is_unknown = entry.stage == Stage::Unknown;
+    let find_out = is_unknown.then(|| button(words.activity.find_out).on("click", move |_| find.run()));
+    let dismiss = (entry.is_open() && entry.stage != Stage::Sent)
+        .then(|| button(words.activity.looked_after).on("click", move |_| activity.dismiss(key)));
+    let ids = match &entry.stage {
+        Stage::Unstored(id) | Stage::Done(Some(id)) => vec![*id],
+        Stage::Settled(Settlement::Created(ids) | Settlement::Rotated(ids)) => ids.clone(),
+        _ => Vec::new(),
+    };
+    let link = |label: String, open: Option<u64>| {
+        let list = List { open, ..List::of(Some(place)) };
+        el("a").attr("href", list.href()).child(label)
+    };
+    let links = if ids.is_empty() {
+        vec![link(words.activity.open_list.to_owned(), None)]
+    } else {
+        ids.into_iter().map(|id| link((words.activity.open_token)(id), Some(id))).collect()
+    };
+    let failed = move || trouble.get().map(|error| trouble_notice(&error, Attempt::List(place), Some(find)));
+    el("div")
+        .class("stack")
+        .child(el("div").class("cluster").child(links).child(find_out).child(dismiss))
+        .child(failed)
+}
+
+/// Reads the list to settle what an earlier page, or a lost answer, left open.
+async fn find_out(session: Session, activity: Activity, key: u64, trouble: RwSignal<Option<Error>>) {
+    let Some(entry) = activity.entry(key) else { return };
+    trouble.set(None);
+    match read_whole(session, entry.change.place).await {
+        Ok(list) => activity.settled(key, settle(&entry.change, &list)),
+        Err(error) => trouble.set(Some(error)),
+    }
+}

@@ -1,0 +1,203 @@
+//! What was about to be sent, written down before it is: it survives a reload, so that nothing is forgotten whose outcome
+//! nobody knows, and no value that nobody stored. It holds names and ids, never a secret.
+
+use serde_json::{Value, json};
+
+use super::{Act, Change, Settlement};
+use crate::tokens::date::{parse_instant, print_instant};
+use crate::tokens::{Expiry, NewToken, Place, Resource, Scope, Token};
+
+/// One change, and how far it is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its number in this journal.
+    pub key: u64,
+    /// The address of the GitLab it went to.
+    pub server: String,
+    /// What was confirmed.
+    pub change: Change,
+    /// How far it is known.
+    pub stage: Stage,
+    /// GitLab's request id, where it answered.
+    pub request_id: Option<String>,
+    /// How long the answer took, in milliseconds.
+    pub took: Option<i64>,
+}
+
+/// How far a change is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Sent, no answer yet. Read from an earlier page, the answer was never seen.
+    Sent,
+    /// Its answer proves nothing.
+    Unknown,
+    /// Done; the value of the token of this id waits to be stored.
+    Unstored(u64),
+    /// Done; the id of a new token.
+    Done(Option<u64>),
+    /// Refused, with this status; none where it was not even sent.
+    NotDone(Option<u16>),
+    /// Found out by reading.
+    Settled(Settlement),
+}
+
+impl Entry {
+    /// Whether something is still to be done about it.
+    pub fn is_open(&self) -> bool {
+        match &self.stage {
+            Stage::Sent | Stage::Unknown | Stage::Unstored(_) => true,
+            // A token whose value nobody has seen.
+            Stage::Settled(Settlement::Created(ids) | Settlement::Rotated(ids)) => !ids.is_empty(),
+            Stage::Done(_) | Stage::NotDone(_) | Stage::Settled(_) => false,
+        }
+    }
+}
+
+/// The open entries as text.
+pub fn print(entries: &[Entry]) -> String {
+    let open = entries.iter().filter(|entry| entry.is_open());
+    Value::Array(open.map(print_entry).collect()).to_string()
+}
+
+/// Reads what [`print`] wrote, as an earlier page left it. What cannot be read is left out: it was written by another
+/// version.
+pub fn read(text: &str) -> Vec<Entry> {
+    let Ok(Value::Array(values)) = serde_json::from_str(text) else { return Vec::new() };
+    values.iter().filter_map(read_entry).collect()
+}
+
+/// All entries, for a file: what was done, to what, and what came of it.
+pub fn report(entries: &[Entry]) -> String {
+    let values: Vec<Value> = entries.iter().map(print_entry).collect();
+    format!("{:#}\n", Value::Array(values))
+}
+
+fn print_entry(entry: &Entry) -> Value {
+    let Change { act, place, highest_known, started_at } = &entry.change;
+    let (word, name, scopes, is_self) = match act {
+        Act::Create { new, as_own } => {
+            (if *as_own { "create_own" } else { "create" }, &new.name, &new.scopes, false)
+        }
+        Act::Rotate { token, is_self, .. } => ("rotate", &token.name, &token.scopes, *is_self),
+        Act::Revoke { token, is_self } => ("revoke", &token.name, &token.scopes, *is_self),
+    };
+    let (stage, ids) = match &entry.stage {
+        Stage::Sent => ("sent", Vec::new()),
+        Stage::Unknown => ("unknown", Vec::new()),
+        Stage::Unstored(id) => ("unstored", vec![*id]),
+        Stage::Done(id) => ("done", id.iter().copied().collect()),
+        Stage::NotDone(status) => ("not_done", status.iter().map(|status| u64::from(*status)).collect()),
+        Stage::Settled(settlement) => settled(settlement),
+    };
+    json!({
+        "key": entry.key,
+        "server": entry.server,
+        "act": word,
+        "place": place_word(*place),
+        "name": name,
+        "scopes": scopes.iter().map(Scope::as_str).collect::<Vec<_>>(),
+        "id": entry.change.target().map(|token| token.id),
+        "user_id": entry.change.target().and_then(|token| token.user_id),
+        "self": is_self,
+        "highest_known": highest_known,
+        "started_at": print_instant(*started_at),
+        "stage": stage,
+        "ids": ids,
+        "request_id": entry.request_id,
+        "took": entry.took,
+    })
+}
+
+fn settled(settlement: &Settlement) -> (&'static str, Vec<u64>) {
+    match settlement {
+        Settlement::NotCreated => ("not_created", Vec::new()),
+        Settlement::Created(ids) => ("created", ids.clone()),
+        Settlement::NotRotated => ("not_rotated", Vec::new()),
+        Settlement::Rotated(ids) => ("rotated", ids.clone()),
+        Settlement::Revoked => ("revoked", Vec::new()),
+        Settlement::NotRevoked => ("not_revoked", Vec::new()),
+        Settlement::Gone => ("gone", Vec::new()),
+    }
+}
+
+fn read_entry(value: &Value) -> Option<Entry> {
+    let text = |name: &str| value.get(name)?.as_str();
+    let number = |name: &str| value.get(name)?.as_u64();
+    let is_self = value.get("self")?.as_bool()?;
+    let scopes: Vec<Scope> =
+        value.get("scopes")?.as_array()?.iter().filter_map(Value::as_str).map(Scope::named).collect();
+    let name = text("name")?.to_owned();
+    let token = |id| Token { scopes: scopes.clone(), user_id: number("user_id"), ..Token::named(id, &name) };
+    let act = match text("act")? {
+        word @ ("create" | "create_own") => Act::Create {
+            // Only name and scopes tell what may have come of it.
+            new: NewToken {
+                name: name.clone(),
+                description: None,
+                scopes: scopes.clone(),
+                expiry: Expiry::Never,
+                access_level: None,
+                username: None,
+            },
+            as_own: word == "create_own",
+        },
+        "rotate" => Act::Rotate { token: token(number("id")?), expiry: Expiry::Never, is_self },
+        "revoke" => Act::Revoke { token: token(number("id")?), is_self },
+        _ => return None,
+    };
+    let ids: Vec<u64> = value.get("ids")?.as_array()?.iter().filter_map(Value::as_u64).collect();
+    let stage = match text("stage")? {
+        "sent" | "unknown" => Stage::Unknown,
+        "unstored" => Stage::Unstored(*ids.first()?),
+        "created" => Stage::Settled(Settlement::Created(ids)),
+        "rotated" => Stage::Settled(Settlement::Rotated(ids)),
+        _ => return None,
+    };
+    Some(Entry {
+        key: number("key")?,
+        server: text("server")?.to_owned(),
+        change: Change {
+            act,
+            place: read_place(text("place")?)?,
+            highest_known: number("highest_known")?,
+            started_at: parse_instant(text("started_at")?)?,
+        },
+        stage,
+        request_id: text("request_id").map(str::to_owned),
+        took: value.get("took").and_then(Value::as_i64),
+    })
+}
+
+/// A place in words of this journal, such as `deploy project 42` or `account 7 group 5`.
+fn place_word(place: Place) -> String {
+    let of = |resource: Resource| match resource {
+        Resource::Project(id) => format!("project {id}"),
+        Resource::Group(id) => format!("group {id}"),
+    };
+    match place {
+        Place::User(id) => format!("user {id}"),
+        Place::AllUsers => String::from("users"),
+        Place::Impersonation(id) => format!("impersonation {id}"),
+        Place::Resource(resource) => of(resource),
+        Place::Deploy(resource) => format!("deploy {}", of(resource)),
+        Place::DeployInstance => String::from("deploy"),
+        Place::ServiceAccount(resource, id) => format!("account {id} {}", of(resource)),
+    }
+}
+
+fn read_place(word: &str) -> Option<Place> {
+    let words: Vec<&str> = word.split(' ').collect();
+    let of = |kind: &str, id: &str| match kind {
+        "project" => id.parse().ok().map(Resource::Project),
+        "group" => id.parse().ok().map(Resource::Group),
+        _ => None,
+    };
+    Some(match words.as_slice() {
+        ["user", id] => Place::User(id.parse().ok()?),
+        ["impersonation", id] => Place::Impersonation(id.parse().ok()?),
+        ["deploy", kind, id] => Place::Deploy(of(kind, id)?),
+        ["account", user, kind, id] => Place::ServiceAccount(of(kind, id)?, user.parse().ok()?),
+        [kind, id] => Place::Resource(of(kind, id)?),
+        _ => return None,
+    })
+}

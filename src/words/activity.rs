@@ -1,0 +1,147 @@
+//! What this session did, and what is still open.
+
+use crate::tokens::Kind;
+
+use super::count;
+
+/// The acts, as a person names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// Create.
+    Create,
+    /// Rotate.
+    Rotate,
+    /// Revoke.
+    Revoke,
+}
+
+/// Words of the journal.
+pub struct ActivityWords {
+    /// The view, in the navigation.
+    pub title: &'static str,
+    /// Heading of what is open.
+    pub open: &'static str,
+    /// Heading of what is done.
+    pub done: &'static str,
+    /// Nothing yet.
+    pub empty: &'static str,
+    /// What is kept, and how long.
+    pub kept: &'static str,
+    /// The browser does not keep anything.
+    pub in_memory: &'static str,
+    /// What is said after signing in: how many are open.
+    pub waiting: fn(usize) -> String,
+    /// What was done to a token of a kind.
+    pub act: fn(Done, Kind) -> String,
+    /// Sent; no answer yet.
+    pub sent: &'static str,
+    /// Nobody knows.
+    pub unknown: &'static str,
+    /// The value was never confirmed as stored: the token's id.
+    pub unstored: fn(u64) -> String,
+    /// What to do about that.
+    pub do_unstored: &'static str,
+    /// What to do about that where it cannot be rotated.
+    pub do_unstored_deploy: &'static str,
+    /// Done.
+    pub is_done: &'static str,
+    /// Refused, with a status.
+    pub refused: fn(u16) -> String,
+    /// Not even sent.
+    pub not_sent: &'static str,
+    /// Finds out.
+    pub find_out: &'static str,
+    /// Takes an entry away.
+    pub looked_after: &'static str,
+    /// Opens the token: its id.
+    pub open_token: fn(u64) -> String,
+    /// Opens the list.
+    pub open_list: &'static str,
+    /// Saves everything as a file.
+    pub export: &'static str,
+    /// How long it took, in milliseconds.
+    pub took: fn(i64) -> String,
+}
+
+/// English.
+pub const ENGLISH: ActivityWords = ActivityWords {
+    title: "Activity",
+    open: "To look after",
+    done: "Done in this session",
+    empty: "Nothing was changed in this session.",
+    kept: "Names and ids, never a value. What is open is kept in this tab until you look after it; the rest goes when you sign \
+           out.",
+    in_memory: "This browser does not let the page keep anything: a reload forgets what is open.",
+    waiting: |open| format!("{} to look after. See Activity.", count(open, "change is", "changes are")),
+    act: |done, kind| {
+        let kind = match kind {
+            Kind::Personal => "personal token",
+            Kind::Impersonation => "impersonation token",
+            Kind::Project => "project token",
+            Kind::Group => "group token",
+            Kind::Deploy => "deploy token",
+            Kind::ServiceAccount => "service account token",
+        };
+        let verb = match done {
+            Done::Create => "Create",
+            Done::Rotate => "Rotate",
+            Done::Revoke => "Revoke",
+        };
+        format!("{verb} {kind}")
+    },
+    sent: "Sent; GitLab has not answered yet.",
+    unknown: "It was sent, and no answer was seen: nobody knows yet what became of it.",
+    unstored: |id| format!("It was done (id {id}), but you never said that its value is stored."),
+    do_unstored: "If you do not have the value, rotate the token to get another one, or revoke it.",
+    do_unstored_deploy: "If you do not have the value, revoke the token and create another one.",
+    is_done: "Done",
+    refused: |status| format!("GitLab refused it (status {status}). Nothing was changed."),
+    not_sent: "It was not sent. Nothing was changed.",
+    find_out: "Find out",
+    looked_after: "I have looked after it",
+    open_token: |id| format!("Open token {id}"),
+    open_list: "Open the list",
+    export: "Save as JSON",
+    took: |milliseconds| format!("{milliseconds} ms"),
+};
+
+/// Simplified Chinese.
+pub const CHINESE: ActivityWords = ActivityWords {
+    title: "活动",
+    open: "需要处理",
+    done: "本会话中已完成",
+    empty: "本会话中没有任何更改。",
+    kept: "只有名称和 ID，从不包含值。未处理的内容保留在此标签页中，直到您处理；其余的在您退出登录时清除。",
+    in_memory: "此浏览器不允许本页保存任何内容：重新载入后会忘记未处理的内容。",
+    waiting: |open| format!("有 {open} 项更改需要处理。请查看“活动”。"),
+    act: |done, kind| {
+        let kind = match kind {
+            Kind::Personal => "个人令牌",
+            Kind::Impersonation => "模拟令牌",
+            Kind::Project => "项目令牌",
+            Kind::Group => "群组令牌",
+            Kind::Deploy => "部署令牌",
+            Kind::ServiceAccount => "服务账户令牌",
+        };
+        let verb = match done {
+            Done::Create => "创建",
+            Done::Rotate => "轮换",
+            Done::Revoke => "撤销",
+        };
+        format!("{verb}{kind}")
+    },
+    sent: "已发送；GitLab 尚未回答。",
+    unknown: "已发送，但没有看到回答：结果尚不清楚。",
+    unstored: |id| format!("已完成（ID {id}），但您没有确认其值已保存。"),
+    do_unstored: "如果您没有该值，请轮换令牌以获得新值，或撤销它。",
+    do_unstored_deploy: "如果您没有该值，请撤销令牌并另外新建一个。",
+    is_done: "完成",
+    refused: |status| format!("GitLab 拒绝了它（状态 {status}）。没有任何更改。"),
+    not_sent: "没有发送。没有任何更改。",
+    find_out: "查明结果",
+    looked_after: "我已处理",
+    open_token: |id| format!("打开令牌 {id}"),
+    open_list: "打开列表",
+    export: "另存为 JSON",
+    took: |milliseconds| format!("{milliseconds} 毫秒"),
+};
