@@ -202,12 +202,7 @@ fn rotating_is_refused_by_role_by_setting_and_by_what_the_token_may_do() {
             (&root, storefront, &unknown, not_found),
             (&ann, northlight, &plain, unauthorized),
             (&root, northlight, &plain, not_found),
-            (
-                &maintainer,
-                storefront,
-                &owners,
-                ("not done: Some(NotPermitted)", NO_ROTATE),
-            ),
+            (&maintainer, storefront, &owners, ("not done: Some(NotPermitted)", NO_ROTATE)),
             (&maintainer, storefront, &plain, ("issued", "")),
             (
                 &maintainer,

@@ -34,14 +34,12 @@ pub fn field(section: Section, look: String, typed: String, account: &Account) -
                 if field.typed.try_get_untracked().as_deref() != Some(typed.as_str()) {
                     return;
                 }
+                // A search that failed found nothing out.
+                let nothing = answer.as_ref().map_or(Found::Closed, |_| Found::Remark(words.found_none));
                 let all = answer.unwrap_or_default();
                 let found = all.first.iter().map(|profile| proposal(section, profile, &look));
                 let all: Vec<Proposal> = found.chain(direct.clone()).collect();
-                field.found.set(if all.is_empty() {
-                    Found::Remark(words.found_none)
-                } else {
-                    Found::Proposals(all)
-                });
+                field.found.set(if all.is_empty() { nothing } else { Found::Proposals(all) });
             })
             .await;
         });
