@@ -5,6 +5,7 @@ use crate::app::screens::personal::is_enough;
 use crate::app::session::{Account, Session, use_session};
 use crate::app::token_table::text;
 use crate::app::widgets::combobox::{Combobox, Found, Proposal};
+use crate::browser::dom;
 use crate::browser::element::{Child, Piece, el};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::resource;
@@ -46,6 +47,8 @@ pub fn field(section: Section, look: String, typed: String, account: &Account) -
     };
     if !typed.is_empty() {
         search(typed);
+        // What is proposed belongs to a field that has the focus.
+        dom::focus_soon(vec![String::from("found-places-field")]);
     }
     let hint = el("p").class("hint").child(words.find_hint);
     (field.view("found-places", label, search), hint).into_piece()
