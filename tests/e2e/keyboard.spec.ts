@@ -1,12 +1,14 @@
 // Everything by keyboard.
 import type { Locator, Page } from "@playwright/test";
 
+import { Form } from "./harness/form.ts";
+import { inDays } from "./harness/gitlab.ts";
 import { expect, test } from "./harness/test.ts";
 
-/** Presses Tab until something has the focus. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
+/** Presses Tab, or another key, until something has the focus. */
+async function tabTo(page: Page, target: Locator, key = "Tab"): Promise<void> {
   for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press("Tab");
+    await page.keyboard.press(key);
     if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return;
   }
   throw new Error(`Tab does not lead to ${target}`);
@@ -52,6 +54,61 @@ test("A person without a mouse signs in, filters, looks, rotates and stores", as
   await expect(reveal.dialog).toBeHidden();
   await expect(app.row("terraform state").filter({ hasText: "Active" }).getByRole("link")).toBeFocused();
   expect(await gitlab.tokensNamed("terraform state")).toHaveLength(2);
+});
+
+test("A person without a mouse finds a project, makes a token for it, and stores its value", async ({ app, gitlab, page }) => {
+  const { keyboard } = page;
+  await app.open();
+  await expect(page.getByLabel("GitLab server")).toBeVisible();
+  await tabTo(page, page.getByLabel("GitLab server"));
+  await keyboard.type(gitlab.url);
+  await keyboard.press("Enter");
+  await expect(app.tokenField).toBeFocused();
+  await keyboard.type(gitlab.person("ann").token);
+  await keyboard.press("Enter");
+  await app.settled();
+  await keyboard.press("/");
+  await tabTo(page, app.link("Projects"), "Shift+Tab");
+  await keyboard.press("Enter");
+  await expect(app.heading("Choose a project")).toBeVisible();
+  await tabTo(page, app.finder("Find a project"));
+  await keyboard.type("storefront");
+  await expect(app.proposals.first()).toHaveAttribute("aria-selected", "true");
+  await keyboard.press("Enter");
+  await expect(app.heading("Project access tokens of northlight/storefront")).toBeVisible();
+  await app.settled();
+
+  await keyboard.press("n");
+  const form = new Form(app, "New project token for northlight/storefront");
+  await expect(form.name).toBeFocused();
+  await keyboard.type("by hand");
+  await tabTo(page, form.description);
+  await keyboard.type("Without a mouse");
+  await tabTo(page, form.ends.getByLabel("30 days"));
+  await keyboard.press("ArrowDown");
+  await expect(form.ends.getByLabel("60 days")).toBeChecked();
+  await tabTo(page, form.role);
+  await keyboard.press("ArrowUp");
+  await expect(form.role).not.toHaveValue("30");
+  await keyboard.type("Rep");
+  await expect(form.role).toHaveValue("20");
+  await tabTo(page, form.scope("read_repository"));
+  await keyboard.press("Space");
+  await tabTo(page, form.dialog.getByRole("button", { name: "Create token" }));
+  await keyboard.press("Enter");
+
+  const reveal = app.reveal("by hand");
+  await expect(app.heading("Store the value of by hand")).toBeFocused();
+  await reveal.value();
+  await tabTo(page, reveal.button("Show"));
+  await keyboard.press("Space");
+  await tabTo(page, reveal.stored);
+  await keyboard.press("Enter");
+  await expect(reveal.dialog).toBeHidden();
+  await expect(app.link("by hand")).toBeFocused();
+  const wanted = { name: "by hand", scopes: ["read_repository"], access_level: 20, expires_at: inDays(60) };
+  expect(app.watch.sent("POST").map(({ body }) => body)).toEqual([{ ...wanted, description: "Without a mouse" }]);
+  expect(await gitlab.list("projects/1/access_tokens")).toContainEqual(expect.objectContaining(wanted));
 });
 
 test("Keys lead from row to row, into the details, to a new token and to the list of keys", async ({ app, page }) => {

@@ -71,7 +71,7 @@ test("A creation that never reached GitLab is said not to have happened, and the
   app,
   gitlab,
 }) => {
-  await gitlab.fault({ when: "before-commit", kind: "drop", match: { method: "POST" }, times: 2 });
+  await gitlab.fault({ when: "before-commit", kind: "drop", match: { method: "POST" }, times: null });
   const dialog = await create(app, "never made");
   await expect(dialog).toContainText("Nothing was created.");
   await expect(dialog).toContainText("try once more if you still want it");
@@ -117,7 +117,7 @@ test("A rotation whose answer was lost is never called failed, and offers a new 
 
 test("A rotation that never reached GitLab is said not to have happened @h2", async ({ app, gitlab }) => {
   await app.signIn("ann");
-  await gitlab.fault({ when: "before-commit", kind: "drop", match: { method: "POST", path: "/rotate" }, times: 2 });
+  await gitlab.fault({ when: "before-commit", kind: "drop", match: { method: "POST", path: "/rotate" }, times: null });
   const dialog = await confirm(app, "Rotate", "laptop");
   await expect(dialog).toContainText("It was not rotated: the old value still works.");
   expect(await gitlab.tokensNamed("laptop")).toMatchObject([{ id: 2, revoked: false }]);

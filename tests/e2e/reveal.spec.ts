@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 
 import type { App, Reveal } from "./harness/app.ts";
+import { clipboard } from "./harness/clipboard.ts";
 import { inMemory } from "./harness/oracle.ts";
 import { expect, test } from "./harness/test.ts";
 
@@ -56,24 +57,12 @@ test("Only copying, showing or downloading arms the way out", async ({ app, page
 });
 
 test("A value can be copied, alone and in a ready-made text", async ({ app, gitlab, page, context }) => {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  // The page itself may not read the clipboard: another one pastes it.
-  const reader = await context.newPage();
   await app.signIn("ann");
+  const paste = await clipboard(context, page);
   const reveal = await rotate(app, "laptop");
   const value = await reveal.value();
   await reveal.button("Copy").click();
   await expect(reveal.dialog.getByText("Copied. Paste it where it belongs now.")).toBeVisible();
-  await reader.setContent("<textarea aria-label='paste'></textarea>");
-  const paste = async (): Promise<string> => {
-    await reader.bringToFront();
-    await reader.getByLabel("paste").fill("");
-    await reader.getByLabel("paste").press("ControlOrMeta+V");
-    const text = await reader.getByLabel("paste").inputValue();
-    await reader.getByLabel("paste").fill("");
-    await page.bringToFront();
-    return text;
-  };
   expect(await paste()).toBe(value);
   const server = new URL(gitlab.url);
   for (const [form, expected] of [

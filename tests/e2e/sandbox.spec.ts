@@ -1,4 +1,5 @@
 // The sandbox: a GitLab in the page's memory, fetched only when it is asked for.
+import { Form } from "./harness/form.ts";
 import { expect, test } from "./harness/test.ts";
 
 test("The sandbox is fetched when it is opened, works, and is forgotten by a reload", async ({
@@ -37,6 +38,36 @@ test("The sandbox is fetched when it is opened, works, and is forgotten by a rel
   await app.settled();
   await expect(app.row("played with")).toHaveCount(0);
   await expect(app.row("laptop")).toHaveCount(1);
+});
+
+test("Projects, groups and deploy tokens are there to play with", async ({ app, gitlab, page }) => {
+  await app.open();
+  await app.button("Explore the sandbox").click();
+  await app.settled();
+  await app.link("Projects").click();
+  await app.finder("Find a project").fill("storefront");
+  await app.proposals.first().click();
+  await expect(app.heading("Project access tokens of northlight/storefront")).toBeVisible();
+  const form = await Form.open(app, "New project token for northlight/storefront");
+  await (await form.create({ name: "played with", scopes: ["read_api"] })).store();
+  await expect(app.link("played with")).toBeFocused();
+  await app.follow("#/projects/northlight%2Fwebsite");
+  await expect(app.alert).toContainText("This path leads elsewhere now");
+  await app.follow("#/deploy/projects/northlight%2Fsearch");
+  await expect(app.heading("Deploy tokens of northlight/search")).toBeVisible();
+  await app.act("Replace", "production cluster").click();
+  await new Form(app, "Replace production cluster?").confirm("Replace");
+  const reveal = app.reveal("production cluster");
+  await expect(reveal.dialog).toContainText("cluster-prod");
+  await reveal.store();
+  await app.button("Not yet, keep both").click();
+  await expect(app.row("production cluster")).toHaveCount(2);
+  await app.follow("#/groups/11/service-accounts");
+  await app.link("Rollout robot").click();
+  await app.settled();
+  await expect(app.row("rollout")).toBeVisible();
+  expect(await gitlab.requests()).toEqual([]);
+  expect(await page.evaluate(() => sessionStorage.getItem("keyturn.places"))).toMatch(/^\S*gitlab\.sandbox\S* g11 p4 p1$/);
 });
 
 test("Once the sandbox is open, the page can reach no GitLab at all", async ({ app, gitlab, page }) => {

@@ -78,19 +78,20 @@ fn line(activity: Activity, entry: &Entry) -> Element {
 
 fn standing(entry: &Entry) -> Piece {
     let words = words();
+    let rotates = entry.change.place.kind().facts().rotates
+        && use_session().account_now().is_some_and(|account| account.abilities().rotates());
     let said = |said: String| el("p").child(said).into_piece();
     match &entry.stage {
         Stage::Sent => said(words.activity.sent.to_owned()),
         Stage::Unknown => said(words.activity.unknown.to_owned()),
         Stage::Unstored(id) => {
-            let rotates = entry.change.place.kind().facts().rotates;
             let step = if rotates { words.activity.do_unstored } else { words.activity.do_unstored_deploy };
             (said((words.activity.unstored)(*id)), el("p").child(step)).into_piece()
         }
         Stage::Done(_) => said(words.activity.is_done.to_owned()),
         Stage::NotDone(Some(status)) => said((words.activity.refused)(*status)),
         Stage::NotDone(None) => said(words.activity.not_sent.to_owned()),
-        Stage::Settled(settlement) => told(words, entry.change.place.kind(), settlement),
+        Stage::Settled(settlement) => told(words, rotates, settlement),
     }
 }
 

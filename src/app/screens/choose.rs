@@ -9,7 +9,7 @@ use crate::app::session::{Account, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::text;
 use crate::browser::element::{Child, Element, Piece, el};
-use crate::browser::reactive::RwSignal;
+use crate::browser::reactive::{Callback, RwSignal};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::resource;
 use crate::gitlab::{Error, Profile};
@@ -77,17 +77,17 @@ fn belonging(section: Section, look: &str, account: &Account) -> Element {
     let session = use_session();
     let is_admin = account.user.is_admin;
     let found = RwSignal::new(None::<Result<search::Results, Error>>);
-    spawn(async move {
-        search::find(session, section, "", is_admin, |answer| {
-            found.set(Some(answer));
-        })
-        .await;
-    });
+    let ask = move || {
+        spawn(
+            async move { search::find(session, section, "", is_admin, |answer| found.set(Some(answer))).await },
+        );
+    };
+    ask();
     let look = look.to_owned();
     let title = if is_admin { words.place.all } else { words.place.yours };
     let inside = move || match found.get() {
         None => el("p").class("hint").child(words.list.loading).into_piece(),
-        Some(Err(error)) => trouble_notice(&error, Attempt::Read, None).into_piece(),
+        Some(Err(error)) => trouble_notice(&error, Attempt::Read, Some(Callback::new(ask))).into_piece(),
         Some(Ok(all)) if all.first.is_empty() => {
             el("p").class("hint").child(words.place.yours_none).into_piece()
         }

@@ -19,10 +19,7 @@ use crate::tokens::{Place, Resource};
 pub fn screen(list: Memo<List>, place: Place, account: &Account) -> Piece {
     let words = words();
     let owner = RwSignal::new(String::new());
-    name(place, owner);
-    if let Some(of) = place.resource() {
-        recent::opened(account, of);
-    }
+    name(place, owner, account.clone());
     let title = move || (words.place.title)(place, &text::plain(&owner.get()));
     let switch = (place == Place::DeployInstance).then(|| deploy_switch(account, None));
     let head = el("div")
@@ -35,8 +32,9 @@ pub fn screen(list: Memo<List>, place: Place, account: &Account) -> Piece {
     (head, remark, token_table::view(list, owner, place)).into_piece()
 }
 
-/// Asks what the place is called: of a service account the account, else the project's or group's path.
-fn name(place: Place, owner: RwSignal<String>) {
+/// Asks what the place is called: of a service account the account, else the project's or group's path. What is found
+/// is remembered as opened.
+fn name(place: Place, owner: RwSignal<String>, account: Account) {
     let session = use_session();
     spawn(async move {
         let name = match place {
@@ -50,6 +48,9 @@ fn name(place: Place, owner: RwSignal<String>) {
         };
         if let Some(name) = name {
             owner.set(name);
+            if let Some(of) = place.resource() {
+                recent::opened(&account, of);
+            }
         }
     });
 }

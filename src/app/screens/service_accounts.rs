@@ -22,11 +22,12 @@ const PAGES: u32 = 20;
 pub fn screen(of: Resource, account: &Account) -> Piece {
     let words = words();
     let session = use_session();
-    recent::opened(account, of);
+    let kept_for = account.clone();
     let (owner, found) = (RwSignal::new(String::new()), RwSignal::new(None::<Result<Vec<User>, Error>>));
     spawn(async move {
         if let Ok(profile) = session.read(resource::get(of)).await {
             owner.set(profile.path);
+            recent::opened(&kept_for, of);
         }
     });
     let ask = move || {

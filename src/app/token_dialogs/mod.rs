@@ -81,6 +81,7 @@ fn open(table: Table, account: &super::session::Account, dialog: Dialog) -> Opti
 fn close(table: Table, row: Option<u64>) -> Callback {
     Callback::new(move || {
         table.dialog.set(None);
+        table.forget_form();
         let row = row.map(text::row_id);
         dom::focus_soon(row.into_iter().chain([String::from("new-token"), String::from("main")]).collect());
     })

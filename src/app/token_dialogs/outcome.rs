@@ -3,13 +3,13 @@
 use super::Dialog;
 use crate::app::changing::{Changing, Phase};
 use crate::app::preferences::words;
+use crate::app::session::use_session;
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::{Table, text};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::Callback;
 use crate::changes::{Doubt, Settlement};
 use crate::gitlab::error::Reason;
-use crate::tokens::Kind;
 use crate::words::act::ActWords;
 use crate::words::{Attempt, Words};
 
@@ -18,6 +18,8 @@ pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
     let words = words();
     let act = &words.act;
     let name = table.rows.doubtful().map(|(change, _)| text::plain(change.name())).unwrap_or_default();
+    let rotates = table.rows.place.kind().facts().rotates
+        && use_session().account_now().is_some_and(|account| account.abilities().rotates());
     let doubt = move || match changing.phase.get() {
         Phase::Settling(doubt) | Phase::Unsettled(doubt) | Phase::Settled(doubt, _) => Some(doubt),
         _ => None,
@@ -27,13 +29,13 @@ pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
             el("p").child(el("span").class("spinner")).child(" ").child(act.settling).into_piece()
         }
         Phase::Unsettled(_) => el("p").child(act.settle_failed).into_piece(),
-        // It still works, and this is why.
-        Phase::Settled(Doubt { cause, .. }, Settlement::NotRevoked)
+        // It still signs in, and this is why; GitLab lists a token only as long as its bot is a member.
+        Phase::Settled(Doubt { cause, .. }, Settlement::NotRevoked | Settlement::Gone)
             if cause.reason() == Some(&Reason::BotGone) =>
         {
             trouble_notice(&cause, Attempt::Revoke(table.rows.place), None).into_piece()
         }
-        Phase::Settled(_, settlement) => told(words, table.rows.place.kind(), &settlement),
+        Phase::Settled(_, settlement) => told(words, rotates, &settlement),
         _ => Piece::Nothing,
     };
     let body = el("div")
@@ -60,7 +62,7 @@ pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
         .child(words.shell.close)
         .on("click", move |_| on_close.run());
     let offered = move || match changing.phase.get() {
-        Phase::Settled(_, settlement) => offers(table, act, &settlement),
+        Phase::Settled(_, settlement) => offers(table, act, rotates, &settlement),
         _ => Vec::new(),
     };
     (body, el("footer").child(offered).child(again).child(close)).into_piece()
@@ -71,9 +73,9 @@ fn cause(act: &ActWords, doubt: &Doubt) -> &'static str {
 }
 
 /// What is certain, and what to do next.
-pub fn told(words: &'static Words, kind: Kind, settlement: &Settlement) -> Piece {
+pub fn told(words: &'static Words, rotates: bool, settlement: &Settlement) -> Piece {
     let act = &words.act;
-    let do_orphan = if kind.facts().rotates { act.do_orphan } else { words.replace.do_orphan };
+    let do_orphan = if rotates { act.do_orphan } else { words.replace.do_orphan };
     let (certain, step) = match settlement {
         Settlement::NotCreated => (act.not_created.to_owned(), act.do_again),
         Settlement::Created(ids) => ((act.created_lost)(&text::ids(ids)), do_orphan),
@@ -91,7 +93,7 @@ pub fn told(words: &'static Words, kind: Kind, settlement: &Settlement) -> Piece
 }
 
 /// For each orphan: a new value of it where it can be rotated, and its end.
-fn offers(table: Table, act: &'static ActWords, settlement: &Settlement) -> Vec<Element> {
+fn offers(table: Table, act: &'static ActWords, rotates: bool, settlement: &Settlement) -> Vec<Element> {
     let ids = match settlement {
         Settlement::Created(ids) | Settlement::Rotated(ids) => ids.as_slice(),
         _ => &[],
@@ -103,7 +105,6 @@ fn offers(table: Table, act: &'static ActWords, settlement: &Settlement) -> Vec<
             .child(label)
             .on("click", move |_| table.dialog.set(Some(dialog.clone())))
     };
-    let rotates = table.rows.place.kind().facts().rotates;
     let offers = |id: &u64| {
         let rotate = || offer("button primary", (act.get_new_secret)(*id), Dialog::Rotate(*id));
         let revoke = offer("button", (act.revoke_orphan)(*id), Dialog::Revoke(*id));

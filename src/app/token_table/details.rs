@@ -112,7 +112,7 @@ fn facts(words: &'static Words, table: Table, token: &Token) -> Element {
             .map(|user| fact((words.place.owner)(table.rows.place), (name, " ", user).into_piece()))
             .into_piece(),
         place => (
-            fact((words.place.owner)(place), name.into_piece()),
+            place.resource().map(|_| fact((words.place.owner)(place), name.into_piece())),
             acts_as.map(|user| fact(words.list.user, user)),
         )
             .into_piece(),

@@ -71,6 +71,13 @@ impl Table {
         self.look(|list| list.open = id);
     }
 
+    /// Takes a form that is closed out of the link: a reload must not open it again.
+    pub fn forget_form(self) {
+        if self.list.with_untracked(|list| list.create.is_some()) {
+            self.look(|_| ());
+        }
+    }
+
     fn look(self, change: impl FnOnce(&mut List)) {
         let mut list = self.list.get_untracked();
         list.create = None;

@@ -43,6 +43,8 @@ pub fn view(table: Table) -> Piece {
         let all = table.rows.tokens.with(Vec::len);
         match table.rows.load.get() {
             Load::Reading => (list.loading_more)(all),
+            // What could not be read has no number.
+            Load::Failed(_) if all == 0 => String::new(),
             Load::Ready | Load::Failed(_) => (list.shown)(table.shown.with(Vec::len), all),
         }
     };

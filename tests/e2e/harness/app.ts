@@ -27,12 +27,23 @@ export class App {
     await expect(this.tokenField).toBeVisible();
   }
 
-  /** Both steps, as one of the people of the world or with any token. */
+  /** Both steps, as one of the people of the world or with any token, up to a list. */
   async signIn(who: string, fragment = ""): Promise<void> {
+    await this.arrive(who, fragment);
+    await this.settled();
+  }
+
+  /** The same, to wherever the link leads. */
+  async arrive(who: string, fragment = ""): Promise<void> {
     await this.open(fragment);
     await this.connect();
     await this.enterToken(this.gitlab.people[who]?.token ?? who);
-    await this.settled();
+    await expect(this.sessionButton).toBeVisible();
+  }
+
+  /** Goes to a fragment as a link does. */
+  async follow(fragment: string): Promise<void> {
+    await this.page.evaluate((fragment) => (location.hash = fragment), fragment);
   }
 
   /** The second step. */
@@ -116,6 +127,47 @@ export class App {
       .getByRole("button", { name: new RegExp(`^${name}`) });
   }
 
+  /** The button of a row, by what it does. */
+  act(act: string, name: string): Locator {
+    return this.row(name).getByRole("button", { name: `${act} ${name}` });
+  }
+
+  /** Opens the dialog of a row's button and confirms it. */
+  async confirm(act: "Rotate" | "Revoke", name: string): Promise<Locator> {
+    await this.act(act, name).click();
+    const dialog = this.dialog(`${act} ${name}?`);
+    await dialog.getByRole("button", { name: act, exact: true }).click();
+    return dialog;
+  }
+
+  /** A field that finds as one types. */
+  finder(name: string): Locator {
+    return this.page.getByRole("combobox", { name, exact: true });
+  }
+
+  /** What a field that finds proposes. */
+  get proposals(): Locator {
+    return this.page.getByRole("listbox").getByRole("option");
+  }
+
+  /** The links of a list of projects or groups. */
+  places(heading: string): Locator {
+    return this.page.getByRole("region", { name: heading, exact: true }).getByRole("listitem");
+  }
+
+  /** A button that is there and cannot be used, with its reason. */
+  async expectHeld(button: Locator, reason: string | RegExp): Promise<void> {
+    await expect(button).toHaveAttribute("aria-disabled", "true");
+    await expect(button).toHaveAccessibleName(reason instanceof RegExp ? reason : new RegExp(escaped(reason)));
+    await button.click({ force: true });
+    await expect(this.page.getByRole("dialog")).toHaveCount(0);
+  }
+
+  /** The fragment of the address. */
+  get fragment(): string {
+    return new URL(this.page.url()).hash;
+  }
+
   /** The panel beside the list. */
   details(name: string): Locator {
     return this.page.getByRole("complementary", { name, exact: true });
@@ -139,6 +191,10 @@ export class App {
   get alert(): Locator {
     return this.page.getByRole("alert");
   }
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 /** A one-time value that waits to be stored. */

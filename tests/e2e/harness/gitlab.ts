@@ -51,6 +51,23 @@ export interface TrueToken {
   expires_at: string | null;
 }
 
+/** A row of a list of tokens, as far as tests look at it. */
+export interface Row {
+  id: number;
+  name: string;
+  user_id?: number;
+  scopes: string[];
+  access_level?: number;
+  expires_at: string | null;
+  revoked?: boolean;
+  username?: string;
+}
+
+/** The UTC day so many days from today. */
+export function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 interface Ready {
   url: string;
   users: Record<string, Person>;
@@ -135,6 +152,23 @@ export class Gitlab {
   /** What is true, whatever was answered. */
   async tokens(): Promise<TrueToken[]> {
     return ((await this.#ask("GET", "state")) as { tokens: TrueToken[] }).tokens;
+  }
+
+  /** Sets the clock, and lets it run on from there. */
+  async setClock(now: Date): Promise<void> {
+    await this.#ask("POST", "clock", { now: now.toISOString() });
+  }
+
+  /** The rows of a list as GitLab gives them to its administrator. */
+  async list(path: string): Promise<Row[]> {
+    return (await this.api("GET", `${path}?per_page=100`, this.person("root").token)) as Row[];
+  }
+
+  /** A token of scope api for somebody, made by the administrator. */
+  async tokenFor(who: string): Promise<string> {
+    const body = { name: "made for a test", scopes: ["api"], expires_at: inDays(30) };
+    const path = `users/${this.person(who).id}/personal_access_tokens`;
+    return ((await this.api("POST", path, this.person("root").token, body)) as { token: string }).token;
   }
 
   /** A person's tokens of a name, oldest first. */

@@ -32,6 +32,15 @@ const CHINESE: Record<string, string> = {
   "Explore the sandbox": "进入沙盒",
   "Sandbox": "沙盒",
   "There is no such page": "没有这个页面",
+  "Replace": "更换",
+  "Choose a project": "选择项目",
+  "Find a project": "查找项目",
+  "On this GitLab": "此 GitLab 上的",
+  "Where you are a member": "您是成员的",
+  "Opened in this tab": "在此标签页中打开过",
+  "No service accounts": "没有服务账户",
+  "Duplicate": "复制为新令牌",
+  "Revoke the old one": "撤销旧令牌",
 };
 
 /** Gives the words of a language for the English ones. */

@@ -63,8 +63,14 @@ export class Stage {
     await expect(table).not.toHaveAttribute("aria-busy", "true");
   }
 
+  /** Waits until projects or groups are offered under a heading. */
+  async offered(heading: string): Promise<void> {
+    const list = this.page.getByRole("region", { name: this.say(heading), exact: true });
+    await expect(list.getByRole("listitem").first()).toBeVisible();
+  }
+
   /** Opens the dialog of a row's button. */
-  async act(act: "Rotate" | "Revoke", name: string): Promise<void> {
+  async act(act: "Rotate" | "Revoke" | "Replace", name: string): Promise<void> {
     await this.page.getByRole("button", { name: `${this.say(act)} ${name}`, exact: true }).click();
     await expect(this.dialog).toBeVisible();
   }
@@ -251,6 +257,98 @@ export const SCENES: Record<string, Way> = {
   "users-1-all": async (stage) => stage.list("root", "#/personal/all"),
   "users-2-one": async (stage) => stage.list("root", `#/personal/users/${stage.gitlab.person("ann").id}`),
   "users-3-impersonation": async (stage) => stage.list("root", `#/personal/users/9/impersonation?state=all`),
+  "choice-1-project": async (stage) => {
+    await stage.list("ann", "#/projects/13");
+    await stage.page.evaluate(() => (location.hash = "#/projects"));
+    await stage.offered("Where you are a member");
+    await stage.offered("Opened in this tab");
+  },
+  "choice-2-found": async (stage) => {
+    await stage.signIn("ann", "#/projects");
+    await stage.offered("Where you are a member");
+    await stage.page.getByRole("combobox", { name: stage.say("Find a project") }).fill("north");
+    await expect(stage.page.getByRole("listbox").getByRole("option").first()).toBeVisible();
+  },
+  "choice-3-group": async (stage) => {
+    await stage.signIn("root", "#/groups");
+    await stage.offered("On this GitLab");
+  },
+  "choice-4-unknown-path": async (stage) => {
+    await stage.signIn("ann", "#/projects/northlight%2Fnothing");
+    await expect(stage.alert).toBeVisible();
+    await stage.offered("Where you are a member");
+  },
+  "choice-5-moved": async (stage) => {
+    await stage.signIn("ann", "#/projects/northlight%2Fwebsite");
+    await expect(stage.alert).toBeVisible();
+    await stage.offered("Where you are a member");
+  },
+  "project-1-list": async (stage) => stage.list("ann", "#/projects/1?state=all"),
+  "project-2-create": async (stage) => {
+    await stage.list("ann", "#/projects/1?new&name=nightly&scopes=api&access_level=40&expires_in=45");
+    await expect(stage.dialog).toBeVisible();
+  },
+  "project-3-refused-list": async (stage) => {
+    await stage.signIn("dev", "#/projects/1");
+    await expect(stage.alert).toBeVisible();
+  },
+  "project-4-refused-creation": async (stage) => {
+    await stage.list("ann", "#/projects/30?new&name=nightly&scopes=read_api");
+    await stage.confirm("Create token");
+    await expect(stage.dialog.getByRole("alert")).toBeVisible();
+  },
+  "project-5-details": async (stage) => {
+    await stage.list("ann", "#/projects/1");
+    await stage.page.getByRole("link", { name: "package publish", exact: true }).click();
+    await expect(stage.button("Duplicate")).toBeVisible();
+  },
+  "project-6-bot": async (stage) => stage.list("project_bot", "#/projects/1"),
+  "project-7-revoke": async (stage) => {
+    await stage.list("ann", "#/projects/1");
+    await stage.act("Revoke", "image scan");
+  },
+  "group-1-list": async (stage) => stage.list("ann", "#/groups/11?state=all"),
+  "deploy-1-list": async (stage) => stage.list("ann", "#/deploy/projects/4"),
+  "deploy-2-create": async (stage) => {
+    await stage.list("ann", "#/deploy/projects/4?new&name=cluster&username=two%20words&expires_at=2027-01-31T12%3A30%3A00.000Z");
+    await stage.confirm("Create token");
+    await expect(stage.dialog.getByRole("alert")).toBeVisible();
+  },
+  "deploy-3-replace": async (stage) => {
+    await stage.list("ann", "#/deploy/projects/4");
+    await stage.act("Replace", "production cluster");
+  },
+  "deploy-4-reveal": async (stage) => {
+    await stage.list("ann", "#/deploy/projects/4");
+    await stage.act("Replace", "production cluster");
+    await stage.confirm("Replace");
+    await expect(stage.button("I have stored it")).toBeVisible();
+  },
+  "deploy-5-retire": async (stage) => {
+    await stage.list("ann", "#/deploy/projects/4");
+    await stage.act("Replace", "production cluster");
+    await stage.confirm("Replace");
+    await stage.button("Show").click();
+    await stage.button("I have stored it").click();
+    await expect(stage.button("Revoke the old one")).toBeVisible();
+  },
+  "deploy-6-unknown": async (stage) => {
+    await stage.list("ann", "#/deploy/projects/4?new&name=cluster&scopes=read_registry");
+    await stage.gitlab.fault({ when: "after-commit", kind: "502-html", match: { method: "POST" } });
+    await stage.confirm("Create token");
+    await expect(stage.dialog.getByRole("heading", { name: stage.say("What is certain") })).toBeVisible();
+  },
+  "deploy-7-instance": async (stage) => stage.list("root", "#/deploy/instance"),
+  "accounts-1-choice": async (stage) => {
+    await stage.signIn("ann", "#/groups/11/service-accounts");
+    await expect(stage.page.getByRole("link", { name: "Rollout robot" })).toBeVisible();
+  },
+  "accounts-2-none": async (stage) => {
+    await stage.signIn("ann", "#/projects/1/service-accounts");
+    await expect(stage.page.getByRole("heading", { name: stage.say("No service accounts") })).toBeVisible();
+  },
+  "accounts-3-tokens": async (stage) =>
+    stage.list("ann", `#/groups/11/service-accounts/${stage.gitlab.person("service_account").id}?state=all`),
   "sandbox": async (stage) => {
     await stage.open();
     await stage.button("Explore the sandbox").click();

@@ -31,6 +31,12 @@ export class Watch {
     );
   }
 
+  /** What was sent to GitLab by a method: path and body, in order. */
+  sent(method: string): { path: string; body: unknown }[] {
+    const own = this.requests.filter((request) => request.method() === method && request.url().startsWith(this.#gitlab));
+    return own.map((request) => ({ path: new URL(request.url()).pathname, body: request.postDataJSON() as unknown }));
+  }
+
   /** What was downloaded so far was meant to hold a value. */
   async declareDownload(): Promise<void> {
     await this.settle();

@@ -5,6 +5,7 @@ use crate::app::screens::personal::is_enough;
 use crate::app::session::{Account, Session, use_session};
 use crate::app::token_table::text;
 use crate::app::widgets::combobox::{Combobox, Found, Proposal};
+use crate::browser::dom;
 use crate::browser::element::{Child, Piece, el};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::resource;
@@ -34,20 +35,20 @@ pub fn field(section: Section, look: String, typed: String, account: &Account) -
                 if field.typed.try_get_untracked().as_deref() != Some(typed.as_str()) {
                     return;
                 }
+                // A search that failed found nothing out.
+                let nothing = answer.as_ref().map_or(Found::Closed, |_| Found::Remark(words.found_none));
                 let all = answer.unwrap_or_default();
                 let found = all.first.iter().map(|profile| proposal(section, profile, &look));
                 let all: Vec<Proposal> = found.chain(direct.clone()).collect();
-                field.found.set(if all.is_empty() {
-                    Found::Remark(words.found_none)
-                } else {
-                    Found::Proposals(all)
-                });
+                field.found.set(if all.is_empty() { nothing } else { Found::Proposals(all) });
             })
             .await;
         });
     };
     if !typed.is_empty() {
         search(typed);
+        // What is proposed belongs to a field that has the focus.
+        dom::focus_soon(vec![String::from("found-places-field")]);
     }
     let hint = el("p").class("hint").child(words.find_hint);
     (field.view("found-places", label, search), hint).into_piece()
