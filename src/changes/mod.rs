@@ -5,10 +5,12 @@
 
 pub mod change;
 pub mod journal;
+pub mod operation;
 pub mod outcome;
 pub mod reconcile;
 
 pub use change::{Act, Change, Done};
 pub use journal::{Entry, Stage};
+pub use operation::{Command, Event, Operation, Phase};
 pub use outcome::{Doubt, Outcome, judge};
 pub use reconcile::{Settlement, settle, twins};

@@ -1,6 +1,5 @@
 //! The Create form: its values, which survive every failure, and what is wrong with them.
 
-use crate::app::changing::Phase;
 use crate::app::preferences::words;
 use crate::app::session::Account;
 use crate::app::token_table::text;
@@ -8,6 +7,7 @@ use crate::app::widgets::icon;
 use crate::browser::dates;
 use crate::browser::element::{Child, el};
 use crate::browser::reactive::{Memo, RwSignal};
+use crate::changes::Phase;
 use crate::gitlab::error::Reason;
 use crate::tokens::expiry::ExpiryFault;
 use crate::tokens::{AccessLevel, Draft, DraftFault, ExpiryChoice, Field, Kind, Lifetime, Scope};

@@ -1,14 +1,14 @@
 //! What is said when the outcome of a change is not known from its answer: what is certain, and what to do next.
 
 use super::Dialog;
-use crate::app::changing::{Changing, Phase};
+use crate::app::changing::Changing;
 use crate::app::preferences::words;
 use crate::app::session::use_session;
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::{Table, text};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::Callback;
-use crate::changes::{Doubt, Settlement};
+use crate::changes::{Doubt, Phase, Settlement};
 use crate::gitlab::error::Reason;
 use crate::words::act::ActWords;
 use crate::words::{Attempt, Words};
@@ -17,7 +17,7 @@ use crate::words::{Attempt, Words};
 pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
     let words = words();
     let act = &words.act;
-    let name = table.rows.doubtful().map(|(change, _)| text::plain(change.name())).unwrap_or_default();
+    let name = text::plain(&changing.name());
     let rotates = table.rows.place.kind().facts().rotates
         && use_session().account_now().is_some_and(|account| account.abilities().rotates());
     let doubt = move || match changing.phase.get() {
@@ -51,9 +51,7 @@ pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
         .attr("hidden", move || !matches!(changing.phase.get(), Phase::Unsettled(_)))
         .child(act.settle_again)
         .on("click", move |_| {
-            if let Phase::Unsettled(doubt) = changing.phase.get_untracked() {
-                changing.find_out_again(doubt);
-            }
+            changing.find_out_again();
         });
     let close = el("button")
         .attr("type", "button")

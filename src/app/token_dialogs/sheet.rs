@@ -1,7 +1,7 @@
 //! The frame of a dialog that changes something: its form, or, when the outcome is not known, what is certain.
 
 use super::outcome;
-use crate::app::changing::{Changing, Phase};
+use crate::app::changing::Changing;
 use crate::app::preferences::words;
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::Table;
@@ -9,6 +9,7 @@ use crate::app::widgets::dialog::Modal;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::event::Event;
 use crate::browser::reactive::{Callback, Memo};
+use crate::changes::Phase;
 use crate::words::Attempt;
 
 /// What differs between these dialogs.

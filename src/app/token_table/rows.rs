@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use crate::app::session::Session;
 use crate::browser::reactive::{RwSignal, StoredValue};
 use crate::browser::task::spawn;
-use crate::changes::Change;
 use crate::gitlab::calls::{personal, token};
 use crate::gitlab::{Call, Error, Page};
 use crate::tokens::{Filter, Place, Sort, Token};
@@ -46,7 +45,6 @@ pub struct Rows {
     session: Session,
     asked: StoredValue<Option<(Filter, Sort)>>,
     turn: StoredValue<u32>,
-    doubt: StoredValue<Option<(Change, u64)>>,
 }
 
 impl Rows {
@@ -63,7 +61,6 @@ impl Rows {
             session,
             asked: StoredValue::new(None),
             turn: StoredValue::new(0),
-            doubt: StoredValue::new(None),
         }
     }
 
@@ -147,11 +144,6 @@ impl Rows {
         }
     }
 
-    /// One whole list, read apart from what is shown and without any filter: to find out what is true.
-    pub async fn read_whole(self, place: Place) -> Result<Vec<Token>, Error> {
-        read_whole(self.session, place).await
-    }
-
     /// Shows a list that was read whole.
     pub fn take_list(self, list: Vec<Token>) {
         // The place may have been left meanwhile, and the list of all users shows more than was asked for here.
@@ -191,16 +183,6 @@ impl Rows {
         if self.changed.with_untracked(|changed| !changed.is_empty()) {
             self.changed.set(Vec::new());
         }
-    }
-
-    /// Keeps a change whose outcome is not known, with its entry in the journal.
-    pub fn remember_doubt(self, change: Change, entry: u64) {
-        self.doubt.set_value(Some((change, entry)));
-    }
-
-    /// The last change whose outcome was not known.
-    pub fn doubtful(self) -> Option<(Change, u64)> {
-        self.doubt.try_get_value().flatten()
     }
 }
 

@@ -1,0 +1,199 @@
+//! What the journal keeps of a change, and what it finds again after a reload.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use keyturn::changes::journal::{print, read, report};
+use keyturn::changes::{Act, Change, Entry, Settlement, Stage, settle};
+use keyturn::tokens::date::parse_instant;
+use keyturn::tokens::{AccessLevel, Expiry, NewToken, Place, Resource, Scope, Token};
+use serde_json::Value;
+
+const PLACES: [Place; 7] = [
+    Place::User(318),
+    Place::Impersonation(7),
+    Place::Resource(Resource::Project(88)),
+    Place::Resource(Resource::Group(12)),
+    Place::Deploy(Resource::Project(88)),
+    Place::Deploy(Resource::Group(12)),
+    Place::ServiceAccount(Resource::Group(12), 71),
+];
+
+fn new() -> NewToken {
+    NewToken {
+        name: String::from("ci \"deploy\" — ü"),
+        description: Some(String::from("for the pipeline")),
+        scopes: vec![Scope::READ_API, Scope::named("brand_new")],
+        expiry: Expiry::Never,
+        access_level: Some(AccessLevel::DEVELOPER),
+        username: None,
+    }
+}
+
+fn target() -> Token {
+    Token { user_id: Some(9144), scopes: vec![Scope::API], ..Token::named(501, "ci") }
+}
+
+fn acts() -> [Act; 6] {
+    [
+        Act::Create { new: new(), as_own: false },
+        Act::Create { new: new(), as_own: true },
+        Act::Rotate { token: target(), expiry: Expiry::Never, is_self: false },
+        Act::Rotate { token: target(), expiry: Expiry::Never, is_self: true },
+        Act::Revoke { token: target(), is_self: false },
+        Act::Revoke { token: target(), is_self: true },
+    ]
+}
+
+fn entry(place: Place, act: Act, stage: Stage) -> Entry {
+    Entry {
+        key: 3,
+        server: String::from("https://gitlab.example/gitlab"),
+        change: Change {
+            act,
+            place,
+            highest_known: 490,
+            started_at: parse_instant("2026-11-21T08:00:00.125Z").unwrap(),
+        },
+        stage,
+        request_id: Some(String::from("01ABC")),
+        took: Some(1250),
+    }
+}
+
+#[test]
+fn what_is_open_is_found_again_after_a_reload() {
+    for place in PLACES {
+        for act in acts() {
+            for (stage, found) in [
+                // Whatever answer came, the page that waited for it is gone.
+                (Stage::Sent, Stage::Unknown),
+                (Stage::Unknown, Stage::Unknown),
+                (Stage::Unstored(502), Stage::Unstored(502)),
+                (
+                    Stage::Settled(Settlement::Created(vec![502, 503])),
+                    Stage::Settled(Settlement::Created(vec![502, 503])),
+                ),
+                (
+                    Stage::Settled(Settlement::Rotated(vec![502])),
+                    Stage::Settled(Settlement::Rotated(vec![502])),
+                ),
+            ] {
+                let written = entry(place, act.clone(), stage);
+                let again = read(&print(std::slice::from_ref(&written)));
+                let [again] = again.as_slice() else { panic!("{written:?}") };
+                assert_eq!(again.stage, found, "{written:?}");
+                assert_eq!((again.key, &again.server), (3, &written.server));
+                assert_eq!((&again.request_id, again.took), (&written.request_id, written.took));
+                assert_eq!(again.change.place, place);
+                assert_eq!(again.change.name(), written.change.name());
+                assert_eq!(again.change.is_self(), written.change.is_self());
+                assert_eq!(again.change.user_id(), written.change.user_id());
+                assert_eq!(again.change.highest_known, 490);
+                assert_eq!(again.change.started_at, written.change.started_at);
+                assert_eq!(
+                    again.change.target().map(|token| token.id),
+                    written.change.target().map(|token| token.id)
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_settled_is_not_kept() {
+    let done = [
+        Stage::Done(None),
+        Stage::Done(Some(502)),
+        Stage::NotDone(Some(403)),
+        Stage::NotDone(None),
+        Stage::Settled(Settlement::NotCreated),
+        Stage::Settled(Settlement::Created(Vec::new())),
+        Stage::Settled(Settlement::NotRotated),
+        Stage::Settled(Settlement::Rotated(Vec::new())),
+        Stage::Settled(Settlement::Revoked),
+        Stage::Settled(Settlement::NotRevoked),
+        Stage::Settled(Settlement::Gone),
+    ];
+    for stage in done {
+        let entry = entry(PLACES[2], acts()[0].clone(), stage);
+        assert!(!entry.is_open(), "{entry:?}");
+        assert_eq!(print(&[entry]), "[]");
+    }
+}
+
+#[test]
+fn a_change_from_before_a_reload_is_settled_like_any_other() {
+    let again = |act: Act| {
+        let written = entry(PLACES[2], act, Stage::Sent);
+        read(&print(&[written])).remove(0).change
+    };
+    let created_at = parse_instant("2026-11-21T08:00:01Z");
+    let made = |id, name: &str, scopes: &[Scope], user_id| Token {
+        scopes: scopes.to_vec(),
+        user_id: Some(user_id),
+        created_at,
+        ..Token::named(id, name)
+    };
+    let orphan = made(502, &new().name, &new().scopes, 9200);
+    let older = made(480, &new().name, &new().scopes, 9100);
+    let list = [older, orphan, Token { revoked: true, ..target() }, made(503, "ci", &[Scope::API], 9144)];
+    let [create, _, rotate, _, revoke, _] = acts();
+    assert_eq!(settle(&again(create), &list), Settlement::Created(vec![502]));
+    assert_eq!(settle(&again(rotate), &list), Settlement::Rotated(vec![503]));
+    assert_eq!(settle(&again(revoke), &list), Settlement::Revoked);
+}
+
+#[test]
+fn what_cannot_be_read_is_left_out_and_the_rest_is_kept() {
+    let good = print(&[entry(PLACES[0], acts()[0].clone(), Stage::Unknown)]);
+    let mut values: Vec<Value> = serde_json::from_str(&good).unwrap();
+    for (field, value) in [
+        ("act", Value::from("explode")),
+        ("place", Value::from("moon 1")),
+        ("stage", Value::from("done")),
+        ("key", Value::from("three")),
+        ("started_at", Value::from("yesterday")),
+        ("scopes", Value::Null),
+    ] {
+        let mut odd = values[0].clone();
+        odd[field] = value;
+        values.push(odd);
+    }
+    values.push(Value::Null);
+    assert_eq!(read(&Value::Array(values).to_string()).len(), 1);
+    for text in ["", "{}", "null", "[", "[[]]", "\u{0}"] {
+        assert_eq!(read(text), [], "{text:?}");
+    }
+}
+
+#[test]
+fn a_report_names_everything_and_no_entry_has_a_place_for_a_value() {
+    let entries: Vec<Entry> =
+        acts().into_iter().map(|act| entry(PLACES[3], act, Stage::NotDone(Some(403)))).collect();
+    let told: Vec<Value> = serde_json::from_str(&report(&entries)).unwrap();
+    assert_eq!(told.len(), entries.len());
+    for value in told {
+        let mut fields: Vec<&String> = value.as_object().unwrap().keys().collect();
+        fields.sort();
+        assert_eq!(
+            fields,
+            [
+                "act",
+                "highest_known",
+                "id",
+                "ids",
+                "key",
+                "name",
+                "place",
+                "request_id",
+                "scopes",
+                "self",
+                "server",
+                "stage",
+                "started_at",
+                "took",
+                "user_id",
+            ]
+        );
+    }
+}
