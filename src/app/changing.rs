@@ -124,7 +124,7 @@ impl Changing {
         let change = running.operation.borrow().change().clone();
         match command {
             Command::AskCredential => {
-                self.ask(running, async move { Event::Credential(self.session.check_alive().await) })
+                self.ask(running, async move { Event::Credential(self.session.check_alive().await) });
             }
             Command::ReadTarget => self.ask(running, self.look_again(change)),
             Command::ReadList(number) => {
@@ -183,7 +183,9 @@ impl Changing {
     fn send(self, running: &Rc<Running>, change: Change) {
         let (Some(connection), Some(account)) = (self.session.connection(), self.session.account_now())
         else {
-            return;
+            // Signed out meanwhile: nothing was sent.
+            let nothing = Outcome::NotDone(Error::Unexpected { status: 0 });
+            return self.tell(running, Event::Answered(nothing));
         };
         let entry = self.activity.begin(&account, &change);
         running.entry.set(Some(entry));
