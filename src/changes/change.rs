@@ -94,6 +94,12 @@ impl Change {
         self.place.user_id().or_else(|| self.target()?.user_id)
     }
 
+    /// Whether a list read afterwards can tell what came of it: not where none could be read before a creation, since
+    /// then nothing in it can be told to be new.
+    pub fn is_tellable(&self) -> bool {
+        !matches!(self.act, Act::Create { .. }) || self.highest_known != u64::MAX
+    }
+
     /// The name it is about, for every sentence.
     pub fn name(&self) -> &str {
         match &self.act {

@@ -178,7 +178,9 @@ impl Operation {
         self.change.highest_known = match list {
             Ok(list) => list.iter().map(|token| token.id).max().unwrap_or(0),
             // Not seen, not sent.
-            Err(error) if error.is_passing() => return self.refuse(error),
+            Err(error) if !matches!(error, Error::Refused(_)) || error.is_passing() => {
+                return self.refuse(error);
+            }
             // The list may not be read by this credential: then nothing in it can be told to be new.
             Err(_) => u64::MAX,
         };
@@ -240,6 +242,9 @@ impl Operation {
     fn settled(&mut self, doubt: Doubt, list: Result<Vec<Token>, Error>) -> Vec<Command> {
         self.state = State::Open(doubt.clone());
         let Ok(list) = list else { return vec![Command::Show(Phase::Unsettled(doubt))] };
+        if !self.change.is_tellable() {
+            return vec![Command::Take(list), Command::Show(Phase::Unsettled(doubt))];
+        }
         let settlement = settle(&self.change, &list);
         vec![
             Command::Settle(settlement.clone()),

@@ -103,7 +103,8 @@ fn acts(activity: Activity, entry: &Entry) -> Element {
     let trouble = RwSignal::new(None::<Error>);
     let button = |label: &'static str| el("button").attr("type", "button").class("button small").child(label);
     let find = Callback::new(move || spawn(find_out(session, activity, key, trouble)));
-    let is_unknown = entry.stage == Stage::Unknown;
+    // Where no list could be read before, none can tell afterwards.
+    let is_unknown = entry.stage == Stage::Unknown && entry.change.is_tellable();
     let find_out = is_unknown.then(|| button(words.activity.find_out).on("click", move |_| find.run()));
     let dismiss = (entry.is_open() && entry.stage != Stage::Sent)
         .then(|| button(words.activity.looked_after).on("click", move |_| activity.dismiss(key)));

@@ -1,0 +1,157 @@
+//! Everything that can happen, within limits: a search in depth that goes on from every state once. Nothing goes back
+//! (each choice uses something up), so it ends, and the number of ways through a state is the sum of those after it.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use keyturn::changes::{Phase, Settlement};
+
+use crate::gitlab::{Answer, Origin, Row, Scenario, Work};
+use crate::rules::Base;
+use crate::walk::{Choice, Limits, Walk};
+
+const LIMITS: Limits = Limits { alike: 1, different: 1, again: 1 };
+/// No way can be longer: the machine goes round in circles.
+const ENDLESS: usize = 60;
+
+/// What is known of the ways on from a state.
+#[derive(Clone, Copy)]
+struct Ways {
+    count: u128,
+    longest: usize,
+}
+
+#[derive(Default)]
+struct Search {
+    known: HashMap<u64, Ways>,
+    steps: usize,
+}
+
+impl Search {
+    fn go(&mut self, scenario: Scenario, path: &mut Vec<Choice>) -> Ways {
+        let walk = replay(scenario, LIMITS, path);
+        assert!(path.len() < ENDLESS, "endless: {scenario:?} {path:?}");
+        self.steps += 1;
+        let key = summary(&walk);
+        if let Some(ways) = self.known.get(&key) {
+            return *ways;
+        }
+        let mut ways = Ways { count: 0, longest: 0 };
+        for choice in walk.choices() {
+            path.push(choice);
+            let after = self.go(scenario, path);
+            path.pop();
+            ways.count = ways.count.saturating_add(after.count);
+            ways.longest = ways.longest.max(after.longest + 1);
+        }
+        ways.count = ways.count.max(1);
+        self.known.insert(key, ways);
+        ways
+    }
+}
+
+/// The same way again.
+pub(crate) fn replay(scenario: Scenario, limits: Limits, path: &[Choice]) -> Walk {
+    let all = Walk::start(scenario, limits)
+        .and_then(|walk| path.iter().try_fold(walk, |walk, choice| walk.then(*choice)));
+    all.unwrap_or_else(|rule| panic!("broken: {rule}\nin {scenario:?}\nby {path:#?}"))
+}
+
+/// All that what follows depends on. Tokens are told apart by where they come from, not by their ids.
+fn summary(walk: &Walk) -> u64 {
+    let mut state = DefaultHasher::new();
+    let shown = &walk.shown;
+    let highest = walk.operation.change().highest_known;
+    let told = |rows: &[Row]| {
+        let mut told: Vec<_> = rows
+            .iter()
+            .map(|row| (row.origin, row.revoked, row.id <= highest, shown.handed.contains(&row.id)))
+            .collect();
+        told.sort_unstable();
+        told
+    };
+    told(&walk.server.rows).hash(&mut state);
+    (walk.server.done, walk.agains, walk.operation.is_under_way()).hash(&mut state);
+    (walk.is_credential_asked, walk.is_target_asked, walk.latest, highest == u64::MAX).hash(&mut state);
+    for list in &walk.lists {
+        (list.number, list.rows.as_deref().map(told)).hash(&mut state);
+    }
+    if let Some(flight) = &walk.flight {
+        let answer = flight.answer.map(|answer| Answer::FAULTS.contains(&answer));
+        let replies: Vec<_> = flight.replies.iter().map(std::mem::discriminant).collect();
+        (replies, answer, flight.is_slow, flight.is_overdue).hash(&mut state);
+    }
+    (shown.closed, shown.is_locked, shown.credential, shown.target).hash(&mut state);
+    (shown.asked_before_answer, matches!(shown.base, Base::Unread)).hash(&mut state);
+    phase(&shown.phase, walk).hash(&mut state);
+    state.finish()
+}
+
+/// What is shown; the cause of a doubt changes nothing but words.
+fn phase(phase: &Phase, walk: &Walk) -> (u8, bool, u8, Vec<Origin>) {
+    let of = |ids: &[u64]| {
+        let rows = walk.server.rows.iter().filter(|row| ids.contains(&row.id));
+        let mut origins: Vec<Origin> = rows.map(|row| row.origin).collect();
+        origins.sort_unstable();
+        origins
+    };
+    match phase {
+        Phase::Editing => (0, false, 0, Vec::new()),
+        Phase::Checking => (1, false, 0, Vec::new()),
+        Phase::Sending => (2, false, 0, Vec::new()),
+        Phase::Waiting => (3, false, 0, Vec::new()),
+        Phase::Refused(_) => (4, false, 0, Vec::new()),
+        Phase::Settling(doubt) => (5, doubt.accepted, 0, Vec::new()),
+        Phase::Unsettled(doubt) => (6, doubt.accepted, 0, Vec::new()),
+        Phase::Settled(doubt, settlement) => {
+            let (kind, origins) = match settlement {
+                Settlement::NotCreated => (0, Vec::new()),
+                Settlement::Created(ids) => (1, of(ids)),
+                Settlement::NotRotated => (2, Vec::new()),
+                Settlement::Rotated(ids) => (3, of(ids)),
+                Settlement::Revoked => (4, Vec::new()),
+                Settlement::NotRevoked => (5, Vec::new()),
+                Settlement::Gone => (6, Vec::new()),
+            };
+            (7, doubt.accepted, kind, origins)
+        }
+    }
+}
+
+fn explore(work: Work) {
+    let (mut states, mut steps, mut longest, mut count) = (0, 0, 0, 0_u128);
+    for scenario in Scenario::all().into_iter().filter(|scenario| scenario.work == work) {
+        let mut search = Search::default();
+        let ways = search.go(scenario, &mut Vec::new());
+        states += search.known.len();
+        steps += search.steps;
+        longest = longest.max(ways.longest);
+        count = count.saturating_add(ways.count);
+    }
+    eprintln!("{work:?}: {states} states, {steps} steps, {count} whole ways of up to {longest} choices");
+}
+
+#[test]
+fn every_way_of_a_creation_keeps_the_rules() {
+    explore(Work::Create);
+}
+
+#[test]
+fn every_way_of_a_rotation_keeps_the_rules() {
+    explore(Work::Rotate);
+}
+
+#[test]
+fn every_way_of_a_rotation_of_itself_keeps_the_rules() {
+    explore(Work::RotateSelf);
+}
+
+#[test]
+fn every_way_of_a_revocation_keeps_the_rules() {
+    explore(Work::Revoke);
+}
+
+#[test]
+fn every_way_of_a_revocation_of_itself_keeps_the_rules() {
+    explore(Work::RevokeSelf);
+}

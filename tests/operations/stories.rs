@@ -1,0 +1,318 @@
+//! Stories through the machine: what it is told, line by line, and what it says to do.
+
+use keyturn::changes::{Command, Done, Doubt, Event, Operation, Outcome, Phase, Settlement};
+use keyturn::gitlab::wire::Issued;
+use keyturn::gitlab::{Error, Response, Transport, refusal};
+use keyturn::tokens::{Kind, Secret, Token};
+
+use crate::gitlab::{Scenario, Work};
+use crate::{BEFORE, TARGET, change, token};
+
+/// A personal token, with the list at hand.
+fn personal(work: Work) -> Scenario {
+    Scenario { work, kind: Kind::Personal, is_listed: true }
+}
+
+/// Before the list could be read.
+fn unlisted(kind: Kind) -> Scenario {
+    Scenario { work: Work::Create, kind, is_listed: false }
+}
+
+/// Tells one line after the other; `confirm` is the first of every story.
+fn check(scenario: Scenario, story: &[(&str, &str)]) {
+    let (mut operation, commands) = Operation::confirm(change(scenario), scenario.is_listed);
+    assert_eq!(story[0], ("confirm", told(&commands).as_str()), "{scenario:?}");
+    for (at, (line, expected)) in story.iter().enumerate().skip(1) {
+        let commands = operation.on(event(scenario.kind, line));
+        assert_eq!(told(&commands), *expected, "{line}, line {at} of {scenario:?} {story:#?}");
+    }
+}
+
+fn event(kind: Kind, line: &str) -> Event {
+    let refused =
+        |status, body: &str| refusal::read(&Response::new(status, "application/json", body.to_owned()));
+    let forbidden = || refused(403, r#"{"message":"403 Forbidden"}"#);
+    let late = || Error::Transport(Transport::Late);
+    let done = |id| {
+        let value = Secret::new(format!("glpat-{id}"));
+        Event::Answered(Outcome::Done(Done::Issued(Issued { token: token(kind, id, 1), value })))
+    };
+    let unknown = |cause, accepted| Event::Answered(Outcome::Unknown(Doubt { cause, accepted }));
+    match line {
+        "alive" => Event::Credential(true),
+        "dead" => Event::Credential(false),
+        "target lives" => Event::Target(Ok(token(kind, TARGET, -86_400))),
+        "target revoked" => Event::Target(Ok(Token { revoked: true, ..token(kind, TARGET, -86_400) })),
+        "target fails" => Event::Target(Err(late())),
+        "target forbidden" => Event::Target(Err(forbidden())),
+        "slow" => Event::Slow,
+        "overdue" => Event::Overdue,
+        "again" => Event::Again,
+        "issued" => done(91),
+        "revoked" => Event::Answered(Outcome::Done(Done::Revoked)),
+        "refused" => Event::Answered(Outcome::NotDone(forbidden())),
+        "lost" => unknown(Error::Transport(Transport::Unreachable), false),
+        "cut" => unknown(Error::Transport(Transport::Cut { status: 201 }), true),
+        _ => listed(kind, line, late(), forbidden()),
+    }
+}
+
+/// Such as `list 2: target* 91`: the list of that number, with the target revoked and a token made since.
+fn listed(kind: Kind, line: &str, late: Error, forbidden: Error) -> Event {
+    let (number, rows) = line.strip_prefix("list ").and_then(|rest| rest.split_once(": ")).unwrap();
+    let row = |word: &str| match word {
+        "target" => token(kind, TARGET, -86_400),
+        "target*" => Token { revoked: true, ..token(kind, TARGET, -86_400) },
+        "before" => token(kind, BEFORE, -300),
+        id => token(kind, id.parse().unwrap(), 1),
+    };
+    let list = match rows {
+        "fails" => Err(late),
+        "forbidden" => Err(forbidden),
+        "nothing" => Ok(Vec::new()),
+        rows => Ok(rows.split(' ').map(row).collect()),
+    };
+    Event::Listed(number.parse().unwrap(), list)
+}
+
+fn told(commands: &[Command]) -> String {
+    commands.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+fn word(command: &Command) -> String {
+    match command {
+        Command::AskCredential => String::from("ask"),
+        Command::ReadTarget => String::from("look"),
+        Command::ReadList(number) => format!("list {number}"),
+        Command::Send => String::from("SEND"),
+        Command::Show(phase) => shown(phase),
+        Command::Take(list) => format!("take {}", list.len()),
+        Command::HandOver(issued) => format!("hand over {}", issued.value.expose()),
+        Command::NameTwins(ids) => format!("twins {ids:?}"),
+        Command::Revoked => String::from("REVOKED"),
+        Command::GoneBefore => String::from("gone before"),
+        Command::Lock => String::from("LOCK"),
+        Command::Settle(settlement) => format!("note {}", certain(settlement)),
+    }
+}
+
+fn shown(phase: &Phase) -> String {
+    let doubt = |doubt: &Doubt| if doubt.accepted { "accepted" } else { "unknown" };
+    match phase {
+        Phase::Editing => String::from("editing"),
+        Phase::Checking => String::from("checking"),
+        Phase::Sending => String::from("sending"),
+        Phase::Waiting => String::from("waiting"),
+        Phase::Refused(_) => String::from("refused"),
+        Phase::Settling(cause) => format!("settling {}", doubt(cause)),
+        Phase::Unsettled(cause) => format!("unsettled {}", doubt(cause)),
+        Phase::Settled(cause, settlement) => format!("settled {} {}", doubt(cause), certain(settlement)),
+    }
+}
+
+fn certain(settlement: &Settlement) -> String {
+    format!("{settlement:?}")
+}
+
+#[test]
+fn a_creation() {
+    let create = |rest: &[(&str, &str)]| {
+        check(personal(Work::Create), &[&[("confirm", "sending, SEND")], rest].concat());
+    };
+    create(&[("issued", "hand over glpat-91, list 1"), ("list 1: target before 91", "take 3")]);
+    create(&[("issued", "hand over glpat-91, list 1"), ("list 1: 91 92", "twins [92], take 2")]);
+    create(&[("issued", "hand over glpat-91, list 1"), ("list 1: fails", ""), ("again", "")]);
+    create(&[("refused", "refused"), ("again", ""), ("slow", ""), ("overdue", ""), ("issued", "")]);
+    create(&[
+        ("lost", "settling unknown, list 1"),
+        ("list 1: target before", "note NotCreated, take 2, settled unknown NotCreated"),
+    ]);
+    create(&[
+        ("cut", "settling accepted, list 1"),
+        ("list 1: before 91 92", "note Created([91, 92]), take 3, settled accepted Created([91, 92])"),
+    ]);
+    // Nothing is sent again, whoever repeats what was said before.
+    create(&[("alive", ""), ("target lives", ""), ("list 0: nothing", ""), ("again", "")]);
+}
+
+#[test]
+fn a_creation_before_the_list_was_read() {
+    for kind in [Kind::Personal, Kind::Project, Kind::Deploy] {
+        let create = |rest: &[(&str, &str)]| {
+            check(unlisted(kind), &[&[("confirm", "checking, list 1")], rest].concat());
+        };
+        create(&[
+            ("list 1: target before 85", "sending, SEND"),
+            ("lost", "settling unknown, list 2"),
+            ("list 2: target before 85", "note NotCreated, take 3, settled unknown NotCreated"),
+        ]);
+        create(&[
+            ("list 1: nothing", "sending, SEND"),
+            ("issued", "hand over glpat-91, list 2"),
+            ("list 2: 91 92", "twins [92], take 2"),
+        ]);
+        create(&[("list 1: fails", "refused"), ("again", "")]);
+        // Nothing in a later list can be told to be new, so nothing is said of it.
+        create(&[
+            ("list 1: forbidden", "sending, SEND"),
+            ("lost", "settling unknown, list 2"),
+            ("list 2: before 91", "take 2, unsettled unknown"),
+            ("again", "settling unknown, list 3"),
+            ("list 3: before", "take 1, unsettled unknown"),
+            ("issued", "hand over glpat-91, list 4"),
+            ("list 4: before 91", "take 2"),
+        ]);
+    }
+}
+
+#[test]
+fn a_rotation() {
+    for kind in [Kind::Personal, Kind::Project] {
+        let rotate = |rest: &[(&str, &str)]| {
+            let scenario = Scenario { work: Work::Rotate, kind, is_listed: true };
+            check(scenario, &[&[("confirm", "checking, ask")], rest].concat());
+        };
+        rotate(&[("dead", ""), ("target lives", ""), ("again", ""), ("alive", "")]);
+        rotate(&[("alive", "look"), ("target revoked", "gone before"), ("issued", "")]);
+        rotate(&[("alive", "look"), ("target fails", "refused"), ("target lives", "")]);
+        for seen in ["target lives", "target forbidden"] {
+            rotate(&[
+                ("alive", "look"),
+                (seen, "sending, SEND"),
+                (seen, ""),
+                ("issued", "hand over glpat-91, list 1"),
+                ("list 1: target* 91", "take 2"),
+            ]);
+        }
+        let lost =
+            [("alive", "look"), ("target lives", "sending, SEND"), ("lost", "settling unknown, list 1")];
+        for (list, expected) in [
+            ("list 1: target before", "note NotRotated, take 2, settled unknown NotRotated"),
+            ("list 1: target* 91", "note Rotated([91]), take 2, settled unknown Rotated([91])"),
+            ("list 1: target* before", "note Rotated([]), take 2, settled unknown Rotated([])"),
+            ("list 1: 91", "note Gone, take 1, settled unknown Gone"),
+            ("list 1: fails", "unsettled unknown"),
+            ("list 1: forbidden", "unsettled unknown"),
+        ] {
+            rotate(&[&lost[..], &[(list, expected), ("again", "settling unknown, list 2")]].concat());
+        }
+    }
+}
+
+#[test]
+fn a_rotation_of_the_sessions_own_token() {
+    let rotate = |rest: &[(&str, &str)]| {
+        let before = [("confirm", "checking, ask"), ("alive", "sending, SEND")];
+        check(personal(Work::RotateSelf), &[&before[..], rest].concat());
+    };
+    check(personal(Work::RotateSelf), &[("confirm", "checking, ask"), ("dead", ""), ("alive", "")]);
+    rotate(&[("issued", "hand over glpat-91, list 1"), ("list 1: target* 91", "take 2")]);
+    rotate(&[("refused", "refused")]);
+    rotate(&[("slow", "waiting"), ("issued", "hand over glpat-91, list 1")]);
+    for doubt in ["lost", "cut", "overdue"] {
+        rotate(&[(doubt, "LOCK"), ("again", ""), ("slow", ""), ("overdue", ""), ("list 1: target", "")]);
+    }
+    rotate(&[
+        ("overdue", "LOCK"),
+        ("issued", "hand over glpat-91, list 1"),
+        ("list 1: target* 91", "take 2"),
+    ]);
+    rotate(&[("overdue", "LOCK"), ("refused", "refused")]);
+}
+
+#[test]
+fn a_revocation() {
+    for kind in [Kind::Personal, Kind::Project, Kind::Deploy] {
+        let revoke = |rest: &[(&str, &str)]| {
+            let scenario = Scenario { work: Work::Revoke, kind, is_listed: true };
+            check(scenario, &[&[("confirm", "sending, SEND")], rest].concat());
+        };
+        revoke(&[("revoked", "REVOKED"), ("revoked", "")]);
+        revoke(&[("refused", "refused")]);
+        let gone = if kind == Kind::Deploy { "Revoked" } else { "Gone" };
+        for (list, certain) in
+            [("target before", "NotRevoked"), ("target* before", "Revoked"), ("before", gone)]
+        {
+            let rows = list.split(' ').count();
+            let expected = format!("note {certain}, take {rows}, settled unknown {certain}");
+            let line = format!("list 1: {list}");
+            revoke(&[("lost", "settling unknown, list 1"), (&line, &expected)]);
+        }
+    }
+}
+
+#[test]
+fn a_revocation_of_the_sessions_own_token() {
+    let revoke = |rest: &[(&str, &str)]| {
+        check(personal(Work::RevokeSelf), &[&[("confirm", "checking, ask")], rest].concat());
+    };
+    revoke(&[("dead", ""), ("again", "")]);
+    revoke(&[("alive", "sending, SEND"), ("revoked", "REVOKED")]);
+    revoke(&[
+        ("alive", "sending, SEND"),
+        ("lost", "settling unknown, list 1"),
+        ("list 1: forbidden", "unsettled unknown"),
+        ("again", "settling unknown, list 2"),
+        ("list 2: target*", "note Revoked, take 1, settled unknown Revoked"),
+    ]);
+}
+
+/// After so many seconds, what was told before: 20 until it is called slow, 75 until it counts as unknown.
+fn after(seconds: u32) -> Vec<(&'static str, &'static str)> {
+    let told = [(20, "slow", "waiting"), (75, "overdue", "settling unknown, list 1")];
+    let before = told.into_iter().filter(|(second, ..)| *second < seconds);
+    before.map(|(_, line, expected)| (line, expected)).collect()
+}
+
+#[test]
+fn a_late_answer_counts_whenever_it_comes() {
+    let sent = [("confirm", "sending, SEND")];
+    for seconds in [19, 21, 74, 76, 120] {
+        let late = [&sent[..], &after(seconds)].concat();
+        let number = if seconds < 75 { 1 } else { 2 };
+        let (listing, list) = (format!("list {number}"), format!("list {number}: target before"));
+        let handed = format!("hand over glpat-91, {listing}");
+        let found = "note NotCreated, take 2, settled unknown NotCreated";
+        let settling = format!("settling accepted, {listing}");
+        let create = |rest: &[(&str, &str)]| check(personal(Work::Create), &[&late, rest].concat());
+        create(&[("issued", &handed), (&list, "take 2")]);
+        create(&[("refused", "refused")]);
+        create(&[("cut", &settling), (&list, &found.replace("unknown", "accepted"))]);
+        check(personal(Work::Revoke), &[&late[..], &[("revoked", "REVOKED")]].concat());
+        if seconds < 75 {
+            continue;
+        }
+        // After the list: at 76 seconds it is still on its way, at 120 it is there, or failed, and was asked for again.
+        create(&[("list 1: target before", found), ("issued", &handed), (&list, "take 2")]);
+        create(&[("list 1: target before", found), ("refused", "refused")]);
+        create(&[("list 1: target before", found), ("cut", &settling)]);
+        create(&[
+            ("list 1: fails", "unsettled unknown"),
+            ("again", "settling unknown, list 2"),
+            ("issued", "hand over glpat-91, list 3"),
+            ("list 2: 91 92", ""),
+            ("list 3: 91 92", "twins [92], take 2"),
+        ]);
+    }
+}
+
+#[test]
+fn a_list_asked_for_before_the_answer_is_let_pass() {
+    let overdue =
+        [("confirm", "sending, SEND"), ("slow", "waiting"), ("overdue", "settling unknown, list 1")];
+    for stale in ["list 1: target before", "list 1: fails", "list 1: forbidden"] {
+        let create = |rest: &[(&str, &str)]| check(personal(Work::Create), &[&overdue, rest].concat());
+        create(&[
+            ("cut", "settling accepted, list 2"),
+            (stale, ""),
+            ("list 2: before 91", "note Created([91]), take 2, settled accepted Created([91])"),
+            (stale, ""),
+        ]);
+        create(&[
+            ("issued", "hand over glpat-91, list 2"),
+            (stale, ""),
+            ("list 2: 91 92", "twins [92], take 2"),
+        ]);
+        create(&[("refused", "refused"), (stale, "")]);
+    }
+}
