@@ -35,11 +35,6 @@ impl Abilities {
         Self { version }
     }
 
-    /// A kind's list exists, if it came with this `(major, minor)`.
-    pub fn has(self, (major, minor): (u32, u32)) -> bool {
-        self.since(major, minor)
-    }
-
     /// Projects manage service accounts of their own; groups do since 16.1.
     pub fn has_service_accounts(self, of: Resource) -> bool {
         match of {
