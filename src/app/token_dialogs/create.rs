@@ -78,12 +78,8 @@ pub fn view(table: Table, draft: Draft, account: &Account, replaced: Option<&Tok
             ),
         ),
     );
-    let (label, busy) = if is_replacing {
-        (words.replace.replace, words.act.creating)
-    } else {
-        (words.act.create, words.act.creating)
-    };
-    let button = confirm(changing, "button primary", label, busy);
+    let label = if is_replacing { words.replace.replace } else { words.act.create };
+    let button = confirm(changing, "button primary", label, words.act.creating);
     Sheet { title, class: "wide", attempt: Attempt::Create(place), on_close }.view(
         table,
         changing,

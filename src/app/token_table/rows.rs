@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::app::session::Session;
+use crate::app::session::{Session, WHOLE_PAGES};
 use crate::browser::reactive::{RwSignal, StoredValue};
 use crate::browser::task::spawn;
 use crate::changes::Change;
@@ -10,8 +10,6 @@ use crate::gitlab::calls::{personal, token};
 use crate::gitlab::{Call, Error, Page};
 use crate::tokens::{Filter, Place, Sort, Token};
 
-/// Pages read without asking: 20,000 tokens of one place.
-const WHOLE_PAGES: u32 = 200;
 /// Pages of the whole instance's list read at a time.
 const ALL_USERS_PAGES: u32 = 5;
 
@@ -150,17 +148,8 @@ impl Rows {
     /// One whole list, read apart from what is shown and without any filter: to find out what is true.
     pub async fn read_whole(self, place: Place) -> Result<Vec<Token>, Error> {
         let mut tokens = Vec::new();
-        let mut page = 1;
-        loop {
-            let answer = self.session.read(token::list(place, page)).await?;
-            append(&mut tokens, &answer.rows);
-            match answer.next {
-                None => return Ok(tokens),
-                Some(next) if next > page && next <= WHOLE_PAGES => page = next,
-                // A list that was cut proves nothing.
-                Some(_) => return Err(Error::Unexpected { status: 200 }),
-            }
-        }
+        append(&mut tokens, &self.session.read_all(|page| token::list(place, page)).await?);
+        Ok(tokens)
     }
 
     /// Shows a list that was read whole.
