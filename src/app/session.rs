@@ -12,9 +12,11 @@ use crate::gitlab::calls::server::{self, Release};
 use crate::gitlab::calls::{personal, user};
 use crate::gitlab::error::Reason;
 use crate::gitlab::version::Abilities;
-use crate::gitlab::{Call, Credential, Error, Server, Transport, User};
+use crate::gitlab::{Call, Credential, Error, Page, Server, Transport, User};
 use crate::tokens::{Kind, Scope, Secret, Token};
 
+/// Pages read without asking: 20,000 tokens of one place.
+pub const WHOLE_PAGES: u32 = 200;
 /// Without any input for so long, the session ends.
 const IDLE_LIMIT: TimeDelta = TimeDelta::minutes(15);
 /// After so long, the session ends in any case.
@@ -205,6 +207,21 @@ impl Session {
             }
         }
         result
+    }
+
+    /// Reads every page of a list; one that would have to be cut proves nothing, and is an error.
+    pub async fn read_all<T>(self, call: impl Fn(u32) -> Call<Page<T>>) -> Result<Vec<T>, Error> {
+        let mut rows = Vec::new();
+        let mut page = 1;
+        loop {
+            let answer = self.read(call(page)).await?;
+            rows.extend(answer.rows);
+            match answer.next {
+                None => return Ok(rows),
+                Some(next) if next > page && next <= WHOLE_PAGES => page = next,
+                Some(_) => return Err(Error::Unexpected { status: 200 }),
+            }
+        }
     }
 
     /// Asks GitLab whether the credential still lives; ends the session if it surely does not.

@@ -1,6 +1,6 @@
 //! A GitLab's version and what it can do (`docs/ARCHITECTURE.md`, "Versions").
 
-use crate::tokens::{AccessLevel, Resource};
+use crate::tokens::{AccessLevel, Place, Resource, Scope};
 
 /// `MAJOR.MINOR` of a GitLab; ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,11 +35,6 @@ impl Abilities {
         Self { version }
     }
 
-    /// A kind's list exists, if it came with this `(major, minor)`.
-    pub fn has(self, (major, minor): (u32, u32)) -> bool {
-        self.since(major, minor)
-    }
-
     /// Projects manage service accounts of their own; groups do since 16.1.
     pub fn has_service_accounts(self, of: Resource) -> bool {
         match of {
@@ -53,6 +48,25 @@ impl Abilities {
         match level {
             AccessLevel::PLANNER => self.since(17, 7),
             AccessLevel::SECURITY_MANAGER => self.since(19, 0),
+            _ => true,
+        }
+    }
+
+    /// A scope can be given to a token that lives there.
+    pub fn has_scope(self, place: Place, scope: &Scope) -> bool {
+        match scope.as_str() {
+            "read_package_registry" | "write_package_registry" => self.since(13, 0),
+            "admin_mode" => self.since(15, 8),
+            "create_runner" | "ai_features" => self.since(16, 0),
+            "k8s_proxy" => self.since(16, 4),
+            "manage_runner" | "read_service_ping" => self.since(17, 1),
+            "self_rotate" => self.since(17, 9),
+            "read_virtual_registry" | "write_virtual_registry" => match place {
+                // The dependency proxy belongs to groups.
+                Place::Deploy(Resource::Project(_)) => false,
+                Place::Deploy(_) => self.since(18, 0),
+                _ => self.since(17, 11),
+            },
             _ => true,
         }
     }
@@ -140,5 +154,52 @@ mod tests {
         assert!(!at("16.9.9").rotates_self() && at("16.10.0").rotates_self());
         assert!(!at("17.6.0").describes() && at("17.7.0").describes());
         assert!(Abilities::of(None).lists_associations());
+    }
+
+    #[test]
+    fn only_the_scopes_a_release_and_a_place_know_are_offered() {
+        let (project, group) = (Resource::Project(1), Resource::Group(1));
+        let offered = |version, place: Place| {
+            let abilities = Abilities::of(Version::parse(version));
+            let scopes = place.kind().facts().scopes.iter();
+            let names = scopes.filter(|scope| abilities.has_scope(place, scope)).map(Scope::as_str);
+            names.collect::<Vec<_>>().join(" ")
+        };
+        for (version, place, expected) in [
+            ("12.9.0", Place::Deploy(project), "read_repository read_registry write_registry"),
+            (
+                "19.5.0",
+                Place::Deploy(project),
+                "read_repository read_registry write_registry read_package_registry write_package_registry",
+            ),
+            (
+                "17.11.0",
+                Place::Deploy(group),
+                "read_repository read_registry write_registry read_package_registry write_package_registry",
+            ),
+            (
+                "18.0.0",
+                Place::Deploy(group),
+                "read_repository read_registry write_registry read_package_registry write_package_registry \
+                 read_virtual_registry write_virtual_registry",
+            ),
+            (
+                "13.12.0",
+                Place::Resource(project),
+                "read_api read_repository write_repository read_registry write_registry api",
+            ),
+            (
+                "16.11.0",
+                Place::Resource(group),
+                "read_api read_repository write_repository read_registry write_registry create_runner ai_features \
+                 k8s_proxy api",
+            ),
+        ] {
+            assert_eq!(offered(version, place), expected, "{version} {place:?}");
+        }
+        assert_eq!(
+            offered("19.5.0", Place::User(1)).split(' ').count(),
+            Place::User(1).kind().facts().scopes.len()
+        );
     }
 }

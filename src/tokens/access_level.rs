@@ -9,10 +9,10 @@ impl AccessLevel {
     pub const GUEST: Self = Self(10);
     /// 15, since 17.7
     pub const PLANNER: Self = Self(15);
-    /// 25, in 19.x and only where that feature is on
-    pub const SECURITY_MANAGER: Self = Self(25);
     /// 20
     pub const REPORTER: Self = Self(20);
+    /// 25, in 19.x and only where that feature is on
+    pub const SECURITY_MANAGER: Self = Self(25);
     /// 30
     pub const DEVELOPER: Self = Self(30);
     /// 40

@@ -84,9 +84,4 @@ impl Place {
             Place::User(_) | Place::AllUsers | Place::Impersonation(_) | Place::DeployInstance => None,
         }
     }
-
-    /// Whether it is a list over many places, in which nothing can be changed but what names its place itself.
-    pub fn is_overview(self) -> bool {
-        matches!(self, Place::AllUsers | Place::DeployInstance)
-    }
 }

@@ -95,8 +95,6 @@ pub struct ActWords {
     pub checking_first: &'static str,
     /// After 20 seconds.
     pub still_waiting: &'static str,
-    /// It cannot be called back.
-    pub on_its_way: &'static str,
     /// Done: created.
     pub created: fn(&str) -> String,
     /// Done: rotated; the new end.
@@ -151,8 +149,6 @@ pub struct ActWords {
     pub get_new_secret: fn(u64) -> String,
     /// Revokes an orphan: its id.
     pub revoke_orphan: fn(u64) -> String,
-    /// How many changed rows.
-    pub changed_rows: fn(usize) -> String,
 }
 
 /// English.
@@ -224,7 +220,6 @@ pub const ENGLISH: ActWords = ActWords {
     kind: "Kind",
     checking_first: "Looking at the token once more…",
     still_waiting: "Still waiting for GitLab. It was sent once and is not sent again.",
-    on_its_way: "It is on its way and cannot be called back.",
     created: |name| format!("{name} was created."),
     rotated: |name| format!("{name} was rotated. The old value is dead."),
     revoked: |name| format!("{name} was revoked."),
@@ -266,7 +261,6 @@ pub const ENGLISH: ActWords = ActWords {
     do_orphan: "Rotate the new token to get a value you can see, or revoke it.",
     get_new_secret: |id| format!("Get a new value of {id}"),
     revoke_orphan: |id| format!("Revoke {id}"),
-    changed_rows: |rows| count(rows, "row changed", "rows changed"),
 };
 
 /// Simplified Chinese.
@@ -332,7 +326,6 @@ pub const CHINESE: ActWords = ActWords {
     kind: "种类",
     checking_first: "正在再次查看令牌…",
     still_waiting: "仍在等待 GitLab。请求只发送了一次，不会重发。",
-    on_its_way: "请求已发出，无法收回。",
     created: |name| format!("已创建 {name}。"),
     rotated: |name| format!("已轮换 {name}。旧值已失效。"),
     revoked: |name| format!("已撤销 {name}。"),
@@ -366,5 +359,4 @@ pub const CHINESE: ActWords = ActWords {
     do_orphan: "请轮换新的令牌以获得可以看到的值，或撤销它。",
     get_new_secret: |id| format!("获取 {id} 的新值"),
     revoke_orphan: |id| format!("撤销 {id}"),
-    changed_rows: |rows| format!("{rows} 行已更改"),
 };

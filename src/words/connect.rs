@@ -37,8 +37,6 @@ pub struct Connect {
     pub sandbox_busy: &'static str,
     /// It could not be fetched.
     pub sandbox_missing: &'static str,
-    /// Above the server that was chosen.
-    pub chosen: &'static str,
     /// Says that the page can now reach only this server.
     pub locked: fn(&str) -> String,
     /// Starts over with another server.
@@ -96,7 +94,6 @@ pub const ENGLISH: Connect = Connect {
     sandbox_busy: "Opening the sandbox…",
     sandbox_missing: "The sandbox could not be loaded: this deployment has none, or its files do not match. Reload the \
                       page and try again.",
-    chosen: "Server",
     locked: |server| format!("From now on this page can reach {server} and nothing else."),
     other_server: "Another server",
     token_label: "Access token",
@@ -167,7 +164,6 @@ pub const CHINESE: Connect = Connect {
     sandbox_hint: "一家虚构的公司，约有 180 个令牌，只存在于本页的内存中。",
     sandbox_busy: "正在打开沙盒…",
     sandbox_missing: "无法载入沙盒：此部署不含沙盒，或其文件不一致。请重新载入页面后再试。",
-    chosen: "服务器",
     locked: |server| format!("从现在起，本页只能访问 {server}。"),
     other_server: "换一个服务器",
     token_label: "访问令牌",

@@ -106,8 +106,6 @@ pub struct ListWords {
     pub stale: &'static str,
     /// This GitLab is too old for the filters of this list.
     pub old_filters: &'static str,
-    /// Details: heading of the panel for screen readers.
-    pub details: &'static str,
     /// Details: description.
     pub description: &'static str,
     /// Details: scopes.
@@ -239,7 +237,6 @@ pub const ENGLISH: ListWords = ListWords {
     stale: "The list could not be read again. What you see is what was last known.",
     old_filters: "This GitLab is older than 15.5 and cannot filter this list: it is filtered in the page, as far as it \
                   has been read.",
-    details: "Details",
     description: "Description",
     scopes: "Scopes",
     unknown_scope: "This version of Keyturn does not know what it allows.",
@@ -345,7 +342,6 @@ pub const CHINESE: ListWords = ListWords {
     load_more: "继续读取",
     stale: "无法重新读取列表。您看到的是最后已知的内容。",
     old_filters: "此 GitLab 的版本低于 15.5，不能筛选此列表：只能在页面中对已读取的部分进行筛选。",
-    details: "详情",
     description: "描述",
     scopes: "范围",
     unknown_scope: "此版本的 Keyturn 不知道它允许什么。",

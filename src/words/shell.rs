@@ -28,8 +28,6 @@ pub struct Shell {
     pub theme_dark: &'static str,
     /// Ends the session.
     pub sign_out: &'static str,
-    /// Who is signed in.
-    pub signed_in_as: fn(&str) -> String,
     /// Marks a session that can only read.
     pub read_only: &'static str,
     /// Why nothing can be changed in it.
@@ -73,7 +71,6 @@ pub const ENGLISH: Shell = Shell {
     theme_light: "Light",
     theme_dark: "Dark",
     sign_out: "Sign out",
-    signed_in_as: |user| format!("Signed in as @{user}"),
     read_only: "Read-only",
     read_only_reason: "The token you signed in with can only read. Sign in with a token of scope api to make changes.",
     administrator: "Administrator",
@@ -112,7 +109,6 @@ pub const CHINESE: Shell = Shell {
     theme_light: "浅色",
     theme_dark: "深色",
     sign_out: "退出登录",
-    signed_in_as: |user| format!("已登录：@{user}"),
     read_only: "只读",
     read_only_reason: "您登录所用的令牌只能读取。如需更改，请使用范围为 api 的令牌登录。",
     administrator: "管理员",

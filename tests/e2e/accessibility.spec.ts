@@ -58,7 +58,7 @@ test("Where less motion is wanted, nothing moves for longer than an instant", as
   const moving = (): Promise<number> =>
     page.evaluate(() => document.getAnimations().filter((animation) => Number(animation.effect?.getComputedTiming().activeDuration ?? 0) > 10).length);
   expect(await moving()).toBe(0);
-  await gitlab.release();
+  await gitlab.releaseHeld();
   await app.settled();
   await stage.act("Rotate", "laptop");
   expect(await moving()).toBe(0);

@@ -162,7 +162,7 @@ test("One confirmation sends one request, however often it is clicked", async ({
   await app.page.keyboard.press("Enter");
   await app.page.keyboard.press("Escape");
   await expect(dialog).toBeVisible();
-  await gitlab.release();
+  await gitlab.releaseHeld();
   await app.reveal("only once").store();
   expect(await gitlab.tokensNamed("only once", "root")).toHaveLength(1);
   expect(await gitlab.requests("POST")).toHaveLength(1);

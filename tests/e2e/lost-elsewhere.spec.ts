@@ -133,6 +133,7 @@ test("A service account's token whose answer broke off is found in its own list"
   const form = await Form.open(app, `New service account token for @${username}`);
   await form.fill({ name: "robot", scopes: ["read_api"] });
   await form.confirm();
+  await expect(form.dialog.getByRole("heading", { name: "It is not known what became of robot" })).toBeVisible();
   const [made] = await gitlab.tokensNamed("robot", username);
   await expect(form.dialog).toContainText(`It was created (id ${made?.id})`);
   await form.dialog.getByRole("button", { name: `Revoke ${made?.id}` }).click();

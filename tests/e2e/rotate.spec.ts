@@ -95,7 +95,7 @@ test("Several clicks on Revoke send one request", async ({ app, gitlab }) => {
   const dialog = app.dialog("Revoke vscode?");
   await dialog.getByRole("button", { name: "Revoke", exact: true }).dblclick();
   await expect(dialog.getByRole("button", { name: "Revoking…" })).toBeDisabled();
-  await gitlab.release();
+  await gitlab.releaseHeld();
   await expect(app.notice("vscode was revoked.")).toBeVisible();
   expect(await gitlab.requests("DELETE")).toHaveLength(1);
 });

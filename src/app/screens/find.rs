@@ -9,8 +9,8 @@ use crate::app::token_table::text;
 use crate::browser::element::{Child, Piece, el};
 use crate::browser::reactive::{RwSignal, expect_context, untrack};
 use crate::browser::task::spawn;
-use crate::gitlab::Error;
 use crate::gitlab::calls::resource;
+use crate::gitlab::{Error, Transport};
 use crate::route::{Route, Section};
 use crate::words::Attempt;
 
@@ -44,12 +44,8 @@ pub fn screen(section: Section, path: String, look: String, account: &Account) -
             .into_piece(),
         Some(error) => {
             // What it is called now most likely ends as before.
-            let name = path.rsplit('/').next().unwrap_or_default().to_owned();
-            let typed = if error == Error::Transport(crate::gitlab::Transport::Redirected) {
-                name
-            } else {
-                String::new()
-            };
+            let is_moved = error == Error::Transport(Transport::Redirected);
+            let typed = path.rsplit('/').next().filter(|_| is_moved).unwrap_or_default().to_owned();
             let (look, account) = (look.clone(), account.clone());
             (
                 el("p").child(el("code").child(text::plain(&path))),

@@ -34,7 +34,7 @@ pub fn screen(list: Memo<List>, place: Place, account: &Account) -> Piece {
 
 /// Asks what the place is called: of a service account the account, else the project's or group's path. What is found
 /// is remembered as opened.
-fn name(place: Place, owner: RwSignal<String>, account: Account) {
+pub fn name(place: Place, owner: RwSignal<String>, account: Account) {
     let session = use_session();
     spawn(async move {
         let name = match place {

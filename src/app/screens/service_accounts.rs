@@ -1,38 +1,28 @@
 //! The service accounts of a project or group: which one's tokens?
 
-use super::resource::tabs;
+use super::resource::{self, tabs};
 use crate::app::preferences::words;
-use crate::app::recent;
-use crate::app::session::{Account, Session, use_session};
+use crate::app::session::{Account, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::text;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, RwSignal};
 use crate::browser::task::spawn;
-use crate::gitlab::calls::resource;
+use crate::gitlab::calls::resource as calls;
 use crate::gitlab::{Error, User};
 use crate::route::List;
 use crate::tokens::{Place, Resource};
 use crate::words::Attempt;
 
-/// Pages read.
-const PAGES: u32 = 20;
-
 /// The choice.
 pub fn screen(of: Resource, account: &Account) -> Piece {
     let words = words();
     let session = use_session();
-    let kept_for = account.clone();
     let (owner, found) = (RwSignal::new(String::new()), RwSignal::new(None::<Result<Vec<User>, Error>>));
-    spawn(async move {
-        if let Ok(profile) = session.read(resource::get(of)).await {
-            owner.set(profile.path);
-            recent::opened(&kept_for, of);
-        }
-    });
+    resource::name(Place::Resource(of), owner, account.clone());
     let ask = move || {
         spawn(async move {
-            let answer = read(session, of).await;
+            let answer = session.read_all(|page| calls::service_accounts(of, page)).await;
             found.set(Some(answer));
         });
     };
@@ -61,20 +51,6 @@ pub fn screen(of: Resource, account: &Account) -> Piece {
         }
     };
     (head, inside).into_piece()
-}
-
-async fn read(session: Session, of: Resource) -> Result<Vec<User>, Error> {
-    let mut all = Vec::new();
-    let mut page = 1;
-    while page <= PAGES {
-        let answer = session.read(resource::service_accounts(of, page)).await?;
-        all.extend(answer.rows);
-        match answer.next {
-            Some(next) if next > page => page = next,
-            _ => break,
-        }
-    }
-    Ok(all)
 }
 
 fn line(of: Resource, user: &User) -> Element {

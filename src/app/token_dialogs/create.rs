@@ -57,6 +57,8 @@ pub fn view(table: Table, draft: Draft, account: &Account, replaced: Option<&Tok
     } else {
         is_replacing.then(|| note(Memo::fixed(words.replace.consequence.to_owned())))
     };
+    let mut offered = facts.scopes.to_vec();
+    offered.retain(|scope| account.abilities().has_scope(place, scope));
     let describes = facts.has_description && account.abilities().describes();
     let body = (
         (form::faults(form), note),
@@ -71,17 +73,13 @@ pub fn view(table: Table, draft: Draft, account: &Account, replaced: Option<&Tok
             ),
             facts.has_role.then(|| role_field::view(form, account.abilities())),
             (
-                scopes_field::view(facts.scopes, form.scopes, Some(form.fault(words, Field::Scopes))),
+                scopes_field::view(&offered, form.scopes, Some(form.fault(words, Field::Scopes))),
                 link_button::view(table.list, form),
             ),
         ),
     );
-    let (label, busy) = if is_replacing {
-        (words.replace.replace, words.act.creating)
-    } else {
-        (words.act.create, words.act.creating)
-    };
-    let button = confirm(changing, "button primary", label, busy);
+    let label = if is_replacing { words.replace.replace } else { words.act.create };
+    let button = confirm(changing, "button primary", label, words.act.creating);
     Sheet { title, class: "wide", attempt: Attempt::Create(place), on_close }.view(
         table,
         changing,

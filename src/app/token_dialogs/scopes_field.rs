@@ -8,11 +8,7 @@ use crate::browser::reactive::{Memo, RwSignal};
 use crate::tokens::Scope;
 
 /// The field. Scopes of the draft that the table does not know are offered, too.
-pub fn view(
-    offered: &'static [Scope],
-    chosen: RwSignal<Vec<Scope>>,
-    fault: Option<Memo<Option<String>>>,
-) -> Piece {
+pub fn view(offered: &[Scope], chosen: RwSignal<Vec<Scope>>, fault: Option<Memo<Option<String>>>) -> Piece {
     let act = &words().act;
     let mut all = offered.to_vec();
     all.extend(chosen.get_untracked().into_iter().filter(|scope| !offered.contains(scope)));

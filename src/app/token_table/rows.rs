@@ -2,15 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::app::session::Session;
+use crate::app::session::{Session, WHOLE_PAGES};
 use crate::browser::reactive::{RwSignal, StoredValue};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::{personal, token};
 use crate::gitlab::{Call, Error, Page};
 use crate::tokens::{Filter, Place, Sort, Token};
 
-/// Pages read without asking: 20,000 tokens of one place.
-const WHOLE_PAGES: u32 = 200;
 /// Pages of the whole instance's list read at a time.
 const ALL_USERS_PAGES: u32 = 5;
 
@@ -192,17 +190,9 @@ fn append(tokens: &mut Vec<Token>, page: &[Token]) {
     tokens.extend(page.iter().filter(|token| known.insert(token.id)).cloned());
 }
 
-/// A whole list, page by page; one that had to be cut proves nothing and is an error.
+/// One whole list, read apart from what is shown and without any filter: to find out what is true.
 pub async fn read_whole(session: Session, place: Place) -> Result<Vec<Token>, Error> {
     let mut tokens = Vec::new();
-    let mut page = 1;
-    loop {
-        let answer = session.read(token::list(place, page)).await?;
-        append(&mut tokens, &answer.rows);
-        match answer.next {
-            None => return Ok(tokens),
-            Some(next) if next > page && next <= WHOLE_PAGES => page = next,
-            Some(_) => return Err(Error::Unexpected { status: 200 }),
-        }
-    }
+    append(&mut tokens, &session.read_all(|page| token::list(place, page)).await?);
+    Ok(tokens)
 }

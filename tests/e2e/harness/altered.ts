@@ -1,7 +1,7 @@
 // The release on a host that alters it: other headers, other bytes, pages beside it.
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
+import { LocalServer } from "./local-server.ts";
 import { expect, test as base } from "./test.ts";
 
 export { expect };
@@ -14,39 +14,31 @@ export interface Sent {
   body: Buffer;
 }
 
-export class AlteredSite {
+export class AlteredSite extends LocalServer {
   /** Changes what is sent, in place. */
   alter: (sent: Sent) => void = () => {};
-  readonly #server: Server;
+  readonly #original: string;
 
   private constructor(original: string) {
-    this.#server = createServer((request, response) => {
-      const send = async (): Promise<void> => {
-        const path = request.url ?? "/";
-        const answer = await fetch(original + path, { headers: { "accept-encoding": "identity" } });
-        const headers = Object.fromEntries(answer.headers);
-        for (const name of ["connection", "date", "keep-alive", "transfer-encoding", "content-encoding", "content-length"]) delete headers[name];
-        const sent = { path, status: answer.status, headers, body: Buffer.from(await answer.arrayBuffer()) };
-        this.alter(sent);
-        response.writeHead(sent.status, sent.headers).end(sent.body);
-      };
-      send().catch(() => response.destroy());
-    });
+    super();
+    this.#original = original;
   }
 
-  static async start(original: string): Promise<AlteredSite> {
-    const site = new AlteredSite(original);
-    await new Promise<void>((listening) => site.#server.listen(0, "127.0.0.1", listening));
-    return site;
+  static start(original: string): Promise<AlteredSite> {
+    return new AlteredSite(original).listen();
   }
 
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((closed) => this.#server.close(closed));
+  protected reply(request: IncomingMessage, response: ServerResponse): void {
+    const send = async (): Promise<void> => {
+      const path = request.url ?? "/";
+      const answer = await fetch(this.#original + path, { headers: { "accept-encoding": "identity" } });
+      const headers = Object.fromEntries(answer.headers);
+      for (const name of ["connection", "date", "keep-alive", "transfer-encoding", "content-encoding", "content-length"]) delete headers[name];
+      const sent = { path, status: answer.status, headers, body: Buffer.from(await answer.arrayBuffer()) };
+      this.alter(sent);
+      response.writeHead(sent.status, sent.headers).end(sent.body);
+    };
+    send().catch(() => response.destroy());
   }
 }
 

@@ -4,6 +4,8 @@ import * as http from "node:http";
 import * as https from "node:https";
 import { createInterface } from "node:readline";
 
+import { expect } from "@playwright/test";
+
 /** What one can sign in with. */
 export interface Person {
   id: number;
@@ -132,9 +134,15 @@ export class Gitlab {
     await this.#ask("DELETE", "faults");
   }
 
-  /** Lets held answers go. */
-  async release(): Promise<void> {
-    await this.#ask("POST", "release");
+  /** Lets held answers go, if there are any. */
+  async release(): Promise<number> {
+    const { released } = (await this.#ask("POST", "release")) as { released: number };
+    return released;
+  }
+
+  /** Lets a held answer go, after waiting for the request to arrive. */
+  async releaseHeld(): Promise<void> {
+    await expect.poll(() => this.release(), { message: "held answers" }).toBeGreaterThan(0);
   }
 
   /** The log: all of it, or only what is of a method (preflights are left out) and has a text in its path. */

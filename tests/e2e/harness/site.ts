@@ -1,8 +1,9 @@
 // Serves a release as a static host does, with the headers that its `_headers` file asks for.
 import { createReadStream, readFileSync, statSync } from "node:fs";
-import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { extname, join, normalize, resolve } from "node:path";
+
+import { LocalServer } from "./local-server.ts";
 
 const TYPES: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -25,48 +26,38 @@ export interface Visit {
 }
 
 /** A static host of its own origin. */
-export class Site {
+export class Site extends LocalServer {
   readonly visits: Visit[] = [];
-  readonly #server: Server;
   readonly #folder: string;
   readonly #rules: Map<string, [string, string][]>;
 
   private constructor(folder: string) {
+    super();
     this.#folder = resolve(folder);
     this.#rules = rules(readHeaders(this.#folder));
-    this.#server = createServer((request, response) => {
-      const path = new URL(request.url ?? "/", "http://site").pathname;
-      this.visits.push({ path: request.url ?? "", headers: request.headers });
-      const file = normalize(join(this.#folder, path === "/" ? "index.html" : decodeURIComponent(path)));
-      for (const [name, value] of [...(this.#rules.get("/*") ?? []), ...(this.#rules.get(path) ?? [])]) {
-        response.setHeader(name, value);
-      }
-      if (!file.startsWith(this.#folder) || !isFile(file)) {
-        response.writeHead(404).end();
-        return;
-      }
-      const accepted = String(request.headers["accept-encoding"] ?? "");
-      const packed = ENCODINGS.find(([encoding, end]) => accepted.includes(encoding) && isFile(file + end));
-      response.setHeader("Content-Type", TYPES[extname(file)] ?? "application/octet-stream");
-      response.setHeader("Vary", "Accept-Encoding");
-      if (packed) response.setHeader("Content-Encoding", packed[0]);
-      createReadStream(file + (packed?.[1] ?? "")).pipe(response);
-    });
   }
 
-  static async start(folder: string): Promise<Site> {
-    const site = new Site(folder);
-    await new Promise<void>((listening) => site.#server.listen(0, "127.0.0.1", listening));
-    return site;
+  static start(folder: string): Promise<Site> {
+    return new Site(folder).listen();
   }
 
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((closed) => this.#server.close(closed));
+  protected reply(request: IncomingMessage, response: ServerResponse): void {
+    const path = new URL(request.url ?? "/", "http://site").pathname;
+    this.visits.push({ path: request.url ?? "", headers: request.headers });
+    const file = normalize(join(this.#folder, path === "/" ? "index.html" : decodeURIComponent(path)));
+    for (const [name, value] of [...(this.#rules.get("/*") ?? []), ...(this.#rules.get(path) ?? [])]) {
+      response.setHeader(name, value);
+    }
+    if (!file.startsWith(this.#folder) || !isFile(file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    const accepted = String(request.headers["accept-encoding"] ?? "");
+    const packed = ENCODINGS.find(([encoding, end]) => accepted.includes(encoding) && isFile(file + end));
+    response.setHeader("Content-Type", TYPES[extname(file)] ?? "application/octet-stream");
+    response.setHeader("Vary", "Accept-Encoding");
+    if (packed) response.setHeader("Content-Encoding", packed[0]);
+    createReadStream(file + (packed?.[1] ?? "")).pipe(response);
   }
 }
 

@@ -1,7 +1,7 @@
 // A server of the test's own that is no GitLab: it answers as the test says and remembers what it was asked.
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 
+import { LocalServer } from "./local-server.ts";
 import { expect, test as base } from "./test.ts";
 
 export { expect };
@@ -15,38 +15,16 @@ export interface Answer {
   body?: string;
 }
 
-export class Stranger {
+export class Stranger extends LocalServer {
   readonly asked: { method: string; path: string; headers: IncomingHttpHeaders }[] = [];
   answer: Answer = {};
-  readonly #server: Server;
-  #port = 0;
 
-  private constructor() {
-    this.#server = createServer((request, response) => {
-      this.asked.push({ method: request.method ?? "", path: request.url ?? "", headers: request.headers });
-      this.#reply(response);
-    });
+  static start(): Promise<Stranger> {
+    return new Stranger().listen();
   }
 
-  static async start(): Promise<Stranger> {
-    const stranger = new Stranger();
-    await new Promise<void>((listening) => stranger.#server.listen(0, "127.0.0.1", listening));
-    stranger.#port = (stranger.#server.address() as AddressInfo).port;
-    return stranger;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${this.#port}`;
-  }
-
-  /** Stops listening: from now on the port refuses. */
-  async stop(): Promise<void> {
-    if (!this.#server.listening) return;
-    this.#server.closeAllConnections();
-    await new Promise((closed) => this.#server.close(closed));
-  }
-
-  #reply(response: ServerResponse): void {
+  protected reply(request: IncomingMessage, response: ServerResponse): void {
+    this.asked.push({ method: request.method ?? "", path: request.url ?? "", headers: request.headers });
     const { status = 200, type = "application/json", cors = false, headers = {}, body = "" } = this.answer;
     if (cors) {
       response.setHeader("Access-Control-Allow-Origin", "*");
