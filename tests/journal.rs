@@ -35,8 +35,8 @@ fn target() -> Token {
 
 fn acts() -> [Act; 6] {
     [
-        Act::Create { new: new(), as_own: false },
-        Act::Create { new: new(), as_own: true },
+        Act::Create { new: new(), as_own: false, replaces: None },
+        Act::Create { new: new(), as_own: true, replaces: None },
         Act::Rotate { token: target(), expiry: Expiry::Never, is_self: false },
         Act::Rotate { token: target(), expiry: Expiry::Never, is_self: true },
         Act::Revoke { token: target(), is_self: false },
@@ -48,11 +48,14 @@ fn entry(place: Place, act: Act, stage: Stage) -> Entry {
     Entry {
         key: 3,
         server: String::from("https://gitlab.example/gitlab"),
+        owner: String::from("northlight/site"),
+        run: None,
         change: Change {
             act,
             place,
             highest_known: 490,
             started_at: parse_instant("2026-11-21T08:00:00.125Z").unwrap(),
+            not_before: None,
         },
         stage,
         request_id: Some(String::from("01ABC")),

@@ -241,7 +241,7 @@ fn every_mutation_sends_exactly_one_body() {
 fn a_confirmed_change_is_the_request_of_its_call_and_no_other() {
     let row = Token::named(7, "laptop");
     let expiry = the_day();
-    let create = |as_own| Act::Create { new: laptop(), as_own };
+    let create = |as_own| Act::Create { new: laptop(), as_own, replaces: None };
     let rotate = |is_self| Act::Rotate { token: row.clone(), expiry, is_self };
     let revoke = |is_self| Act::Revoke { token: row.clone(), is_self };
     for place in PLACES.map(|(place, ..)| place) {
@@ -254,7 +254,7 @@ fn a_confirmed_change_is_the_request_of_its_call_and_no_other() {
             (revoke(false), token::revoke(place, 7).request),
         ] {
             let started_at = parse_instant("2026-11-21T08:00:00Z").unwrap();
-            let change = Change { act, place, highest_known: 90, started_at };
+            let change = Change { act, place, highest_known: 90, started_at, not_before: None };
             assert_eq!(change.request(), expected, "{place:?} {:?}", change.act);
             assert_eq!(change.target().map_or(7, |token| token.id), 7);
         }

@@ -6,6 +6,7 @@ use crate::browser::clock;
 use crate::browser::reactive::{RwSignal, StoredValue};
 use crate::browser::storage::{Remembered, recall, remember};
 use crate::changes::{Change, Entry, Settlement, Stage, journal};
+use crate::tokens::Place;
 
 /// The journal, as a context.
 #[derive(Clone, Copy)]
@@ -29,12 +30,14 @@ impl Activity {
     }
 
     /// Writes down what is about to be sent; the key of its entry.
-    pub fn begin(self, account: &Account, change: &Change) -> u64 {
+    pub fn begin(self, account: &Account, owner: String, change: &Change) -> u64 {
         let key = self.next.get_value();
         self.next.set_value(key + 1);
         let entry = Entry {
             key,
             server: account.address.clone(),
+            owner,
+            run: None,
             change: change.clone(),
             stage: Stage::Sent,
             request_id: None,
@@ -63,9 +66,33 @@ impl Activity {
     pub fn stored(self, key: u64) {
         self.alter(key, |entry| {
             if let Stage::Unstored(id) = entry.stage {
-                entry.stage = Stage::Done(Some(id));
+                let is_replacing = entry.change.replaces().is_some();
+                entry.stage = if is_replacing { Stage::Replacing(id) } else { Stage::Done(Some(id)) };
             }
         });
+    }
+
+    /// A token is revoked: if another one took its place, that replacement is complete.
+    pub fn retired(self, place: Place, old: u64) {
+        self.entries.update(|entries| {
+            for entry in entries.iter_mut().filter(|entry| entry.change.place == place) {
+                if let (Stage::Replacing(new), true) = (&entry.stage, entry.change.replaces() == Some(old)) {
+                    entry.stage = Stage::Done(Some(*new));
+                }
+            }
+        });
+        self.write();
+    }
+
+    /// The replacements of a place whose old token still works: entry, old id, new id; tracked.
+    pub fn replacements(self, server: &str, place: Place) -> Vec<(u64, u64, u64)> {
+        let open = |entry: &Entry| match (&entry.stage, entry.change.replaces()) {
+            (Stage::Replacing(new), Some(old)) if entry.server == server && entry.change.place == place => {
+                Some((entry.key, old, *new))
+            }
+            _ => None,
+        };
+        self.entries.with(|entries| entries.iter().filter_map(open).collect())
     }
 
     /// The person says that it is looked after.

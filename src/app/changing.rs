@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::activity::Activity;
+use super::connection::Connection;
 use super::notices::{Notices, Tone};
 use super::reveal::Reveal;
 use super::session::{End, Session};
@@ -11,10 +12,10 @@ use super::token_table::{Load, Rows, read_whole, text};
 use crate::browser::clock;
 use crate::browser::reactive::{Callback, RwSignal, StoredValue, expect_context};
 use crate::browser::task::spawn;
-use crate::changes::{Act, Change, Command, Done, Event, Operation, Outcome, Phase, Stage};
-use crate::gitlab::Error;
+use crate::changes::{Act, Change, Command, Done, Event, Lock, Operation, Outcome, Phase, Stage};
 use crate::gitlab::calls::{personal, token};
 use crate::gitlab::wire::Issued;
+use crate::gitlab::{Error, Transport};
 use crate::tokens::{Place, Secret, Token};
 use crate::words::Words;
 
@@ -34,7 +35,6 @@ pub struct Changing {
     activity: Activity,
     rows: Rows,
     owner: RwSignal<String>,
-    replaces: Option<u64>,
     running: StoredValue<Option<Rc<Running>>>,
     words: &'static Words,
     close: Callback,
@@ -43,6 +43,8 @@ pub struct Changing {
 /// A change under way; it outlives its dialog.
 struct Running {
     operation: RefCell<Operation>,
+    /// The way it was sent. It outlives a session that a lost answer ended.
+    connection: RefCell<Option<Rc<Connection>>>,
     /// Its number in the journal, once it was sent.
     entry: Cell<Option<u64>>,
     /// Whether it is still counted among those under way.
@@ -61,16 +63,10 @@ impl Changing {
             activity: expect_context(),
             rows,
             owner,
-            replaces: None,
             running: StoredValue::new(None),
             words,
             close,
         }
-    }
-
-    /// What is made takes the place of this one, which is asked about afterwards.
-    pub fn replacing(self, id: Option<u64>) -> Self {
-        Self { replaces: id, ..self }
     }
 
     /// Confirms. A second confirmation while the first is under way does nothing.
@@ -80,10 +76,12 @@ impl Changing {
         }
         let is_listed = self.rows.load.with_untracked(|load| *load == Load::Ready);
         let highest_known = self.rows.highest_id();
-        let change = Change { act, place, highest_known, started_at: clock::now() };
+        let started_at = clock::now();
+        let change = Change { act, place, highest_known, started_at, not_before: None };
         let (operation, commands) = Operation::confirm(change, is_listed);
         let running = Rc::new(Running {
             operation: RefCell::new(operation),
+            connection: RefCell::new(None),
             entry: Cell::new(None),
             is_counted: Cell::new(true),
             is_answered: Cell::new(false),
@@ -150,7 +148,11 @@ impl Changing {
                 self.notices.say(Tone::Warning, (self.words.act.gone_before)(change.name()));
                 self.close.run();
             }
-            Command::Lock => self.session.end(End::LostSelf),
+            Command::TwinsUnread => {
+                let said = (self.words.act.twins_unread)(change.name());
+                self.notices.say(Tone::Warning, said);
+            }
+            Command::Lock(lock) => self.lock(running, &lock),
             Command::Settle(settlement) => {
                 if let Some(entry) = running.entry.get() {
                     self.activity.settled(entry, settlement);
@@ -181,14 +183,11 @@ impl Changing {
 
     /// Sends it, once. It is written down before: whatever happens to this page, it is found again.
     fn send(self, running: &Rc<Running>, change: Change) {
-        let (Some(connection), Some(account)) = (self.session.connection(), self.session.account_now())
-        else {
+        let Some((connection, entry)) = self.written_down(running, &change) else {
             // Signed out meanwhile: nothing was sent.
-            let nothing = Outcome::NotDone(Error::Unexpected { status: 0 });
+            let nothing = Outcome::NotDone(Transport::SignedOut.into());
             return self.tell(running, Event::Answered(nothing));
         };
-        let entry = self.activity.begin(&account, &change);
-        running.entry.set(Some(entry));
         let (sent, waited) = (Rc::clone(running), Rc::clone(running));
         spawn(async move {
             let (outcome, request_id) = connection.change(&change).await;
@@ -219,9 +218,43 @@ impl Changing {
         });
     }
 
+    /// The way to send it, and its entry in the journal.
+    fn written_down(self, running: &Running, change: &Change) -> Option<(Rc<Connection>, u64)> {
+        running.is_answered.set(false);
+        // The session of a lost credential is over, and what is sent now is about the same change.
+        if let (Some(connection), Some(entry)) = (running.connection.borrow().clone(), running.entry.get()) {
+            return Some((connection, entry));
+        }
+        let (connection, account) = (self.session.connection()?, self.session.account_now()?);
+        let entry = self.activity.begin(&account, self.owner.try_get_untracked().unwrap_or_default(), change);
+        *running.connection.borrow_mut() = Some(Rc::clone(&connection));
+        running.entry.set(Some(entry));
+        Some((connection, entry))
+    }
+
+    /// The credential is not used again by itself; only the person can ask for it.
+    fn lock(self, running: &Rc<Running>, lock: &Lock) {
+        let running = Rc::clone(running);
+        match lock {
+            Lock::Lost(_) => {
+                let kill = Callback::new(move || {
+                    self.session.restate(End::EndingSelf, None);
+                    self.tell(&running, Event::Kill);
+                });
+                self.session.end(End::LostSelf);
+                self.session.restate(End::LostSelf, Some(kill));
+            }
+            Lock::Ended => {
+                self.session.end(End::EndedSelf);
+                self.session.restate(End::EndedSelf, None);
+            }
+        }
+    }
+
     fn hand_over(self, running: &Rc<Running>, change: &Change, issued: Issued) {
         let Issued { token, value } = issued;
-        if change.is_self() {
+        let is_signed_in = self.session.connection().is_some();
+        if change.is_self() && is_signed_in {
             // EXPOSE: the new value is the session's credential from now on, and is shown to the person.
             self.session.swap(Secret::new(value.expose().to_owned()), token.clone());
         }
@@ -235,11 +268,13 @@ impl Changing {
         };
         self.notices.say(Tone::Done, said);
         self.close.run();
-        if let Some(old) = self.replaces {
+        if let Some(old) = change.replaces() {
             self.rows.to_retire.set(Some((old, token.id)));
         }
-        if change.is_self() {
+        if change.is_self() && is_signed_in {
             self.verify();
+        } else if change.is_self() {
+            self.session.restate(End::FoundSelf, None);
         }
     }
 
@@ -259,6 +294,7 @@ impl Changing {
     fn revoked(self, change: &Change) {
         let Some(token) = change.target() else { return };
         self.rows.mark_revoked(token.id);
+        self.activity.retired(change.place, token.id);
         self.notices.say(Tone::Done, (self.words.act.revoked)(&token.name));
         self.close.run();
         if change.is_self() {

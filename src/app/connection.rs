@@ -5,12 +5,14 @@ use std::cell::{Cell, RefCell};
 use crate::browser::clock;
 use crate::browser::fetch::{self, Patience};
 use crate::browser::sandbox::Sandbox;
-use crate::changes::{Change, Outcome, judge};
+use crate::changes::{Act, Change, Outcome, judge};
 use crate::gitlab::{Call, Credential, Error, Request, Response, Server, Transport};
 use crate::tokens::Secret;
 
 /// How long a read may take before it is given up, in milliseconds.
 const READ_DEADLINE: i32 = 20_000;
+/// How often a read that waits looks whether it may go on, in milliseconds.
+const GATE_PAUSE: i32 = 100;
 /// How often a read is tried in all.
 const READ_TRIES: u32 = 3;
 
@@ -51,17 +53,29 @@ impl Reach {
     }
 }
 
+/// Whether the credential may be used now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gate {
+    Open,
+    /// It is being rotated: reads wait for what comes of it.
+    Held,
+    /// The session is over: nothing is read with it any more.
+    Closed,
+}
+
 /// A signed-in way to a GitLab.
 pub struct Connection {
     reach: Reach,
     credential: RefCell<Credential>,
     generation: Cell<u32>,
+    gate: Cell<Gate>,
 }
 
 impl Connection {
     /// Joins a way and a credential.
     pub fn new(reach: Reach, credential: Credential) -> Self {
-        Self { reach, credential: RefCell::new(credential), generation: Cell::new(0) }
+        let (generation, gate) = (Cell::new(0), Cell::new(Gate::Open));
+        Self { reach, credential: RefCell::new(credential), generation, gate }
     }
 
     /// The way alone.
@@ -78,6 +92,12 @@ impl Connection {
     pub fn swap(&self, value: Secret) {
         self.credential.borrow_mut().replace(value);
         self.generation.set(self.generation.get() + 1);
+        self.gate.set(Gate::Open);
+    }
+
+    /// Nothing is read with the credential any more, not even by reads that were about to try again.
+    pub fn close(&self) {
+        self.gate.set(Gate::Closed);
     }
 
     /// Reads, and tries again where that may help.
@@ -89,9 +109,18 @@ impl Connection {
     /// Sends a change: once, never aborted, never repeated. What came of it, and GitLab's request id if it answered.
     pub async fn change(&self, change: &Change) -> (Outcome, Option<String>) {
         let authorization = self.credential.borrow().authorization();
+        let is_own_rotation = matches!(change.act, Act::Rotate { is_self: true, .. });
+        if is_own_rotation && self.gate.get() == Gate::Open {
+            self.gate.set(Gate::Held);
+        }
         let answer = self.reach.send(&change.request(), Some(&authorization), Patience::Endless).await;
         let request_id = answer.as_ref().ok().and_then(|response| response.request_id.clone());
-        (judge(change, answer.as_ref().map_err(|cause| *cause)), request_id)
+        let outcome = judge(change, answer.as_ref().map_err(|cause| *cause));
+        // After a rotation that was done the reads wait until the new value is in place.
+        if is_own_rotation && self.gate.get() == Gate::Held && matches!(outcome, Outcome::NotDone(_)) {
+            self.gate.set(Gate::Open);
+        }
+        (outcome, request_id)
     }
 
     async fn fetch_patiently(&self, request: &Request) -> Result<Response, Error> {
@@ -115,6 +144,13 @@ impl Connection {
     }
 
     async fn fetch_once(&self, request: &Request) -> Result<Response, Transport> {
+        loop {
+            match self.gate.get() {
+                Gate::Open => break,
+                Gate::Held => clock::wait(GATE_PAUSE).await,
+                Gate::Closed => return Err(Transport::SignedOut),
+            }
+        }
         let authorization = self.credential.borrow().authorization();
         self.reach.send(request, Some(&authorization), Patience::Abort(READ_DEADLINE)).await
     }

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::connection::{Connection, Reach};
 use super::reveal::Reveal;
-use crate::browser::reactive::{RwSignal, StoredValue, expect_context, untrack};
+use crate::browser::reactive::{Callback, RwSignal, StoredValue, expect_context, untrack};
 use crate::browser::{clock, dom, policy};
 use crate::gitlab::calls::server::{self, Release};
 use crate::gitlab::calls::{personal, user};
@@ -73,6 +73,14 @@ pub enum End {
     Dead(Error),
     /// The credential was rotated and the answer lost: the new value is unknown.
     LostSelf,
+    /// Its old value is being used once more, so that GitLab revokes the new one.
+    EndingSelf,
+    /// GitLab saw its old value again, and has revoked what came of it.
+    EndedSelf,
+    /// The lost answer came after all, and the value with it.
+    FoundSelf,
+    /// Another tab rotated or revoked it.
+    ChangedElsewhere,
 }
 
 /// Whether somebody is signed in.
@@ -89,6 +97,8 @@ pub enum Stage {
 pub struct Session {
     stage: RwSignal<Stage>,
     connection: StoredValue<Option<Rc<Connection>>>,
+    /// What uses a lost credential's old value once more, at the person's word.
+    kill_switch: RwSignal<Option<Callback>>,
     started_at: StoredValue<DateTime<Utc>>,
     active_at: StoredValue<DateTime<Utc>>,
     /// Changes that were sent and are not settled.
@@ -104,6 +114,7 @@ impl Session {
         Self {
             stage: RwSignal::new(Stage::Out(None)),
             connection: StoredValue::new(None),
+            kill_switch: RwSignal::new(None),
             started_at: StoredValue::new(now),
             active_at: StoredValue::new(now),
             in_flight: RwSignal::new(0),
@@ -172,6 +183,7 @@ impl Session {
             release,
         };
         self.connection.set_value(Some(Rc::new(connection)));
+        self.kill_switch.set(None);
         self.started_at.set_value(clock::now());
         self.active_at.set_value(clock::now());
         self.stage.set(Stage::In(account));
@@ -180,10 +192,26 @@ impl Session {
 
     /// Ends the session and drops the credential.
     pub fn end(self, end: End) {
+        if let Some(connection) = self.connection() {
+            connection.close();
+        }
         self.connection.set_value(None);
         if matches!(self.stage.get_untracked(), Stage::In(_)) {
             self.stage.set(Stage::Out(Some(end)));
         }
+    }
+
+    /// Says otherwise why it ended: more is known by now. `kill_switch` is offered with it.
+    pub fn restate(self, end: End, kill_switch: Option<Callback>) {
+        self.kill_switch.set(kill_switch);
+        if matches!(self.stage.get_untracked(), Stage::Out(_)) {
+            self.stage.set(Stage::Out(Some(end)));
+        }
+    }
+
+    /// What uses a lost credential's old value once more, where that can be done; tracked.
+    pub fn kill_switch(self) -> Option<Callback> {
+        self.kill_switch.get()
     }
 
     /// Forgets why the last session ended.
@@ -307,7 +335,7 @@ pub fn use_session() -> Session {
 }
 
 fn signed_out() -> Error {
-    Error::Unexpected { status: 0 }
+    Transport::SignedOut.into()
 }
 
 /// `GET self`, or nothing where this GitLab or this credential has no such thing: then `GET /user` decides.

@@ -18,6 +18,8 @@ pub struct Change {
     pub highest_known: u64,
     /// When it was confirmed.
     pub started_at: DateTime<Utc>,
+    /// What came of it cannot have been made before this, by GitLab's clock; none while that clock is not known.
+    pub not_before: Option<DateTime<Utc>>,
 }
 
 /// The three acts.
@@ -29,6 +31,8 @@ pub enum Act {
         new: NewToken,
         /// For oneself, without administrator rights: few scopes are accepted.
         as_own: bool,
+        /// The token whose place it takes, by id: that one works on until the person revokes it.
+        replaces: Option<u64>,
     },
     /// Replace a token's value; the old one dies at once.
     Rotate {
@@ -64,7 +68,7 @@ impl Change {
     /// The one request of this change.
     pub fn request(&self) -> Request {
         match &self.act {
-            Act::Create { new, as_own: true } => personal::create_own(new).request,
+            Act::Create { new, as_own: true, .. } => personal::create_own(new).request,
             Act::Create { new, .. } => token::create(self.place, new).request,
             Act::Rotate { expiry, is_self: true, .. } => personal::rotate_self(*expiry).request,
             Act::Rotate { token, expiry, .. } => token::rotate(self.place, token.id, *expiry).request,
@@ -98,6 +102,14 @@ impl Change {
     /// then nothing in it can be told to be new.
     pub fn is_tellable(&self) -> bool {
         !matches!(self.act, Act::Create { .. }) || self.highest_known != u64::MAX
+    }
+
+    /// The token whose place the new one takes, by id.
+    pub fn replaces(&self) -> Option<u64> {
+        match self.act {
+            Act::Create { replaces, .. } => replaces,
+            Act::Rotate { .. } | Act::Revoke { .. } => None,
+        }
     }
 
     /// The name it is about, for every sentence.

@@ -14,6 +14,10 @@ pub struct Entry {
     pub key: u64,
     /// The address of the GitLab it went to.
     pub server: String,
+    /// The name of the place, such as a project's path: for the way to GitLab's own page.
+    pub owner: String,
+    /// Which run of a bulk change it belongs to, by the key of the run's first entry.
+    pub run: Option<u64>,
     /// What was confirmed.
     pub change: Change,
     /// How far it is known.
@@ -27,12 +31,16 @@ pub struct Entry {
 /// How far a change is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stage {
+    /// Of a bulk change, and its turn has not come: nothing was sent.
+    Planned,
     /// Sent, no answer yet. Read from an earlier page, the answer was never seen.
     Sent,
     /// Its answer proves nothing.
     Unknown,
     /// Done; the value of the token of this id waits to be stored.
     Unstored(u64),
+    /// The token of this id is stored and takes another's place; the old one still works.
+    Replacing(u64),
     /// Done; the id of a new token.
     Done(Option<u64>),
     /// Refused, with this status; none where it was not even sent.
@@ -45,7 +53,7 @@ impl Entry {
     /// Whether something is still to be done about it.
     pub fn is_open(&self) -> bool {
         match &self.stage {
-            Stage::Sent | Stage::Unknown | Stage::Unstored(_) => true,
+            Stage::Planned | Stage::Sent | Stage::Unknown | Stage::Unstored(_) | Stage::Replacing(_) => true,
             // A token whose value nobody has seen.
             Stage::Settled(Settlement::Created(ids) | Settlement::Rotated(ids)) => !ids.is_empty(),
             Stage::Done(_) | Stage::NotDone(_) | Stage::Settled(_) => false,
@@ -53,10 +61,11 @@ impl Entry {
     }
 }
 
-/// The open entries as text.
+/// The open entries as text, and with each entry of a bulk change the whole of that change.
 pub fn print(entries: &[Entry]) -> String {
-    let open = entries.iter().filter(|entry| entry.is_open());
-    Value::Array(open.map(print_entry).collect()).to_string()
+    let is_of_open_run = |run: u64| entries.iter().any(|entry| entry.run == Some(run) && entry.is_open());
+    let kept = entries.iter().filter(|entry| entry.is_open() || entry.run.is_some_and(is_of_open_run));
+    Value::Array(kept.map(print_entry).collect()).to_string()
 }
 
 /// Reads what [`print`] wrote, as an earlier page left it. What cannot be read is left out: it was written by another
@@ -73,18 +82,20 @@ pub fn report(entries: &[Entry]) -> String {
 }
 
 fn print_entry(entry: &Entry) -> Value {
-    let Change { act, place, highest_known, started_at } = &entry.change;
+    let Change { act, place, highest_known, started_at, not_before } = &entry.change;
     let (word, name, scopes, is_self) = match act {
-        Act::Create { new, as_own } => {
+        Act::Create { new, as_own, .. } => {
             (if *as_own { "create_own" } else { "create" }, &new.name, &new.scopes, false)
         }
         Act::Rotate { token, is_self, .. } => ("rotate", &token.name, &token.scopes, *is_self),
         Act::Revoke { token, is_self } => ("revoke", &token.name, &token.scopes, *is_self),
     };
     let (stage, ids) = match &entry.stage {
+        Stage::Planned => ("planned", Vec::new()),
         Stage::Sent => ("sent", Vec::new()),
         Stage::Unknown => ("unknown", Vec::new()),
         Stage::Unstored(id) => ("unstored", vec![*id]),
+        Stage::Replacing(id) => ("replacing", vec![*id]),
         Stage::Done(id) => ("done", id.iter().copied().collect()),
         Stage::NotDone(status) => ("not_done", status.iter().map(|status| u64::from(*status)).collect()),
         Stage::Settled(settlement) => settled(settlement),
@@ -92,6 +103,8 @@ fn print_entry(entry: &Entry) -> Value {
     json!({
         "key": entry.key,
         "server": entry.server,
+        "owner": entry.owner,
+        "run": entry.run,
         "act": word,
         "place": place_word(*place),
         "name": name,
@@ -99,8 +112,10 @@ fn print_entry(entry: &Entry) -> Value {
         "id": entry.change.target().map(|token| token.id),
         "user_id": entry.change.target().and_then(|token| token.user_id),
         "self": is_self,
+        "replaces": entry.change.replaces(),
         "highest_known": highest_known,
         "started_at": print_instant(*started_at),
+        "not_before": not_before.map(print_instant),
         "stage": stage,
         "ids": ids,
         "request_id": entry.request_id,
@@ -117,6 +132,7 @@ fn settled(settlement: &Settlement) -> (&'static str, Vec<u64>) {
         Settlement::Revoked => ("revoked", Vec::new()),
         Settlement::NotRevoked => ("not_revoked", Vec::new()),
         Settlement::Gone => ("gone", Vec::new()),
+        Settlement::Ended => ("ended", Vec::new()),
     }
 }
 
@@ -140,6 +156,7 @@ fn read_entry(value: &Value) -> Option<Entry> {
                 username: None,
             },
             as_own: word == "create_own",
+            replaces: number("replaces"),
         },
         "rotate" => Act::Rotate { token: token(number("id")?), expiry: Expiry::Never, is_self },
         "revoke" => Act::Revoke { token: token(number("id")?), is_self },
@@ -147,8 +164,18 @@ fn read_entry(value: &Value) -> Option<Entry> {
     };
     let ids: Vec<u64> = value.get("ids")?.as_array()?.iter().filter_map(Value::as_u64).collect();
     let stage = match text("stage")? {
+        "planned" => Stage::Planned,
         "sent" | "unknown" => Stage::Unknown,
         "unstored" => Stage::Unstored(*ids.first()?),
+        "replacing" => Stage::Replacing(*ids.first()?),
+        "done" => Stage::Done(ids.first().copied()),
+        "not_done" => Stage::NotDone(ids.first().and_then(|status| u16::try_from(*status).ok())),
+        "not_created" => Stage::Settled(Settlement::NotCreated),
+        "not_rotated" => Stage::Settled(Settlement::NotRotated),
+        "revoked" => Stage::Settled(Settlement::Revoked),
+        "not_revoked" => Stage::Settled(Settlement::NotRevoked),
+        "gone" => Stage::Settled(Settlement::Gone),
+        "ended" => Stage::Settled(Settlement::Ended),
         "created" => Stage::Settled(Settlement::Created(ids)),
         "rotated" => Stage::Settled(Settlement::Rotated(ids)),
         _ => return None,
@@ -156,11 +183,14 @@ fn read_entry(value: &Value) -> Option<Entry> {
     Some(Entry {
         key: number("key")?,
         server: text("server")?.to_owned(),
+        owner: text("owner")?.to_owned(),
+        run: number("run"),
         change: Change {
             act,
             place: read_place(text("place")?)?,
             highest_known: number("highest_known")?,
             started_at: parse_instant(text("started_at")?)?,
+            not_before: text("not_before").and_then(parse_instant),
         },
         stage,
         request_id: text("request_id").map(str::to_owned),

@@ -11,6 +11,6 @@ pub mod reconcile;
 
 pub use change::{Act, Change, Done};
 pub use journal::{Entry, Stage};
-pub use operation::{Command, Event, Operation, Phase};
+pub use operation::{Command, Event, Lock, Operation, Phase};
 pub use outcome::{Doubt, Outcome, judge};
 pub use reconcile::{Settlement, settle, twins};

@@ -4,6 +4,7 @@
 //! It does nothing itself. `app::changing` carries its commands out; `tests/operations/` explores all it can do.
 
 use super::{Act, Change, Done, Doubt, Outcome, Settlement, settle, twins};
+use crate::gitlab::error::Reason;
 use crate::gitlab::wire::Issued;
 use crate::gitlab::{Error, Transport};
 use crate::tokens::Token;
@@ -27,6 +28,19 @@ pub enum Phase {
     Unsettled(Doubt),
     /// What is certain.
     Settled(Doubt, Settlement),
+    /// Done.
+    Done,
+    /// Nothing was sent: the credential or the token it is about was found dead.
+    NotSent,
+}
+
+/// Why a credential is not used any more after its own rotation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Lock {
+    /// The answer was lost, and the new value with it.
+    Lost(Doubt),
+    /// GitLab took the browser's repeat for theft and has revoked what came of it; or the token was revoked before.
+    Ended,
 }
 
 impl Phase {
@@ -57,6 +71,8 @@ pub enum Event {
     Overdue,
     /// The person asks to find out again.
     Again,
+    /// The person asks to use the lost credential's old value once more, so that GitLab revokes the new one.
+    Kill,
 }
 
 /// What to do.
@@ -77,12 +93,14 @@ pub enum Command {
     HandOver(Issued),
     /// These came of the same confirmation, and nobody saw their values.
     NameTwins(Vec<u64>),
+    /// Whether there are any could not be found out.
+    TwinsUnread,
     /// The target is revoked by this change.
     Revoked,
     /// The target was revoked before; nothing was sent.
     GoneBefore,
-    /// The credential was rotated and its new value is lost: nothing is sent with the old one again.
-    Lock,
+    /// Nothing is sent with the session's credential again, unless the person asks for it.
+    Lock(Lock),
     /// What is certain, for the journal.
     Settle(Settlement),
 }
@@ -107,7 +125,9 @@ enum State {
     /// Done; looking for twins of the token of this id.
     LookingForTwins(u64),
     /// The session's credential is lost. A late answer still counts.
-    Locked,
+    Locked(Doubt),
+    /// Its old value was used once more, at the person's word.
+    Killing(Doubt),
     /// Nothing more will happen.
     Over,
 }
@@ -145,7 +165,7 @@ impl Operation {
 
     /// Whether something goes on by itself: leaving the page now would lose sight of it.
     pub fn is_under_way(&self) -> bool {
-        !matches!(self.state, State::Open(_) | State::Locked | State::Over)
+        !matches!(self.state, State::Open(_) | State::Locked(_) | State::Over)
     }
 
     /// What follows from an event. Events that mean nothing any more are let pass.
@@ -157,19 +177,22 @@ impl Operation {
             (Event::Credential(is_alive), State::AskingCredential) => self.asked(is_alive),
             (Event::Target(seen), State::ReadingTarget) => self.seen(seen),
             (Event::Slow, State::Sent) => vec![Command::Show(Phase::Waiting)],
+            (Event::Overdue, State::Killing(doubt)) => self.lock(doubt),
             (Event::Overdue, State::Sent) => {
                 self.doubt(Doubt { cause: Error::Transport(Transport::Late), accepted: false })
             }
-            (Event::Answered(outcome), State::Sent | State::Settling(_) | State::Open(_) | State::Locked) => {
-                self.answered(outcome)
-            }
+            (Event::Answered(outcome), State::Killing(doubt)) => self.killed(doubt, outcome),
+            (
+                Event::Answered(outcome),
+                State::Sent | State::Settling(_) | State::Open(_) | State::Locked(_),
+            ) => self.answered(outcome),
             (Event::Listed(_, list), State::Settling(doubt)) => self.settled(doubt, list),
             (Event::Listed(_, Ok(list)), State::LookingForTwins(id)) => self.looked_for_twins(id, list),
             (Event::Listed(_, Err(_)), State::LookingForTwins(_)) => {
-                self.state = State::Over;
-                Vec::new()
+                self.go(State::Over, Command::TwinsUnread)
             }
             (Event::Again, State::Open(doubt)) => self.settle(doubt),
+            (Event::Kill, State::Locked(doubt)) => self.go(State::Killing(doubt), Command::Send),
             _ => Vec::new(),
         }
     }
@@ -190,10 +213,7 @@ impl Operation {
     /// A rotation with a dead credential, or of a dead token, would be taken for theft.
     fn asked(&mut self, is_alive: bool) -> Vec<Command> {
         match &self.change.act {
-            _ if !is_alive => {
-                self.state = State::Over;
-                Vec::new()
-            }
+            _ if !is_alive => self.go(State::Over, Command::Show(Phase::NotSent)),
             Act::Rotate { is_self: false, .. } => self.go(State::ReadingTarget, Command::ReadTarget),
             _ => self.send(),
         }
@@ -203,7 +223,7 @@ impl Operation {
         match seen {
             Ok(token) if token.revoked => {
                 self.state = State::Over;
-                vec![Command::GoneBefore]
+                vec![Command::Show(Phase::NotSent), Command::GoneBefore]
             }
             Err(error) if error.is_passing() => self.refuse(error),
             // A refusal to look, as to a fine-grained credential, says nothing against rotating.
@@ -212,14 +232,19 @@ impl Operation {
     }
 
     fn answered(&mut self, outcome: Outcome) -> Vec<Command> {
+        let is_locked = matches!(self.state, State::Locked(_));
         match outcome {
+            // It came too late for the session: nobody is signed in to look for twins.
+            Outcome::Done(Done::Issued(issued)) if is_locked => {
+                self.go(State::Over, Command::HandOver(issued))
+            }
             Outcome::Done(Done::Issued(issued)) => {
                 self.state = State::LookingForTwins(issued.token.id);
-                vec![Command::HandOver(issued), self.read_list()]
+                vec![Command::Show(Phase::Done), Command::HandOver(issued), self.read_list()]
             }
             Outcome::Done(Done::Revoked) => {
                 self.state = State::Over;
-                vec![Command::Revoked]
+                vec![Command::Show(Phase::Done), Command::Revoked]
             }
             Outcome::NotDone(error) => self.refuse(error),
             Outcome::Unknown(doubt) => self.doubt(doubt),
@@ -228,10 +253,30 @@ impl Operation {
 
     fn doubt(&mut self, doubt: Doubt) -> Vec<Command> {
         if matches!(self.change.act, Act::Rotate { is_self: true, .. }) {
-            // The old value is most likely dead.
-            return self.go(State::Locked, Command::Lock);
+            return self.lock(doubt);
         }
         self.settle(doubt)
+    }
+
+    /// The old value is most likely dead: using it again would be taken for theft.
+    fn lock(&mut self, doubt: Doubt) -> Vec<Command> {
+        if doubt.cause.reason() == Some(&Reason::Revoked) {
+            self.state = State::Over;
+            return vec![Command::Settle(Settlement::Ended), Command::Lock(Lock::Ended)];
+        }
+        self.go(State::Locked(doubt.clone()), Command::Lock(Lock::Lost(doubt)))
+    }
+
+    /// The old value was used again. Refused as revoked, GitLab has ended whatever came of it; if it still worked, nothing
+    /// had been rotated before, and here is the new value.
+    fn killed(&mut self, doubt: Doubt, outcome: Outcome) -> Vec<Command> {
+        match outcome {
+            Outcome::Done(Done::Issued(issued)) => self.go(State::Over, Command::HandOver(issued)),
+            Outcome::Unknown(answer) if answer.cause.reason() == Some(&Reason::Revoked) => self.lock(answer),
+            Outcome::Done(Done::Revoked) | Outcome::NotDone(_) | Outcome::Unknown(_) => {
+                self.go(State::Locked(doubt.clone()), Command::Lock(Lock::Lost(doubt)))
+            }
+        }
     }
 
     fn settle(&mut self, doubt: Doubt) -> Vec<Command> {

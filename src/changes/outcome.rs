@@ -44,7 +44,9 @@ pub fn judge(change: &Change, answer: Result<&Response, Transport>) -> Outcome {
 fn is_definite(act: &Act, cause: &Error) -> bool {
     let reason = match cause {
         // Never left the machine.
-        Error::Transport(Transport::Offline | Transport::MixedContent | Transport::Policy) => return true,
+        Error::Transport(
+            Transport::Offline | Transport::MixedContent | Transport::Policy | Transport::SignedOut,
+        ) => return true,
         Error::Refused(refusal) => &refusal.reason,
         _ => return false,
     };

@@ -1,13 +1,8 @@
 //! Settles an unknown outcome by reading: what the list proves, and which tokens may have come of the change.
 
-use chrono::TimeDelta;
-
 use crate::tokens::Token;
 
 use super::{Act, Change};
-
-/// How far this machine's clock may be off against GitLab's before a token is no longer taken for ours.
-const SKEW: TimeDelta = TimeDelta::minutes(10);
 
 /// What a fresh list says about a change of unknown outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +21,8 @@ pub enum Settlement {
     NotRevoked,
     /// The token is not in the list any more.
     Gone,
+    /// GitLab saw a used-up value again and has revoked every token that came of it.
+    Ended,
 }
 
 /// What the list, read after the change, proves.
@@ -52,20 +49,25 @@ pub fn twins(change: &Change, received: u64, tokens: &[Token]) -> Vec<u64> {
     ids
 }
 
-/// Working tokens above the highest id known before, of the same user where that is known, name and scopes, made since.
+/// Working tokens above the highest id known before, of the same user where that is known, name and scopes, made since
+/// where GitLab's clock is known: the id alone proves that a token is newer than the list that was read.
 fn candidates(change: &Change, tokens: &[Token]) -> Vec<u64> {
     let (name, scopes) = match &change.act {
         Act::Create { new, .. } => (&new.name, &new.scopes),
         Act::Rotate { token, .. } | Act::Revoke { token, .. } => (&token.name, &token.scopes),
     };
     let user_id = change.user_id();
+    let is_since = |token: &Token| match (token.created_at, change.not_before) {
+        (Some(created_at), Some(not_before)) => created_at >= not_before,
+        _ => true,
+    };
     let is_candidate = |token: &&Token| {
         token.id > change.highest_known
             && !token.revoked
             && &token.name == name
             && same_scopes(&token.scopes, scopes)
             && (token.user_id.is_none() || user_id.is_none() || token.user_id == user_id)
-            && token.created_at.is_none_or(|created_at| created_at >= change.started_at - SKEW)
+            && is_since(token)
     };
     tokens.iter().filter(is_candidate).map(|token| token.id).collect()
 }

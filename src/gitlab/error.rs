@@ -55,6 +55,8 @@ pub enum Transport {
     },
     /// No answer within the deadline.
     Late,
+    /// It was not sent: the session had ended.
+    SignedOut,
 }
 
 /// A refusal as GitLab worded it.

@@ -105,6 +105,8 @@ pub struct ActWords {
     pub gone_before: fn(&str) -> String,
     /// A twin came of a repeated request.
     pub twin: fn(&str, &str) -> String,
+    /// Whether there is a twin could not be found out.
+    pub twins_unread: fn(&str) -> String,
     /// The sign-in token was swapped.
     pub swapped: &'static str,
     /// It was swapped but could not be verified yet.
@@ -230,6 +232,12 @@ pub const ENGLISH: ActWords = ActWords {
              nobody has seen its value. Revoke it."
         )
     },
+    twins_unread: |name| {
+        format!(
+            "{name} is done, but the list could not be read to see whether the browser sent the request twice. Read it \
+             again, and look for a second {name}."
+        )
+    },
     swapped: "This session now uses the new value.",
     swapped_unverified: "This session now uses the new value. GitLab could not be asked yet whether it works.",
     unknown_title: |name| format!("It is not known what became of {name}"),
@@ -333,6 +341,11 @@ pub const CHINESE: ActWords = ActWords {
     twin: |name, ids| {
         format!(
             "浏览器把请求发送了两次：除您手中的值以外，{name} 还有一个（ID {ids}），其值无人看到过。请撤销它。"
+        )
+    },
+    twins_unread: |name| {
+        format!(
+            "{name} 已完成，但无法读取列表以确认浏览器是否发送了两次请求。请重新读取列表，查看是否有第二个 {name}。"
         )
     },
     swapped: "本会话现在使用新值。",

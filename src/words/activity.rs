@@ -33,6 +33,12 @@ pub struct ActivityWords {
     pub waiting: fn(usize) -> String,
     /// What was done to a token of a kind.
     pub act: fn(Done, Kind) -> String,
+    /// Of a bulk change, not begun.
+    pub planned: &'static str,
+    /// The value is stored, and the token whose place it takes still works: new id, old id.
+    pub replacing: fn(u64, u64) -> String,
+    /// GitLab has revoked everything that came of it.
+    pub ended: &'static str,
     /// Sent; no answer yet.
     pub sent: &'static str,
     /// Nobody knows.
@@ -89,6 +95,13 @@ pub const ENGLISH: ActivityWords = ActivityWords {
         };
         format!("{verb} {kind}")
     },
+    planned: "Its turn had not come: nothing was sent.",
+    replacing: |new, old| {
+        format!(
+            "The new token (id {new}) is stored. The old one (id {old}) still works: revoke it once nothing uses it."
+        )
+    },
+    ended: "GitLab saw the old value again and has revoked every token that came of it.",
     sent: "Sent; GitLab has not answered yet.",
     unknown: "It was sent, and no answer was seen: nobody knows yet what became of it.",
     unstored: |id| format!("It was done (id {id}), but you never said that its value is stored."),
@@ -130,6 +143,11 @@ pub const CHINESE: ActivityWords = ActivityWords {
         };
         format!("{verb}{kind}")
     },
+    planned: "还没有轮到它：没有发送任何内容。",
+    replacing: |new, old| {
+        format!("新令牌（ID {new}）已保存。旧令牌（ID {old}）仍然有效：确认不再使用后请撤销它。")
+    },
+    ended: "GitLab 再次看到旧值，已撤销由它产生的所有令牌。",
     sent: "已发送；GitLab 尚未回答。",
     unknown: "已发送，但没有看到回答：结果尚不清楚。",
     unstored: |id| format!("已完成（ID {id}），但您没有确认其值已保存。"),

@@ -73,6 +73,18 @@ pub struct Connect {
     pub ended_revoked: &'static str,
     /// Its own token was rotated and the answer lost.
     pub ended_lost: &'static str,
+    /// The old value is being used once more.
+    pub ended_ending: &'static str,
+    /// GitLab has revoked what came of it.
+    pub ended_family: &'static str,
+    /// The lost answer came after all.
+    pub ended_found: &'static str,
+    /// Another tab changed it.
+    pub ended_elsewhere: &'static str,
+    /// Uses the old value once more.
+    pub kill: &'static str,
+    /// What that does.
+    pub kill_hint: &'static str,
 }
 
 /// English.
@@ -141,9 +153,19 @@ pub const ENGLISH: Connect = Connect {
     ended_limit: "A session lasts 8 hours at most. The token and all lists were wiped from this page.",
     ended_restored: "The page came back from the browser's memory, so its session was not continued.",
     ended_revoked: "You revoked the token you were signed in with. Sign in with another one.",
-    ended_lost: "Your sign-in token was being rotated and GitLab's answer was lost. The old value is most likely dead and \
-                 the new one was never seen. On GitLab, revoke the newest token of that name and create another one. \
-                 The old token is not sent again.",
+    ended_lost: "Your sign-in token was being rotated and GitLab's answer was lost. The old value is most likely dead, and a \
+                 new token of the same name works whose value nobody has seen. The old value is not sent again by itself. \
+                 Sign in with another token to find out on Activity, or on GitLab revoke the newest token of that name and \
+                 create another one.",
+    ended_ending: "The old value is being sent once more. GitLab should refuse it and revoke the token that came of it.",
+    ended_family: "GitLab answered 401: your sign-in token's old value is dead, and GitLab has revoked every token that came of \
+                   it (its protection against reuse). No value that was lost works any more. Sign in with another token.",
+    ended_found: "GitLab's answer came after all, and the new value with it. Store it, then sign in with it.",
+    ended_elsewhere: "Another tab of this browser rotated or revoked the token you were signed in with. This tab no longer \
+                      uses its old value. Sign in with the new one.",
+    kill: "Have the lost token revoked",
+    kill_hint: "This sends one more rotation with the old value. If it is dead, GitLab takes that for theft, answers 401 and \
+                revokes the new token: that is what you want. If it is not, it is rotated now, and its new value is shown.",
 };
 
 /// Simplified Chinese.
@@ -206,5 +228,11 @@ pub const CHINESE: Connect = Connect {
     ended_limit: "会话最长 8 小时。令牌和所有列表已从本页清除。",
     ended_restored: "页面是从浏览器的缓存中恢复的，因此没有继续其会话。",
     ended_revoked: "您撤销了登录所用的令牌。请使用另一个令牌登录。",
-    ended_lost: "您登录所用的令牌正在轮换时，GitLab 的回答丢失了。旧值很可能已失效，新值从未被看到。请在 GitLab 上撤销该名称下最新的令牌并另建一个。旧令牌不会再被发送。",
+    ended_lost: "您登录所用的令牌正在轮换时，GitLab 的回答丢失了。旧值很可能已失效，而同名的新令牌有效，其值无人看到过。旧值不会自动再次发送。请用另一个令牌登录后在“活动”中查明，或在 GitLab 上撤销该名称下最新的令牌并另建一个。",
+    ended_ending: "正在再发送一次旧值。GitLab 应当拒绝它，并撤销由它产生的令牌。",
+    ended_family: "GitLab 回答 401：您登录所用令牌的旧值已失效，并且 GitLab 已撤销由它产生的所有令牌（重复使用保护）。丢失的值都不再有效。请使用另一个令牌登录。",
+    ended_found: "GitLab 的回答终于到达，新值也随之到达。请保存它，然后用它登录。",
+    ended_elsewhere: "此浏览器的另一个标签页轮换或撤销了您登录所用的令牌。本标签页不再使用其旧值。请使用新的令牌登录。",
+    kill: "让 GitLab 撤销丢失的令牌",
+    kill_hint: "这会用旧值再发送一次轮换请求。如果旧值已失效，GitLab 会视为盗用，回答 401 并撤销新令牌：这正是所需的结果。如果仍有效，则现在被轮换，并显示其新值。",
 };

@@ -32,6 +32,8 @@ pub struct ErrorWords {
 pub struct Says {
     /// The machine is offline.
     pub offline: Say,
+    /// The session had ended before it was sent.
+    pub signed_out: Say,
     /// https page, http server.
     pub mixed_content: Say,
     /// The page's policy.
@@ -93,6 +95,11 @@ pub const ENGLISH: ErrorWords = ErrorWords {
 };
 
 static ENGLISH_SAYS: Says = Says {
+    signed_out: say(
+        "You were signed out",
+        "The session ended before this was sent. Nothing was sent.",
+        "Sign in and try again.",
+    ),
     offline: say(
         "This machine is offline",
         "The browser says that there is no network connection. Nothing was sent.",
@@ -241,6 +248,7 @@ pub const CHINESE: ErrorWords = ErrorWords {
 };
 
 static CHINESE_SAYS: Says = Says {
+    signed_out: say("您已退出登录", "会话在发送之前已结束。没有发送任何内容。", "请登录后重试。"),
     offline: say("本机处于离线状态", "浏览器表示没有网络连接。没有发送任何内容。", "请连接网络后重试。"),
     mixed_content: say(
         "浏览器不允许此连接",

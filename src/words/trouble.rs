@@ -95,6 +95,7 @@ fn choose(words: &Words, error: &Error, attempt: Attempt) -> &'static Say {
             Transport::Unreachable => &say.unreachable,
             Transport::Cut { .. } => &say.cut,
             Transport::Late => &say.late,
+            Transport::SignedOut => &say.signed_out,
             Transport::Redirected if attempt == Attempt::FindPlace => &words.error.denied.moved,
             Transport::Redirected => &say.portal,
         },

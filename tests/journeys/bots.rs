@@ -43,7 +43,7 @@ fn a_bot_cannot_create_or_rotate_others_and_can_revoke_them() {
         let mut gitlab = GitLab::demo(version);
         for (value, place) in bots(&mut gitlab) {
             let other = sibling(&mut gitlab, place);
-            let create = Act::Create { new: gitlab.new_in(place, "another"), as_own: false };
+            let create = Act::Create { new: gitlab.new_in(place, "another"), as_own: false, replaces: None };
             let rotate = gitlab.rotate(&other, false);
             assert_eq!(gitlab.make_in(&value, place, create), "not done: Some(NotPermitted)", "{version}");
             assert_eq!(gitlab.make_in(&value, place, rotate), "not done: Some(Unauthorized)", "{version}");

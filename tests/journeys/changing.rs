@@ -38,7 +38,7 @@ fn a_description_is_kept_where_the_release_knows_it() {
         let mut gitlab = GitLab::of(version);
         let (root, ann) = (gitlab.value_of("root"), gitlab.id_of("ann"));
         let new = NewToken { description: Some(String::from("for the train")), ..gitlab.new_token("x") };
-        let change = gitlab.change(&root, ann, Act::Create { new, as_own: false });
+        let change = gitlab.change(&root, ann, Act::Create { new, as_own: false, replaces: None });
         let (token, _) = gitlab.issue(&root, &change);
         assert_eq!(token.description.as_deref(), expected, "{version}");
     }
@@ -48,10 +48,10 @@ fn a_description_is_kept_where_the_release_knows_it() {
 fn a_create_that_gitlab_refuses_is_not_done() {
     let mut gitlab = GitLab::of("19.5.1-ee");
     let new = gitlab.new_token("x");
-    let foreign = Act::Create { new: new.clone(), as_own: false };
+    let foreign = Act::Create { new: new.clone(), as_own: false, replaces: None };
     check(&mut gitlab, "ann", foreign.clone(), "not done: Some(Forbidden)");
     check(&mut gitlab, "reader", foreign, "not done: Some(MissingScope([\"api\"");
-    let own = |new| Act::Create { new, as_own: true };
+    let own = |new| Act::Create { new, as_own: true, replaces: None };
     check(
         &mut gitlab,
         "ann",
@@ -62,11 +62,16 @@ fn a_create_that_gitlab_refuses_is_not_done() {
     check(
         &mut gitlab,
         "root",
-        Act::Create { new: far, as_own: false },
+        Act::Create { new: far, as_own: false, replaces: None },
         "not done: Some(Invalid([(\"expires_at\", \"Expiration date must be before ",
     );
     let blank = NewToken { scopes: Vec::new(), ..new.clone() };
-    check(&mut gitlab, "root", Act::Create { new: blank, as_own: false }, "not done: Some(Invalid(");
+    check(
+        &mut gitlab,
+        "root",
+        Act::Create { new: blank, as_own: false, replaces: None },
+        "not done: Some(Invalid(",
+    );
     let few = NewToken { scopes: vec![Scope::K8S_PROXY], ..new };
     check(&mut gitlab, "ann", own(few.clone()), "issued");
     check(&mut GitLab::of("16.4.0"), "ann", own(few), "not done: Some(NoSuchEndpoint)");

@@ -16,7 +16,7 @@ fn both(gitlab: &mut GitLab) -> [Place; 2] {
 }
 
 fn create(new: NewToken) -> Act {
-    Act::Create { new, as_own: false }
+    Act::Create { new, as_own: false, replaces: None }
 }
 
 #[test]

@@ -136,7 +136,7 @@ impl GitLab {
     pub fn change_in(&mut self, place: Place, act: Act) -> Change {
         let root = self.value_of("root");
         let highest_known = self.rows(&root, place).iter().map(|token| token.id).max().unwrap_or(0);
-        Change { act, place, highest_known, started_at: self.now }
+        Change { act, place, highest_known, started_at: self.now, not_before: None }
     }
 
     /// Makes a change in a place, as somebody: the outcome in one word.
@@ -148,7 +148,7 @@ impl GitLab {
     /// Creates a token in a place, as somebody.
     pub fn create_in(&mut self, value: &str, place: Place, name: &str) -> (Token, String) {
         let new = self.new_in(place, name);
-        let change = self.change_in(place, Act::Create { new, as_own: false });
+        let change = self.change_in(place, Act::Create { new, as_own: false, replaces: None });
         self.issue(value, &change)
     }
 
@@ -188,7 +188,7 @@ impl GitLab {
     /// Confirms a change of a user's tokens now.
     pub fn change(&mut self, value: &str, user_id: u64, act: Act) -> Change {
         let highest_known = self.tokens(value, user_id).iter().map(|token| token.id).max().unwrap_or(0);
-        Change { act, place: Place::User(user_id), highest_known, started_at: self.now }
+        Change { act, place: Place::User(user_id), highest_known, started_at: self.now, not_before: None }
     }
 
     /// Sends a change and judges the answer.
@@ -212,7 +212,7 @@ impl GitLab {
     pub fn create(&mut self, who: &str, name: &str) -> (Token, String) {
         let root = self.value_of("root");
         let new = self.new_token(name);
-        let act = Act::Create { new, as_own: false };
+        let act = Act::Create { new, as_own: false, replaces: None };
         let change = self.change(&root, self.id_of(who), act);
         self.issue(&root, &change)
     }

@@ -10,7 +10,7 @@ use crate::gitlab::{GitLab, told};
 
 fn change(gitlab: &GitLab, act: Act) -> Change {
     let place = Place::Impersonation(gitlab.id_of("ann"));
-    Change { act, place, highest_known: 0, started_at: gitlab.now }
+    Change { act, place, highest_known: 0, started_at: gitlab.now, not_before: None }
 }
 
 #[test]
@@ -19,7 +19,7 @@ fn an_impersonation_token_lives_from_create_over_rotate_to_revoke() {
         let mut gitlab = GitLab::of(version);
         let (root, ann) = (gitlab.value_of("root"), gitlab.id_of("ann"));
         let new = gitlab.new_token("support");
-        let create = change(&gitlab, Act::Create { new, as_own: false });
+        let create = change(&gitlab, Act::Create { new, as_own: false, replaces: None });
         let (token, value) = gitlab.issue(&root, &create);
         assert!(token.impersonation, "{version}");
         assert_eq!(gitlab.ask(&value, &user::current()).unwrap().username, "ann");
@@ -55,7 +55,7 @@ fn an_end_is_compulsory_here_and_its_absence_is_named() {
     let mut gitlab = GitLab::of("19.5.1-ee");
     let root = gitlab.value_of("root");
     let new = NewToken { expiry: Expiry::Never, ..gitlab.new_token("support") };
-    let create = change(&gitlab, Act::Create { new, as_own: false });
+    let create = change(&gitlab, Act::Create { new, as_own: false, replaces: None });
     let expected = "not done: Some(Invalid([(\"expires_at\", \"can't be blank\")]))";
     assert_eq!(told(&gitlab.make(&root, &create)), expected);
 }
@@ -67,7 +67,7 @@ fn only_administrators_may_impersonate() {
     let refused = gitlab.ask(&anns, &token::list(Place::Impersonation(ann), 1)).unwrap_err();
     assert_eq!(refused.reason(), Some(&Reason::Forbidden));
     let new = gitlab.new_token("support");
-    let create = change(&gitlab, Act::Create { new, as_own: false });
+    let create = change(&gitlab, Act::Create { new, as_own: false, replaces: None });
     assert_eq!(told(&gitlab.make(&anns, &create)), "not done: Some(Forbidden)");
     let root = gitlab.value_of("root");
     let missing = gitlab.ask(&root, &token::list(Place::Impersonation(99_999), 1)).unwrap_err();

@@ -26,8 +26,11 @@ fn of_anns(gitlab: &mut GitLab, act: impl FnOnce(&GitLab, &Token) -> Act) -> (St
 }
 
 fn create(gitlab: &mut GitLab) -> (String, Change) {
-    let (root, _, change) =
-        of_anns(gitlab, |gitlab, _| Act::Create { new: gitlab.new_token("laptop"), as_own: false });
+    let (root, _, change) = of_anns(gitlab, |gitlab, _| Act::Create {
+        new: gitlab.new_token("laptop"),
+        as_own: false,
+        replaces: None,
+    });
     (root, change)
 }
 

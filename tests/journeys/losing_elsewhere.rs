@@ -27,7 +27,7 @@ fn rotating(gitlab: &mut GitLab) -> (String, Vec<Place>) {
 
 fn create(gitlab: &mut GitLab, place: Place) -> Change {
     let new = gitlab.new_in(place, "nightly");
-    gitlab.change_in(place, Act::Create { new, as_own: false })
+    gitlab.change_in(place, Act::Create { new, as_own: false, replaces: None })
 }
 
 fn settled(gitlab: &mut GitLab, change: &Change) -> Settlement {

@@ -27,7 +27,7 @@ fn letter<T>(letter: char, result: &Result<T, Error>) -> char {
 /// Makes a change without looking first, as not every release has a list of every kind.
 fn make(gitlab: &mut GitLab, place: Place, act: Act) -> Result<Done, Error> {
     let root = gitlab.value_of("root");
-    let change = Change { act, place, highest_known: 0, started_at: gitlab.now };
+    let change = Change { act, place, highest_known: 0, started_at: gitlab.now, not_before: None };
     let response = gitlab.send(&root, &change.request());
     match judge(&change, Ok(&response)) {
         Outcome::Done(done) => Ok(done),
@@ -47,7 +47,7 @@ fn row(done: &Result<Done, Error>) -> Option<Token> {
 fn verbs(gitlab: &mut GitLab, place: Place) -> String {
     let root = gitlab.value_of("root");
     let listed = letter('L', &gitlab.ask(&root, &token::list(place, 1)));
-    let act = Act::Create { new: gitlab.new_in(place, "verbs"), as_own: false };
+    let act = Act::Create { new: gitlab.new_in(place, "verbs"), as_own: false, replaces: None };
     let done = make(gitlab, place, act);
     let made = row(&done).unwrap_or(Token::named(9_999_999, "nothing"));
     let created = letter('C', &done);

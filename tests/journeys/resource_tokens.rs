@@ -23,7 +23,7 @@ fn both(gitlab: &mut GitLab) -> [Place; 2] {
 
 fn create(gitlab: &GitLab, place: Place, level: AccessLevel) -> Act {
     let new = NewToken { access_level: Some(level), ..gitlab.new_in(place, "ci") };
-    Act::Create { new, as_own: false }
+    Act::Create { new, as_own: false, replaces: None }
 }
 
 /// What comes of a change, in one word and as a person reads it first.
@@ -295,7 +295,7 @@ fn no_end_is_an_end_only_where_none_is_enforced() {
         let ann = gitlab.value_of("ann");
         for place in both(&mut gitlab) {
             let new = NewToken { expiry: Expiry::Never, ..gitlab.new_in(place, "ci") };
-            let change = gitlab.change_in(place, Act::Create { new, as_own: false });
+            let change = gitlab.change_in(place, Act::Create { new, as_own: false, replaces: None });
             let said = told(&gitlab.make(&ann, &change));
             let rows = gitlab.rows(&ann, place);
             let newest = rows.iter().max_by_key(|row| row.id).unwrap();

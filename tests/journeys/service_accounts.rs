@@ -104,7 +104,7 @@ fn a_service_accounts_token_may_have_any_scope_and_signs_in_as_the_account() {
     let mut gitlab = GitLab::demo("19.5.1-ee");
     let (ann, place) = (gitlab.value_of("ann"), robot(&mut gitlab));
     let new = NewToken { scopes: vec![Scope::API, Scope::READ_USER], ..gitlab.new_in(place, "nightly") };
-    let change = gitlab.change_in(place, Act::Create { new, as_own: false });
+    let change = gitlab.change_in(place, Act::Create { new, as_own: false, replaces: None });
     let (_, value) = gitlab.issue(&ann, &change);
     let me = gitlab.ask(&value, &user::current()).unwrap();
     assert_eq!((Some(me.id), me.is_bot, me.is_admin), (place.user_id(), false, false));
@@ -121,7 +121,7 @@ fn a_role_too_low_is_a_403_for_every_verb() {
         let refused = gitlab.ask(value, &token::list(place, 1)).unwrap_err();
         assert_eq!(refused.reason(), Some(&Reason::Forbidden));
         assert_eq!(headline(&refused, Attempt::List(place)), "Your role here is too low");
-        let create = Act::Create { new: gitlab.new_in(place, "x"), as_own: false };
+        let create = Act::Create { new: gitlab.new_in(place, "x"), as_own: false, replaces: None };
         let rotate = gitlab.rotate(&made, false);
         for act in [create, rotate, revoke(&made)] {
             assert_eq!(gitlab.make_in(value, place, act), "not done: Some(Forbidden)");
@@ -166,7 +166,7 @@ fn what_gitlab_does_not_accept_is_shown_at_its_field() {
         (strange, "not done: Some(Invalid([(\"scopes\", \"does not have a valid value\")]))"),
         (blank, "not done: Some(Invalid([(\"name\", \"Name can't be blank\")]))"),
     ] {
-        let said = gitlab.make_in(&ann, place, Act::Create { new, as_own: false });
+        let said = gitlab.make_in(&ann, place, Act::Create { new, as_own: false, replaces: None });
         assert!(said.starts_with(expected), "{said}");
     }
 }
@@ -178,7 +178,7 @@ fn robots_may_live_for_ever_where_that_is_allowed() {
         let mut gitlab = GitLab::with(Options { world: WorldChoice::Demo, settings, ..Options::default() });
         let (ann, place) = (gitlab.value_of("ann"), robot(&mut gitlab));
         let new = NewToken { expiry: Expiry::Never, ..gitlab.new_in(place, "nightly") };
-        let change = gitlab.change_in(place, Act::Create { new, as_own: false });
+        let change = gitlab.change_in(place, Act::Create { new, as_own: false, replaces: None });
         let (made, _) = gitlab.issue(&ann, &change);
         assert_eq!(made.expiry, expected.map_or(Expiry::Never, |days| gitlab.end_in(days)));
     }

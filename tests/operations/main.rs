@@ -59,6 +59,7 @@ fn change(scenario: Scenario) -> Change {
                 username: None,
             },
             as_own: false,
+            replaces: None,
         },
         Work::Rotate | Work::RotateSelf => {
             Act::Rotate { token, expiry: Expiry::Never, is_self: scenario.is_self() }
@@ -70,5 +71,6 @@ fn change(scenario: Scenario) -> Change {
         place: place(scenario.kind),
         highest_known: if scenario.is_listed { BEFORE } else { 0 },
         started_at: parse_instant("2026-11-21T08:00:00Z").unwrap(),
+        not_before: None,
     }
 }

@@ -23,7 +23,7 @@ fn change(act: Act) -> Change {
 /// The same in any place.
 fn change_in(place: Place, act: Act) -> Change {
     let started_at = parse_instant("2026-11-21T08:00:00Z").unwrap();
-    Change { act, place, highest_known: 90, started_at }
+    Change { act, place, highest_known: 90, started_at, not_before: None }
 }
 
 fn the_day() -> Expiry {
@@ -39,7 +39,7 @@ fn create() -> Act {
         access_level: None,
         username: None,
     };
-    Act::Create { new, as_own: false }
+    Act::Create { new, as_own: false, replaces: None }
 }
 
 fn rotate(is_self: bool) -> Act {

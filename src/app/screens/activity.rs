@@ -82,6 +82,10 @@ fn standing(entry: &Entry) -> Piece {
         && use_session().account_now().is_some_and(|account| account.abilities().rotates());
     let said = |said: String| el("p").child(said).into_piece();
     match &entry.stage {
+        Stage::Planned => said(words.activity.planned.to_owned()),
+        Stage::Replacing(new) => {
+            said((words.activity.replacing)(*new, entry.change.replaces().unwrap_or_default()))
+        }
         Stage::Sent => said(words.activity.sent.to_owned()),
         Stage::Unknown => said(words.activity.unknown.to_owned()),
         Stage::Unstored(id) => {
@@ -109,7 +113,7 @@ fn acts(activity: Activity, entry: &Entry) -> Element {
     let dismiss = (entry.is_open() && entry.stage != Stage::Sent)
         .then(|| button(words.activity.looked_after).on("click", move |_| activity.dismiss(key)));
     let ids = match &entry.stage {
-        Stage::Unstored(id) | Stage::Done(Some(id)) => vec![*id],
+        Stage::Unstored(id) | Stage::Replacing(id) | Stage::Done(Some(id)) => vec![*id],
         Stage::Settled(Settlement::Created(ids) | Settlement::Rotated(ids)) => ids.clone(),
         _ => Vec::new(),
     };

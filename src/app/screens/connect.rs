@@ -60,9 +60,27 @@ fn ended(words: &'static Words, end: End) -> Element {
         End::Restored => connect.ended_restored,
         End::RevokedSelf => connect.ended_revoked,
         End::LostSelf => connect.ended_lost,
+        End::EndingSelf => connect.ended_ending,
+        End::EndedSelf => connect.ended_family,
+        End::FoundSelf => connect.ended_found,
+        End::ChangedElsewhere => connect.ended_elsewhere,
     };
-    let content =
-        el("div").class("content").child(el("h2").child(connect.ended_title)).child(el("p").child(text));
+    let session = use_session();
+    let kill = move || {
+        session.kill_switch().map(|kill| {
+            let button = el("button")
+                .attr("type", "button")
+                .class("button danger")
+                .child(connect.kill)
+                .on("click", move |_| kill.run());
+            (el("p").class("hint").child(connect.kill_hint), el("p").child(button)).into_piece()
+        })
+    };
+    let content = el("div")
+        .class("content")
+        .child(el("h2").child(connect.ended_title))
+        .child(el("p").child(text))
+        .child(kill);
     el("div")
         .class("notice")
         .attr("data-tone", "note")

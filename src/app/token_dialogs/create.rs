@@ -21,12 +21,12 @@ pub fn view(table: Table, draft: Draft, account: &Account, replaced: Option<&Tok
     let words = words();
     let on_close = close(table, replaced.map(|token| token.id));
     let changing = Changing::new(table.rows, table.owner, words, on_close);
-    let changing = changing.replacing(replaced.map(|token| token.id));
     let form = Form::new(draft, changing.phase);
     let place = match table.rows.place {
         Place::AllUsers => Place::User(account.user.id),
         place => place,
     };
+    let old = replaced.map(|token| token.id);
     let facts = place.kind().facts();
     let lifetime = form::lifetime(account, place.kind());
     let replaced_name = replaced.map(|token| text::plain(&token.name));
@@ -40,7 +40,7 @@ pub fn view(table: Table, draft: Draft, account: &Account, replaced: Option<&Tok
         match untrack(|| form.draft()).check(place.kind(), clock::now(), lifetime) {
             Ok(new) => {
                 form.faults.set(Vec::new());
-                changing.start(Act::Create { new, as_own: false }, place);
+                changing.start(Act::Create { new, as_own: false, replaces: old }, place);
             }
             Err(faults) => {
                 form.faults.set(faults);

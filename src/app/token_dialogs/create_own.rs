@@ -36,7 +36,7 @@ pub fn view(table: Table, draft: Draft, account: &Account) -> Element {
         match draft.check(Kind::Personal, clock::now(), lifetime) {
             Ok(new) => {
                 form.faults.set(Vec::new());
-                changing.start(Act::Create { new, as_own: true }, place);
+                changing.start(Act::Create { new, as_own: true, replaces: None }, place);
             }
             Err(faults) => {
                 form.faults.set(faults);

@@ -83,6 +83,7 @@ pub fn told(words: &'static Words, rotates: bool, settlement: &Settlement) -> Pi
         Settlement::Revoked => (act.is_revoked.to_owned(), ""),
         Settlement::NotRevoked => (act.not_revoked.to_owned(), act.do_again),
         Settlement::Gone => (act.gone.to_owned(), ""),
+        Settlement::Ended => (words.activity.ended.to_owned(), ""),
     };
     let part = |title: &'static str, text: String| {
         el("div").class("stack").child(el("h3").child(title)).child(el("p").child(text))
