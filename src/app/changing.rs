@@ -8,21 +8,23 @@ use super::connection::Connection;
 use super::notices::{Notices, Tone};
 use super::reveal::Reveal;
 use super::session::{End, Session};
-use super::token_table::{Load, Rows, read_whole, text};
+use super::tabs::Tabs;
+use super::token_table::{Rows, read_whole, text};
 use crate::browser::clock;
+use crate::browser::lock::{self, Lock as TabLock};
 use crate::browser::reactive::{Callback, RwSignal, StoredValue, expect_context};
 use crate::browser::task::spawn;
-use crate::changes::{Act, Change, Command, Done, Event, Lock, Operation, Outcome, Phase, Stage};
+use crate::changes::{Act, Change, Command, Done, Event, Lock, Operation, Outcome, Phase, Settlement, Stage};
 use crate::gitlab::calls::{personal, token};
 use crate::gitlab::wire::Issued;
 use crate::gitlab::{Error, Transport};
 use crate::tokens::{Place, Secret, Token};
 use crate::words::Words;
 
-/// After so many milliseconds the person is told that it is still under way.
-const STILL_WAITING: i32 = 20_000;
+/// After so many seconds the person is told that it is still under way.
+const STILL_WAITING: i64 = 20;
 /// After so many more GitLab must have given up itself: the outcome counts as unknown. The request is not aborted.
-const GIVE_UP: i32 = 55_000;
+const GIVE_UP: i64 = 55;
 
 /// Everything a change touches.
 #[derive(Clone, Copy)]
@@ -33,6 +35,7 @@ pub struct Changing {
     reveal: Reveal,
     notices: Notices,
     activity: Activity,
+    tabs: Tabs,
     rows: Rows,
     owner: RwSignal<String>,
     running: StoredValue<Option<Rc<Running>>>,
@@ -45,6 +48,8 @@ struct Running {
     operation: RefCell<Operation>,
     /// The way it was sent. It outlives a session that a lost answer ended.
     connection: RefCell<Option<Rc<Connection>>>,
+    /// Keeps other tabs from the same change.
+    lock: Cell<Option<TabLock>>,
     /// Its number in the journal, once it was sent.
     entry: Cell<Option<u64>>,
     /// Whether it is still counted among those under way.
@@ -61,6 +66,7 @@ impl Changing {
             reveal: expect_context(),
             notices: expect_context(),
             activity: expect_context(),
+            tabs: expect_context(),
             rows,
             owner,
             running: StoredValue::new(None),
@@ -74,21 +80,40 @@ impl Changing {
         if self.phase.with_untracked(Phase::is_busy) {
             return;
         }
-        let is_listed = self.rows.load.with_untracked(|load| *load == Load::Ready);
+        let is_listed = self.rows.is_fresh();
         let highest_known = self.rows.highest_id();
         let started_at = clock::now();
-        let change = Change { act, place, highest_known, started_at, not_before: None };
+        let change = Change { act, place, highest_known, started_at, not_before: self.session.not_before() };
+        let lock_name = change.lock_name();
         let (operation, commands) = Operation::confirm(change, is_listed);
         let running = Rc::new(Running {
             operation: RefCell::new(operation),
             connection: RefCell::new(None),
+            lock: Cell::new(None),
             entry: Cell::new(None),
             is_counted: Cell::new(true),
             is_answered: Cell::new(false),
         });
         self.running.set_value(Some(Rc::clone(&running)));
         self.session.change_started();
-        self.carry_out(&running, commands);
+        self.phase.set(Phase::Checking);
+        spawn(async move {
+            if let Some(lock) = self.take_lock(&lock_name).await {
+                running.lock.set(Some(lock));
+                self.carry_out(&running, commands);
+            } else {
+                self.session.change_settled();
+                self.phase.set(Phase::Elsewhere);
+            }
+        });
+    }
+
+    /// A sandbox belongs to its own tab, and so do its changes.
+    async fn take_lock(self, name: &str) -> Option<TabLock> {
+        let account = self.session.account_now()?;
+        let tab =
+            if account.is_sandbox { clock::here().timestamp_micros().to_string() } else { String::new() };
+        lock::take(&format!("keyturn {} {tab} {name}", account.address)).await
     }
 
     /// Reads again to settle the last doubt.
@@ -113,7 +138,11 @@ impl Changing {
         for command in commands {
             self.carry_out_one(running, command);
         }
-        if !running.operation.borrow().is_under_way() && running.is_counted.replace(false) {
+        if running.operation.borrow().is_under_way() {
+            return;
+        }
+        running.lock.set(None);
+        if running.is_counted.replace(false) {
             self.session.change_settled();
         }
     }
@@ -154,6 +183,9 @@ impl Changing {
             }
             Command::Lock(lock) => self.lock(running, &lock),
             Command::Settle(settlement) => {
+                if let (Settlement::Revoked, Some(token)) = (&settlement, change.target()) {
+                    self.activity.retired(change.place, token.id);
+                }
                 if let Some(entry) = running.entry.get() {
                     self.activity.settled(entry, settlement);
                 }
@@ -188,11 +220,15 @@ impl Changing {
             let nothing = Outcome::NotDone(Transport::SignedOut.into());
             return self.tell(running, Event::Answered(nothing));
         };
+        let account = self.session.account_now();
         let (sent, waited) = (Rc::clone(running), Rc::clone(running));
         spawn(async move {
             let (outcome, request_id) = connection.change(&change).await;
             sent.is_answered.set(true);
             self.activity.answered(entry, stage(&outcome), request_id);
+            if let (Some(account), false) = (&account, matches!(outcome, Outcome::NotDone(_))) {
+                self.tabs.tell(account, &change);
+            }
             let is_about_credential = match &outcome {
                 Outcome::NotDone(error) => {
                     error.is_dead_credential()
@@ -206,10 +242,10 @@ impl Changing {
             }
         });
         spawn(async move {
-            clock::wait(STILL_WAITING).await;
+            clock::pass(STILL_WAITING).await;
             if !waited.is_answered.get() {
                 self.tell(&waited, Event::Slow);
-                clock::wait(GIVE_UP).await;
+                clock::pass(GIVE_UP).await;
             }
             if !waited.is_answered.get() {
                 self.activity.answered(entry, Stage::Unknown, None);
@@ -253,6 +289,9 @@ impl Changing {
 
     fn hand_over(self, running: &Rc<Running>, change: &Change, issued: Issued) {
         let Issued { token, value } = issued;
+        if let Some(made_at) = token.created_at {
+            self.session.measure_clock(made_at);
+        }
         let is_signed_in = self.session.connection().is_some();
         if change.is_self() && is_signed_in {
             // EXPOSE: the new value is the session's credential from now on, and is shown to the person.

@@ -11,6 +11,7 @@ mod reveal;
 mod screens;
 mod session;
 mod shell;
+mod tabs;
 mod token_dialogs;
 mod token_table;
 mod widgets;
@@ -24,6 +25,7 @@ use notices::{Notices, Tone};
 use preferences::Preferences;
 use reveal::Reveal;
 use session::Session;
+use tabs::Tabs;
 
 /// The address bar as a signal.
 #[derive(Clone, Copy)]
@@ -62,6 +64,7 @@ pub fn start() {
     provide_context(session);
     let activity = Activity::recall();
     provide_context(notices);
+    provide_context(Tabs::open(session));
     provide_context(activity);
 
     policy::watch();

@@ -13,7 +13,7 @@ use crate::gitlab::calls::{personal, user};
 use crate::gitlab::error::Reason;
 use crate::gitlab::version::Abilities;
 use crate::gitlab::{Call, Credential, Error, Page, Server, Transport, User};
-use crate::tokens::{Kind, Scope, Secret, Token};
+use crate::tokens::{Kind, Scope, Secret, Token, skew};
 
 /// Pages read without asking: 20,000 tokens of one place.
 pub const WHOLE_PAGES: u32 = 200;
@@ -101,6 +101,8 @@ pub struct Session {
     kill_switch: RwSignal<Option<Callback>>,
     started_at: StoredValue<DateTime<Utc>>,
     active_at: StoredValue<DateTime<Utc>>,
+    /// How far this machine's clock is off, and whether that was measured.
+    skew: RwSignal<(TimeDelta, bool)>,
     /// Changes that were sent and are not settled.
     in_flight: RwSignal<u32>,
     /// The server the page is locked to. Another one needs a full page load.
@@ -110,13 +112,14 @@ pub struct Session {
 impl Session {
     /// Nobody signed in.
     pub fn new() -> Self {
-        let now = clock::now();
+        let now = clock::here();
         Self {
             stage: RwSignal::new(Stage::Out(None)),
             connection: StoredValue::new(None),
             kill_switch: RwSignal::new(None),
             started_at: StoredValue::new(now),
             active_at: StoredValue::new(now),
+            skew: RwSignal::new((TimeDelta::zero(), false)),
             in_flight: RwSignal::new(0),
             server: RwSignal::new(None),
         }
@@ -184,8 +187,8 @@ impl Session {
         };
         self.connection.set_value(Some(Rc::new(connection)));
         self.kill_switch.set(None);
-        self.started_at.set_value(clock::now());
-        self.active_at.set_value(clock::now());
+        self.started_at.set_value(clock::here());
+        self.active_at.set_value(clock::here());
         self.stage.set(Stage::In(account));
         Ok(())
     }
@@ -289,7 +292,38 @@ impl Session {
 
     /// Notes that the person did something.
     pub fn touch(self) {
-        self.active_at.set_value(clock::now());
+        self.active_at.set_value(clock::here());
+    }
+
+    /// Takes from the rows of a list whether this machine's clock is off; what was measured counts for more.
+    pub fn compare_clocks(self, tokens: &[Token]) {
+        if !self.skew.with_untracked(|(_, is_measured)| *is_measured) {
+            self.set_skew(skew::skew(tokens, clock::here()), false);
+        }
+    }
+
+    /// Takes GitLab's time from an answer: a token it has just made.
+    pub fn measure_clock(self, made_at: DateTime<Utc>) {
+        let skew = made_at - clock::here();
+        self.set_skew(if skew.abs() > skew::WORTH_SAYING { skew } else { TimeDelta::zero() }, true);
+    }
+
+    /// How far this machine's clock is behind GitLab's, negative if it is ahead; nothing where that is not worth a word.
+    /// Tracked.
+    pub fn skew(self) -> Option<TimeDelta> {
+        Some(self.skew.get().0).filter(|skew| !skew.is_zero())
+    }
+
+    /// The earliest time by GitLab's clock at which something that is sent now can be done; nothing before that clock was
+    /// measured.
+    pub fn not_before(self) -> Option<DateTime<Utc>> {
+        let is_measured = self.skew.with_untracked(|(_, is_measured)| *is_measured);
+        is_measured.then(|| clock::now() - skew::WORTH_SAYING)
+    }
+
+    fn set_skew(self, skew: TimeDelta, is_measured: bool) {
+        clock::set_skew(skew);
+        self.skew.set((skew, is_measured));
     }
 
     /// Ends the session if a limit is over, by the wall clock; waits while `is_held`.
@@ -298,7 +332,7 @@ impl Session {
         if !signed_in || is_held || self.in_flight.get_untracked() > 0 {
             return;
         }
-        let now = clock::now();
+        let now = clock::here();
         if now - self.started_at.get_value() >= ABSOLUTE_LIMIT {
             self.end(End::Limit);
         } else if now - self.active_at.get_value() >= IDLE_LIMIT {

@@ -1,11 +1,30 @@
 //! What time it is, and waiting.
 
-use chrono::{DateTime, Utc};
+use std::cell::Cell;
+
+use chrono::{DateTime, TimeDelta, Utc};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-/// Now, by this machine's clock.
+/// A wait by the clock looks at it at least so often, in milliseconds.
+const TICK: i64 = 5_000;
+
+thread_local! {
+    static SKEW: Cell<TimeDelta> = const { Cell::new(TimeDelta::zero()) };
+}
+
+/// What is to be added to this machine's clock to get GitLab's; nothing as long as they are not known to differ.
+pub fn set_skew(skew: TimeDelta) {
+    SKEW.set(skew);
+}
+
+/// Now, by GitLab's clock as far as it is known: it decides what has ended.
 pub fn now() -> DateTime<Utc> {
+    here() + SKEW.get()
+}
+
+/// Now, by this machine's clock: for how long something takes.
+pub fn here() -> DateTime<Utc> {
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds of any date fit in 64 bits")]
     let milliseconds = milliseconds() as i64;
     DateTime::from_timestamp_millis(milliseconds).unwrap_or_default()
@@ -25,6 +44,18 @@ pub async fn wait(milliseconds: i32) {
         }
     });
     let _ = JsFuture::from(promise).await;
+}
+
+/// Resolves after so many seconds of this machine's clock, also where it slept in between and its timers stood still.
+pub async fn pass(seconds: i64) {
+    let end = here() + TimeDelta::seconds(seconds);
+    loop {
+        let left = (end - here()).num_milliseconds();
+        if left <= 0 {
+            return;
+        }
+        wait(i32::try_from(left.min(TICK)).unwrap_or(0)).await;
+    }
 }
 
 /// Runs `tick` every so many milliseconds for as long as the page lives.

@@ -3,6 +3,7 @@
 //! Every browser API may be absent or throw (sandboxed frames, privacy modes): nothing here panics, and each function
 //! says what it does then. No business rule lives here.
 
+pub mod channel;
 pub mod clipboard;
 pub mod clock;
 pub mod dates;
@@ -13,6 +14,7 @@ pub mod event;
 pub mod fetch;
 pub mod guard;
 pub mod location;
+pub mod lock;
 pub mod panic;
 pub mod policy;
 pub mod reactive;

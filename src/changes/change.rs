@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::place_word::place_word;
 use crate::gitlab::calls::{personal, token};
 use crate::gitlab::wire::{self, Issued};
 use crate::gitlab::{Error, Request, Response};
@@ -109,6 +110,15 @@ impl Change {
         match self.act {
             Act::Create { replaces, .. } => replaces,
             Act::Rotate { .. } | Act::Revoke { .. } => None,
+        }
+    }
+
+    /// What of a GitLab it changes: two changes of the same name must not go on at once.
+    pub fn lock_name(&self) -> String {
+        match (self.target(), self.place) {
+            (None, place) => format!("new {} {}", place_word(place), self.name()),
+            (Some(token), Place::Deploy(_) | Place::DeployInstance) => format!("deploy {}", token.id),
+            (Some(token), _) => format!("token {}", token.id),
         }
     }
 

@@ -3,9 +3,10 @@
 
 use serde_json::{Value, json};
 
+use super::place_word::{place_word, read_place};
 use super::{Act, Change, Settlement};
 use crate::tokens::date::{parse_instant, print_instant};
-use crate::tokens::{Expiry, NewToken, Place, Resource, Scope, Token};
+use crate::tokens::{Expiry, NewToken, Scope, Token};
 
 /// One change, and how far it is known.
 #[derive(Clone, Debug, PartialEq)]
@@ -195,39 +196,5 @@ fn read_entry(value: &Value) -> Option<Entry> {
         stage,
         request_id: text("request_id").map(str::to_owned),
         took: value.get("took").and_then(Value::as_i64),
-    })
-}
-
-/// A place in words of this journal, such as `deploy project 42` or `account 7 group 5`.
-fn place_word(place: Place) -> String {
-    let of = |resource: Resource| match resource {
-        Resource::Project(id) => format!("project {id}"),
-        Resource::Group(id) => format!("group {id}"),
-    };
-    match place {
-        Place::User(id) => format!("user {id}"),
-        Place::AllUsers => String::from("users"),
-        Place::Impersonation(id) => format!("impersonation {id}"),
-        Place::Resource(resource) => of(resource),
-        Place::Deploy(resource) => format!("deploy {}", of(resource)),
-        Place::DeployInstance => String::from("deploy"),
-        Place::ServiceAccount(resource, id) => format!("account {id} {}", of(resource)),
-    }
-}
-
-fn read_place(word: &str) -> Option<Place> {
-    let words: Vec<&str> = word.split(' ').collect();
-    let of = |kind: &str, id: &str| match kind {
-        "project" => id.parse().ok().map(Resource::Project),
-        "group" => id.parse().ok().map(Resource::Group),
-        _ => None,
-    };
-    Some(match words.as_slice() {
-        ["user", id] => Place::User(id.parse().ok()?),
-        ["impersonation", id] => Place::Impersonation(id.parse().ok()?),
-        ["deploy", kind, id] => Place::Deploy(of(kind, id)?),
-        ["account", user, kind, id] => Place::ServiceAccount(of(kind, id)?, user.parse().ok()?),
-        [kind, id] => Place::Resource(of(kind, id)?),
-        _ => return None,
     })
 }

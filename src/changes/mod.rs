@@ -7,10 +7,15 @@ pub mod change;
 pub mod journal;
 pub mod operation;
 pub mod outcome;
+mod place_word;
 pub mod reconcile;
+pub mod replacement;
+pub mod telling;
 
 pub use change::{Act, Change, Done};
 pub use journal::{Entry, Stage};
 pub use operation::{Command, Event, Lock, Operation, Phase};
 pub use outcome::{Doubt, Outcome, judge};
 pub use reconcile::{Settlement, settle, twins};
+pub use replacement::Proof;
+pub use telling::Told;

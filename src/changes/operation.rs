@@ -16,6 +16,8 @@ pub enum Phase {
     Editing,
     /// What must be known first is read.
     Checking,
+    /// Another tab is at it; nothing was sent.
+    Elsewhere,
     /// Sent; no answer yet.
     Sending,
     /// Sent long ago; no answer yet.

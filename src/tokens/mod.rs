@@ -11,6 +11,7 @@ pub mod kind;
 pub mod place;
 pub mod scope;
 pub mod secret;
+pub mod skew;
 pub mod status;
 pub mod token;
 

@@ -96,6 +96,8 @@ pub struct ListWords {
     pub none_match: &'static str,
     /// What then.
     pub none_match_text: &'static str,
+    /// This machine's clock is not GitLab's: the minutes it is behind, negative if it is ahead.
+    pub skew: fn(i64) -> String,
     /// Rows that could not be read.
     pub odd_rows: fn(usize) -> String,
     /// The list is not complete.
@@ -225,6 +227,18 @@ pub const ENGLISH: ListWords = ListWords {
     empty_title: "No tokens yet",
     none_match: "No token matches",
     none_match_text: "There are tokens, but none with all of these filters.",
+    skew: |minutes| {
+        let size = usize::try_from(minutes.unsigned_abs()).unwrap_or(usize::MAX);
+        let span = match size {
+            ..120 => count(size, "minute", "minutes"),
+            120..2_880 => count(size / 60, "hour", "hours"),
+            _ => count(size / 1_440, "day", "days"),
+        };
+        let side = if minutes < 0 { "ahead of" } else { "behind" };
+        format!(
+            "This machine's clock is {span} {side} GitLab's. What has ended and what ends next follows GitLab's."
+        )
+    },
     odd_rows: |rows| {
         format!(
             "{} could not be read and {} left out. GitLab sent something this version does not understand.",
@@ -337,6 +351,16 @@ pub const CHINESE: ListWords = ListWords {
     empty_title: "还没有令牌",
     none_match: "没有符合的令牌",
     none_match_text: "有令牌，但没有同时符合这些条件的。",
+    skew: |minutes| {
+        let size = minutes.unsigned_abs();
+        let span = match size {
+            ..120 => format!("{size} 分钟"),
+            120..2_880 => format!("{} 小时", size / 60),
+            _ => format!("{} 天", size / 1_440),
+        };
+        let side = if minutes < 0 { "快" } else { "慢" };
+        format!("本机时钟比 GitLab 的{side} {span}。令牌是否到期以 GitLab 的时钟为准。")
+    },
     odd_rows: |rows| format!("有 {rows} 行无法读取，未列出。GitLab 发送了此版本不理解的内容。"),
     partial: |read| format!("只显示了前 {read} 个令牌，还有更多。"),
     load_more: "继续读取",

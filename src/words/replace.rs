@@ -16,6 +16,26 @@ pub struct ReplaceWords {
     pub retire_title: fn(&str) -> String,
     /// What is asked: the old id, the new id.
     pub retire_text: fn(u64, u64) -> String,
+    /// Label of the new one's last use: its id.
+    pub new_used: fn(u64) -> String,
+    /// Label of the old one's last use: its id.
+    pub old_used: fn(u64) -> String,
+    /// GitLab does not tell how they are used.
+    pub not_told: &'static str,
+    /// The new one has not been used.
+    pub unused: &'static str,
+    /// Both are.
+    pub both_used: &'static str,
+    /// Only the new one is.
+    pub old_quiet: &'static str,
+    /// Asks GitLab again.
+    pub look: &'static str,
+    /// Which of the two keeps the bot user.
+    pub bot: &'static str,
+    /// A replacement that is not complete: name, old id, new id.
+    pub open: fn(&str, u64, u64) -> String,
+    /// Takes it up again.
+    pub go_on: &'static str,
     /// Not yet.
     pub keep: &'static str,
     /// Opens the Revoke dialog.
@@ -56,10 +76,24 @@ pub const ENGLISH: ReplaceWords = ReplaceWords {
     retire_title: |name| format!("Is the new {name} in use everywhere?"),
     retire_text: |old, new| {
         format!(
-            "The old one (id {old}) still works beside the new one (id {new}). Revoke it once nothing uses it any more: \
-             GitLab does not tell when a deploy token was last used."
+            "The old one (id {old}) still works beside the new one (id {new}). Revoke it once nothing uses it any more."
         )
     },
+    new_used: |id| format!("New one ({id}) last used"),
+    old_used: |id| format!("Old one ({id}) last used"),
+    not_told: "GitLab does not tell when these were last used: only you can know whether the old one is still needed.",
+    unused: "The new one has not been used yet. Put it to use everywhere; this page looks again every half minute, and GitLab \
+             notes a use after up to ten minutes.",
+    both_used: "Both are in use: somewhere the old value is still there.",
+    old_quiet: "The new one is in use, and the old one has been quiet since. What runs seldom may still need it.",
+    look: "Look again",
+    bot: "The new token acts as a new bot user. The old bot user goes with the old token, and with it its memberships elsewhere \
+          and every rule that names it. Rotate instead if the bot user must stay.",
+    open: |name, old, new| {
+        let name = if name.is_empty() { "A token" } else { name };
+        format!("{name} is being replaced: id {new} takes the place of id {old}, which still works.")
+    },
+    go_on: "Go on",
     keep: "Not yet, keep both",
     retire: "Revoke the old one",
     do_orphan: "Its value can never be seen again. Revoke it, then create another one.",
@@ -85,10 +119,21 @@ pub const CHINESE: ReplaceWords = ReplaceWords {
     consequence: "会在旁边新建第二个令牌。旧令牌在您撤销之前一直有效：中间不会中断。",
     retire_title: |name| format!("新的 {name} 已在各处使用了吗？"),
     retire_text: |old, new| {
-        format!(
-            "旧令牌（ID {old}）与新令牌（ID {new}）同时有效。确认不再使用后请撤销旧令牌：GitLab 不提供部署令牌的上次使用时间。"
-        )
+        format!("旧令牌（ID {old}）与新令牌（ID {new}）同时有效。确认不再使用后请撤销旧令牌。")
     },
+    new_used: |id| format!("新令牌（{id}）上次使用"),
+    old_used: |id| format!("旧令牌（{id}）上次使用"),
+    not_told: "GitLab 不提供它们的上次使用时间：只有您能知道是否还需要旧令牌。",
+    unused: "新令牌尚未使用。请在各处投入使用；本页每半分钟再查看一次，GitLab 最多十分钟后才记录一次使用。",
+    both_used: "两个都在使用：某处仍然保留着旧值。",
+    old_quiet: "新令牌正在使用，旧令牌此后没有动静。很少运行的任务可能仍需要它。",
+    look: "再查看一次",
+    bot: "新令牌以一个新的机器人用户行事。旧的机器人用户随旧令牌消失，它在别处的成员身份和指定它的规则也随之消失。如果必须保留机器人用户，请改为轮换。",
+    open: |name, old, new| {
+        let name = if name.is_empty() { "一个令牌" } else { name };
+        format!("正在更换 {name}：ID {new} 取代仍然有效的 ID {old}。")
+    },
+    go_on: "继续",
     keep: "暂不撤销，两个都保留",
     retire: "撤销旧令牌",
     do_orphan: "它的值再也无法看到。请撤销它，然后另外新建一个。",

@@ -22,9 +22,10 @@ pub fn view(table: Table, draft: Draft, account: &Account, replaced: Option<&Tok
     let on_close = close(table, replaced.map(|token| token.id));
     let changing = Changing::new(table.rows, table.owner, words, on_close);
     let form = Form::new(draft, changing.phase);
-    let place = match table.rows.place {
-        Place::AllUsers => Place::User(account.user.id),
-        place => place,
+    let place = match (replaced, table.rows.place) {
+        (Some(token), _) => table.rows.place_of(token),
+        (None, Place::AllUsers) => Place::User(account.user.id),
+        (None, place) => place,
     };
     let old = replaced.map(|token| token.id);
     let facts = place.kind().facts();
@@ -57,11 +58,13 @@ pub fn view(table: Table, draft: Draft, account: &Account, replaced: Option<&Tok
     } else {
         is_replacing.then(|| note(Memo::fixed(words.replace.consequence.to_owned())))
     };
+    let bot = (is_replacing && matches!(place, Place::Resource(_)))
+        .then(|| el("p").class("hint").child(words.replace.bot));
     let mut offered = facts.scopes.to_vec();
     offered.retain(|scope| account.abilities().has_scope(place, scope));
     let describes = facts.has_description && account.abilities().describes();
     let body = (
-        (form::faults(form), note),
+        (form::faults(form), note, bot),
         text_fields::view(form, describes, facts.has_username),
         (
             expiry_field::view(

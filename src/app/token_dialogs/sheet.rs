@@ -6,6 +6,7 @@ use crate::app::preferences::words;
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::Table;
 use crate::app::widgets::dialog::Modal;
+use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::event::Event;
 use crate::browser::reactive::{Callback, Memo};
@@ -41,6 +42,7 @@ impl Sheet {
         let is_unknown = Memo::new(move || phase.with(Phase::is_unknown));
         let refused = move || match phase.get() {
             Phase::Refused(error) => Some(trouble_notice(&error, attempt, None)),
+            Phase::Elsewhere => Some(elsewhere(words.act.elsewhere)),
             _ => None,
         };
         let cancel = el("button")
@@ -69,6 +71,16 @@ impl Sheet {
         let close = Some(words.shell.close);
         Modal { title, class, close, is_held: is_busy, on_close }.view((known, form))
     }
+}
+
+/// Another tab is at the same change.
+fn elsewhere(text: &'static str) -> Element {
+    el("div")
+        .class("notice")
+        .attr("data-tone", "warning")
+        .attr("role", "alert")
+        .child(icon::view(icon::WARNING))
+        .child(el("p").class("content").child(text))
 }
 
 /// The button that confirms; busy while the change is under way.

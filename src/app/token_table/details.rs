@@ -179,6 +179,12 @@ fn acts(words: &'static Words, table: Table, token: &Token) -> Element {
     } else {
         act(words.replace.replace, icon::REPLACE, reason(no_replacement), Dialog::Replace(id))
     };
+    // For the others it is a choice: nothing stops in between, but it is another token with another bot.
+    let replace = place
+        .kind()
+        .facts()
+        .rotates
+        .then(|| act(words.replace.replace, icon::REPLACE, reason(no_replacement), Dialog::Replace(id)));
     let hint = why_no_change.or_else(|| (!place.kind().facts().rotates).then_some(words.replace.reason));
     let is_alive = Status::of(token, table.now.get_untracked()).is_alive();
     let label = if is_alive {
@@ -198,6 +204,7 @@ fn acts(words: &'static Words, table: Table, token: &Token) -> Element {
     el("footer")
         .child(renew)
         .child(act(words.act.revoke, icon::REVOKE, why_no_change, Dialog::Revoke(id)))
+        .child(replace)
         .child(duplicate)
         .child(hint.map(|reason| el("p").class("hint").child(reason)))
 }

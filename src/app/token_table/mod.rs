@@ -16,16 +16,18 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::Address;
+use super::activity::Activity;
 use super::notices::{Tone, use_notices};
 use super::preferences::words;
 use super::reveal::Reveal;
 use super::session::{Account, use_session};
+use super::tabs::Tabs;
 use super::token_dialogs::{self, Dialog};
 use super::widgets::icon;
 use crate::browser::clock;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{
-    Memo, RwSignal, effect, expect_context, on_cleanup, set_interval_with_handle,
+    Memo, RwSignal, effect, expect_context, on_cleanup, set_interval_with_handle, untrack,
 };
 use crate::route::{List, Route};
 use crate::tokens::filter::{Counts, arrange_keeping};
@@ -169,6 +171,16 @@ pub fn view(list: Memo<List>, owner: RwSignal<String>, place: Place) -> Piece {
         list.with(|list| (place == Place::AllUsers).then(|| (list.filter.clone(), list.sort)))
     });
     effect(move || rows.reload(asked.get()));
+    let tabs = expect_context::<Tabs>();
+    effect(move || {
+        if tabs.changed() == Some(place) {
+            rows.again();
+        }
+    });
+    effect(move || {
+        session.skew();
+        now.set(clock::now());
+    });
     effect(move || {
         let Some(draft) = list.with(|list| list.create.clone()) else { return };
         // A link may ask for what cannot be done here.
@@ -182,6 +194,19 @@ pub fn view(list: Memo<List>, owner: RwSignal<String>, place: Place) -> Piece {
         if let Some((old, new)) = rows.to_retire.get().filter(|_| !reveal.is_pending()) {
             rows.to_retire.set(None);
             dialog.set(Some(Dialog::Retire { old, new }));
+        }
+    });
+    let activity = expect_context::<Activity>();
+    let server = session.account_now().map(|account| account.address).unwrap_or_default();
+    // A replacement whose old token is gone by now is complete.
+    effect(move || {
+        if rows.load.get() != Load::Ready || rows.next.get().is_some() {
+            return;
+        }
+        for (_, old, _) in untrack(|| activity.replacements(&server, place)) {
+            if table.token(old).is_none_or(|token| token.revoked) {
+                activity.retired(place, old);
+            }
         }
     });
     keys::listen(table);

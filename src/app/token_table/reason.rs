@@ -35,7 +35,11 @@ pub fn no_rotation(account: &Account, place: Place, token: &Token) -> Option<&'s
 
 /// Why a token cannot be replaced; `None` if it can.
 pub fn no_replacement(account: &Account, place: Place, token: &Token) -> Option<&'static str> {
-    no_change(account, place, token).or_else(|| no_creation(account, place))
+    // GitLab's own form makes it, but not for a place that is to be watched.
+    let is_own = place == Place::User(account.user.id) && !account.user.is_admin;
+    no_change(account, place, token)
+        .or_else(|| is_own.then_some(words().act.own_explained))
+        .or_else(|| no_creation(account, place))
 }
 
 /// Why a token cannot be changed at all; `None` if it can.

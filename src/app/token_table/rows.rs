@@ -2,13 +2,18 @@
 
 use std::collections::HashSet;
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use crate::app::session::{Session, WHOLE_PAGES};
+use crate::browser::clock;
 use crate::browser::reactive::{RwSignal, StoredValue};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::{personal, token};
 use crate::gitlab::{Call, Error, Page};
 use crate::tokens::{Filter, Place, Sort, Token};
 
+/// A list that was read longer ago is read again before a token is made: what stands in it is known not to be new.
+const FRESH: TimeDelta = TimeDelta::seconds(60);
 /// Pages of the whole instance's list read at a time.
 const ALL_USERS_PAGES: u32 = 5;
 
@@ -41,6 +46,7 @@ pub struct Rows {
     /// Where they live.
     pub place: Place,
     session: Session,
+    read_at: StoredValue<Option<DateTime<Utc>>>,
     asked: StoredValue<Option<(Filter, Sort)>>,
     turn: StoredValue<u32>,
 }
@@ -57,6 +63,7 @@ impl Rows {
             to_retire: RwSignal::new(None),
             place,
             session,
+            read_at: StoredValue::new(None),
             asked: StoredValue::new(None),
             turn: StoredValue::new(0),
         }
@@ -76,6 +83,35 @@ impl Rows {
     /// Reads the list again as it was asked for last.
     pub fn again(self) {
         self.reload(self.asked.get_value());
+    }
+
+    /// Looks at two of its tokens again, without reading the rest.
+    pub fn look_again(self, ids: [u64; 2]) {
+        if matches!(self.place, Place::ServiceAccount(..) | Place::Deploy(_)) {
+            // GITLAB: a service account's tokens cannot be asked for one by one.
+            return self.again();
+        }
+        spawn(async move {
+            for id in ids {
+                // What could not be read stays as it was seen last.
+                if let Ok(seen) = self.session.read(token::get(self.place, id)).await {
+                    self.tokens.update(|tokens| {
+                        tokens
+                            .iter_mut()
+                            .filter(|token| token.id == id)
+                            .for_each(|token| *token = seen.clone());
+                    });
+                }
+            }
+        });
+    }
+
+    /// Whether the list was read whole, and so lately that its highest id can be believed.
+    pub fn is_fresh(self) -> bool {
+        let is_recent = |at: DateTime<Utc>| clock::here() - at < FRESH;
+        self.read_at.get_value().is_some_and(is_recent)
+            && self.load.with_untracked(|load| *load == Load::Ready)
+            && self.next.get_untracked().is_none()
     }
 
     /// Reads the next pages of a list that is not whole.
@@ -111,6 +147,8 @@ impl Rows {
                 _ => break,
             }
         }
+        self.tokens.with_untracked(|tokens| self.session.compare_clocks(tokens));
+        self.read_at.set_value(Some(clock::here()));
         self.load.set(Load::Ready);
     }
 
@@ -146,6 +184,7 @@ impl Rows {
     pub fn take_list(self, list: Vec<Token>) {
         // The place may have been left meanwhile, and the list of all users shows more than was asked for here.
         if self.place != Place::AllUsers {
+            self.read_at.set_value(Some(clock::here()));
             self.tokens.set(list);
         }
     }

@@ -1,14 +1,16 @@
 //! What stands in the place of rows: reading, nothing there, nothing matches, not read. And remarks above them.
 
 use super::reason::no_creation;
-use super::table;
 use super::{Load, Table};
+use super::{table, text};
+use crate::app::activity::Activity;
 use crate::app::preferences::words;
 use crate::app::session::use_session;
 use crate::app::shell::trouble_notice;
+use crate::app::token_dialogs::Dialog;
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
-use crate::browser::reactive::Callback;
+use crate::browser::reactive::{Callback, expect_context};
 use crate::gitlab::Error;
 use crate::tokens::{Draft, Filter, Place};
 use crate::words::Attempt;
@@ -84,7 +86,7 @@ fn again(table: Table) -> Callback {
 
 /// What a person must know about the list as it stands.
 pub fn remarks(table: Table) -> Piece {
-    let (place_words, words) = (&words().place, &words().list);
+    let (place_words, replace_words, words) = (&words().place, &words().replace, &words().list);
     let session = use_session();
     let is_old = move || {
         let account = session.account();
@@ -112,7 +114,22 @@ pub fn remarks(table: Table) -> Piece {
         )),
         _ => None,
     };
-    ((old, odd, drops), partial, stale).into_piece()
+    let activity = expect_context::<Activity>();
+    let server = session.account_now().map(|account| account.address).unwrap_or_default();
+    let place = table.rows.place;
+    // Another one's end is not waited for here: each has its own line.
+    let replacing = move || {
+        let line = |(_, old, new): (u64, u64, u64)| {
+            let name = table.token(new).map(|token| text::plain(&token.name)).unwrap_or_default();
+            let go_on = Callback::new(move || table.dialog.set(Some(Dialog::Retire { old, new })));
+            remark((replace_words.open)(&name, old, new), Some((replace_words.go_on, go_on)))
+        };
+        let is_read = table.rows.load.get() == Load::Ready;
+        let open = if is_read { activity.replacements(&server, place) } else { Vec::new() };
+        open.into_iter().map(line).collect::<Vec<_>>()
+    };
+    let skew = move || session.skew().map(|skew| remark((words.skew)(skew.num_minutes()), None));
+    ((old, odd, drops), (skew, replacing, partial), stale).into_piece()
 }
 
 fn remark(text: String, act: Option<(&'static str, Callback)>) -> Element {

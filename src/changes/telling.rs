@@ -1,0 +1,46 @@
+//! What a tab tells the other tabs of the same browser about a change: ids and places, never a value.
+
+use super::place_word::{place_word, read_place};
+use crate::tokens::Place;
+
+/// Something that was told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// The token of this id was rotated or revoked: whoever is signed in with it must not use its old value again, or
+    /// GitLab takes that for theft.
+    Ended {
+        /// The address of the GitLab.
+        server: String,
+        /// The token's id.
+        id: u64,
+    },
+    /// The tokens of a place are not what they were.
+    Changed {
+        /// The address of the GitLab.
+        server: String,
+        /// The place.
+        place: Place,
+    },
+}
+
+impl Told {
+    /// As it is said.
+    pub fn print(&self) -> String {
+        match self {
+            Told::Ended { server, id } => format!("ended {server} {id}"),
+            Told::Changed { server, place } => format!("changed {server} {}", place_word(*place)),
+        }
+    }
+
+    /// Reads what another tab said; `None` if this version does not know it.
+    pub fn read(text: &str) -> Option<Self> {
+        let (word, rest) = text.split_once(' ')?;
+        let (server, rest) = rest.split_once(' ')?;
+        let server = server.to_owned();
+        match word {
+            "ended" => Some(Told::Ended { server, id: rest.parse().ok()? }),
+            "changed" => Some(Told::Changed { server, place: read_place(rest)? }),
+            _ => None,
+        }
+    }
+}
