@@ -14,7 +14,9 @@ use crate::browser::clock;
 use crate::browser::lock::{self, Lock as TabLock};
 use crate::browser::reactive::{Callback, RwSignal, StoredValue, expect_context};
 use crate::browser::task::spawn;
-use crate::changes::{Act, Change, Command, Done, Event, Lock, Operation, Outcome, Phase, Settlement, Stage};
+use crate::changes::{
+    Act, Change, Command, Done, Entry, Event, Lock, Operation, Outcome, Phase, Settlement, Stage,
+};
 use crate::gitlab::calls::{personal, token};
 use crate::gitlab::wire::Issued;
 use crate::gitlab::{Error, Transport};
@@ -127,6 +129,12 @@ impl Changing {
     pub fn name(self) -> String {
         let running = self.running.get_value();
         running.map(|running| running.operation.borrow().change().name().to_owned()).unwrap_or_default()
+    }
+
+    /// What the journal holds of it; nothing before it was sent.
+    pub fn entry(self) -> Option<Entry> {
+        let running = self.running.get_value()?;
+        self.activity.entry(running.entry.get()?)
     }
 
     fn tell(self, running: &Rc<Running>, event: Event) {

@@ -7,6 +7,7 @@ mod connection;
 mod notices;
 mod preferences;
 mod recent;
+mod recipe;
 mod reveal;
 mod screens;
 mod session;

@@ -8,6 +8,7 @@ pub mod journal;
 pub mod operation;
 pub mod outcome;
 mod place_word;
+pub mod recipe;
 pub mod reconcile;
 pub mod replacement;
 pub mod telling;

@@ -33,3 +33,35 @@ impl Proof {
         }
     }
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+mod tests {
+    use super::*;
+    use crate::tokens::date::parse_instant;
+
+    fn used(last_used: LastUsed) -> Token {
+        Token { last_used, ..Token::named(1, "x") }
+    }
+
+    #[test]
+    fn only_a_quiet_old_one_beside_a_used_new_one_may_go() {
+        let at = |text| parse_instant(text).unwrap();
+        let now = LastUsed::At(at("2026-11-21T10:00:00Z"));
+        let near = LastUsed::At(at("2026-11-21T09:50:00Z"));
+        let before = LastUsed::At(at("2026-11-21T09:49:59Z"));
+        for (old, new, proof) in [
+            (LastUsed::NotTold, now, Proof::NotTold),
+            (now, LastUsed::NotTold, Proof::NotTold),
+            (LastUsed::Never, LastUsed::Never, Proof::Unused),
+            (now, LastUsed::Never, Proof::Unused),
+            (LastUsed::Never, now, Proof::OldQuiet(None)),
+            (before, now, Proof::OldQuiet(Some(at("2026-11-21T09:49:59Z")))),
+            (near, now, Proof::Both),
+            (now, now, Proof::Both),
+            (now, before, Proof::Both),
+        ] {
+            assert_eq!(Proof::of(&used(old), &used(new)), proof, "{old:?} {new:?}");
+        }
+    }
+}

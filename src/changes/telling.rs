@@ -44,3 +44,34 @@ impl Told {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::Resource;
+
+    #[test]
+    fn what_one_tab_says_another_reads() {
+        let server = || String::from("https://gitlab.example/gitlab");
+        let places = [
+            Place::User(1),
+            Place::AllUsers,
+            Place::Impersonation(7),
+            Place::Resource(Resource::Project(1)),
+            Place::Resource(Resource::Group(2)),
+            Place::Deploy(Resource::Project(3)),
+            Place::DeployInstance,
+            Place::ServiceAccount(Resource::Group(5), 71),
+        ];
+        let mut all = places.map(|place| Told::Changed { server: server(), place }).to_vec();
+        all.push(Told::Ended { server: server(), id: 9 });
+        for told in all {
+            assert_eq!(Told::read(&told.print()), Some(told));
+        }
+        for unknown in
+            ["", "ended", "ended https://x", "ended https://x y", "changed https://x elsewhere 1", "new x y"]
+        {
+            assert_eq!(Told::read(unknown), None, "{unknown}");
+        }
+    }
+}

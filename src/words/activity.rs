@@ -9,6 +9,8 @@ use super::count;
 pub enum Done {
     /// Create.
     Create,
+    /// Create in another's place.
+    Replace,
     /// Rotate.
     Rotate,
     /// Revoke.
@@ -55,6 +57,12 @@ pub struct ActivityWords {
     pub refused: fn(u16) -> String,
     /// Not even sent.
     pub not_sent: &'static str,
+    /// The way round this page, folded up.
+    pub otherwise: &'static str,
+    /// Opens GitLab's own page.
+    pub gitlab_page: &'static str,
+    /// What the commands are.
+    pub by_shell: &'static str,
     /// Finds out.
     pub find_out: &'static str,
     /// Takes an entry away.
@@ -90,6 +98,7 @@ pub const ENGLISH: ActivityWords = ActivityWords {
         };
         let verb = match done {
             Done::Create => "Create",
+            Done::Replace => "Replace",
             Done::Rotate => "Rotate",
             Done::Revoke => "Revoke",
         };
@@ -110,6 +119,9 @@ pub const ENGLISH: ActivityWords = ActivityWords {
     is_done: "Done",
     refused: |status| format!("GitLab refused it (status {status}). Nothing was changed."),
     not_sent: "It was not sent. Nothing was changed.",
+    otherwise: "Without Keyturn",
+    gitlab_page: "Open GitLab's own page (in a new tab)",
+    by_shell: "Or in a shell, with a token of yours in GITLAB_TOKEN. Nothing secret stands in these lines.",
     find_out: "Find out",
     looked_after: "I have looked after it",
     open_token: |id| format!("Open token {id}"),
@@ -138,6 +150,7 @@ pub const CHINESE: ActivityWords = ActivityWords {
         };
         let verb = match done {
             Done::Create => "创建",
+            Done::Replace => "更换",
             Done::Rotate => "轮换",
             Done::Revoke => "撤销",
         };
@@ -156,6 +169,9 @@ pub const CHINESE: ActivityWords = ActivityWords {
     is_done: "完成",
     refused: |status| format!("GitLab 拒绝了它（状态 {status}）。没有任何更改。"),
     not_sent: "没有发送。没有任何更改。",
+    otherwise: "不通过 Keyturn",
+    gitlab_page: "打开 GitLab 自己的页面（在新标签页中）",
+    by_shell: "或者在命令行中执行，将您的令牌放在 GITLAB_TOKEN 中。这些命令不含任何机密。",
     find_out: "查明结果",
     looked_after: "我已处理",
     open_token: |id| format!("打开令牌 {id}"),

@@ -2,6 +2,7 @@
 
 use crate::app::activity::Activity;
 use crate::app::preferences::words;
+use crate::app::recipe;
 use crate::app::session::{Account, Session, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::token_dialogs::told;
@@ -54,6 +55,7 @@ pub fn screen(account: &Account) -> Piece {
 fn line(activity: Activity, entry: &Entry) -> Element {
     let words = words();
     let done = match entry.change.act {
+        Act::Create { replaces: Some(_), .. } => Done::Replace,
         Act::Create { .. } => Done::Create,
         Act::Rotate { .. } => Done::Rotate,
         Act::Revoke { .. } => Done::Revoke,
@@ -74,6 +76,12 @@ fn line(activity: Activity, entry: &Entry) -> Element {
         .child(standing(entry))
         .child(el("p").class("quiet small").child(facts))
         .child(acts(activity, entry))
+        .child(
+            use_session()
+                .account_now()
+                .filter(|_| entry.is_open())
+                .map(|account| recipe::view(&account, entry)),
+        )
 }
 
 fn standing(entry: &Entry) -> Piece {

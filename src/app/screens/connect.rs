@@ -13,7 +13,9 @@ use crate::browser::reactive::{Memo, RwSignal};
 use crate::browser::sandbox::Sandbox;
 use crate::browser::task::spawn;
 use crate::browser::{location, policy};
-use crate::gitlab::Credential;
+use crate::gitlab::version::Abilities;
+use crate::gitlab::{Credential, pages};
+use crate::tokens::Place;
 use crate::words::{Attempt, Words};
 
 /// The two steps, one at a time. `suggested` is a server from the link.
@@ -73,7 +75,15 @@ fn ended(words: &'static Words, end: End) -> Element {
                 .class("button danger")
                 .child(connect.kill)
                 .on("click", move |_| kill.run());
-            (el("p").class("hint").child(connect.kill_hint), el("p").child(button)).into_piece()
+            let base = session.server().map(|server| server.base()).unwrap_or_default();
+            let page = pages::tokens(&base, Place::AllUsers, "", true, Abilities::of(None));
+            let page = el("a")
+                .attr("href", page)
+                .attr("target", "_blank")
+                .attr("rel", "noreferrer noopener")
+                .child(words.activity.gitlab_page);
+            (el("p").child(page), el("p").class("hint").child(connect.kill_hint), el("p").child(button))
+                .into_piece()
         })
     };
     let content = el("div")

@@ -3,6 +3,7 @@
 use super::Dialog;
 use crate::app::changing::Changing;
 use crate::app::preferences::words;
+use crate::app::recipe;
 use crate::app::session::use_session;
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::{Table, text};
@@ -38,13 +39,21 @@ pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
         Phase::Settled(_, settlement) => told(words, rotates, &settlement),
         _ => Piece::Nothing,
     };
+    let session = use_session();
+    let recipe = move || match changing.phase.get() {
+        Phase::Unsettled(_) | Phase::Settled(..) => {
+            Some(recipe::view(&session.account_now()?, &changing.entry()?))
+        }
+        _ => None,
+    };
     let body = el("div")
         .class("body")
         .attr("tabindex", "0")
         .attr("role", "status")
         .child(el("h3").child((act.unknown_title)(&name)))
         .child(el("p").child(move || doubt().map(|doubt| cause(act, &doubt))))
-        .child(standing);
+        .child(standing)
+        .child(recipe);
     let again = el("button")
         .attr("type", "button")
         .class("button")

@@ -1,0 +1,31 @@
+//! The way round Keyturn: GitLab's own page, and commands for a shell without any secret in them.
+
+use super::preferences::words;
+use super::session::Account;
+use crate::browser::element::{Element, el};
+use crate::changes::{Entry, recipe};
+use crate::gitlab::pages;
+use crate::tokens::Place;
+
+/// For one change, folded up.
+pub fn view(account: &Account, entry: &Entry) -> Element {
+    let words = &words().activity;
+    let place = entry.change.place;
+    let is_own = place == Place::User(account.user.id);
+    let page = pages::tokens(&entry.server, place, &entry.owner, is_own, account.abilities());
+    let page = el("a")
+        .attr("href", page)
+        .attr("target", "_blank")
+        .attr("rel", "noreferrer noopener")
+        .child(words.gitlab_page);
+    let commands = el("pre")
+        .attr("tabindex", "0")
+        .attr("aria-label", words.by_shell)
+        .child(el("code").child(recipe::commands(entry).join("\n")));
+    el("details")
+        .class("recipe")
+        .child(el("summary").child(words.otherwise))
+        .child(el("p").child(page))
+        .child(el("p").class("hint").child(words.by_shell))
+        .child(commands)
+}
