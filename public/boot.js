@@ -1,8 +1,8 @@
 // Keyturn's boot script: the only JavaScript of the page that is written by hand. It is served as it stands here.
 //
 // In this order it (1) lets no markup into the page, (2) removes service workers, (3) refuses to be framed,
-// (4) checks the application's files against the hashes on its own script tag and starts them, and (5) offers the one
-// global, `keyturn.loadSandbox()`. The tag's data-* attributes name the files; the hashes are there in a release and
+// (4) checks the application's files against the hashes on its own script tag and starts them, (5) says so if the
+// application stops by itself, and (6) offers the one global, `keyturn.loadSandbox()`. The tag's data-* attributes name the files; the hashes are there in a release and
 // absent while developing. Nothing here may depend on a platform feature that can be missing or can throw.
 
 const tag = document.querySelector("script[data-js]");
@@ -178,7 +178,30 @@ async function boot() {
   }
 }
 
-// ---- 5. The sandbox ---------------------------------------------------------------------------------------------
+// ---- 5. When the application stops ------------------------------------------------------------------------------
+
+const STOPPED = [
+  "Keyturn has stopped by a fault of its own. What stands here was true until now. A value that waits can be copied by hand; " +
+    "then reload the page. Activity lists what was under way.",
+  "Keyturn 因自身故障而停止。此处内容在停止之前是正确的。等待保存的值可以手动复制；然后请重新载入页面。“活动”中列出了正在进行的操作。",
+];
+
+/** Leaves the page as it stands, shows a value that waits, and says once what happened. */
+function stopped(cause) {
+  if (!(cause instanceof WebAssembly.RuntimeError) || document.getElementById("stopped")) return;
+  document.getElementById("reveal-value")?.setAttribute("type", "text");
+  const open = Array.from(document.querySelectorAll("dialog[open]")).at(-1) ?? document.querySelector("main") ?? document.body;
+  open.prepend(
+    element("div", { id: "stopped", className: "notice", role: "alert" },
+      element("div", { className: "content" },
+        element("p", {}, STOPPED[0]), element("p", { lang: "zh-CN" }, STOPPED[1]), reloadButton())),
+  );
+}
+
+addEventListener("error", (event) => stopped(event.error));
+addEventListener("unhandledrejection", (event) => stopped(event.reason));
+
+// ---- 6. The sandbox ---------------------------------------------------------------------------------------------
 
 let sandboxModule = null;
 

@@ -17,7 +17,7 @@ mod token_dialogs;
 mod token_table;
 mod widgets;
 
-use crate::browser::reactive::{RwSignal, effect, provide_context, untrack};
+use crate::browser::reactive::{Memo, RwSignal, effect, provide_context, untrack};
 use crate::browser::{dom, element, guard, location, policy};
 use crate::route::Route;
 
@@ -95,6 +95,13 @@ pub fn start() {
             if open > 0 {
                 notices.say(Tone::Warning, (preferences.language().words().activity.waiting)(open));
             }
+        }
+    });
+    // Where the browser keeps nothing, it is said once.
+    let is_in_memory = Memo::new(move || activity.is_in_memory());
+    effect(move || {
+        if is_in_memory.get() {
+            notices.say(Tone::Warning, preferences.language().words().activity.in_memory.to_owned());
         }
     });
     // Another language draws the page anew: everything that must stay lives in the contexts above.
