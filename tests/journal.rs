@@ -116,6 +116,7 @@ fn what_is_settled_is_not_kept() {
         Stage::Settled(Settlement::Revoked),
         Stage::Settled(Settlement::NotRevoked),
         Stage::Settled(Settlement::Gone),
+        Stage::Settled(Settlement::Ended),
     ];
     for stage in done {
         let entry = entry(PLACES[2], acts()[0].clone(), stage);
@@ -153,7 +154,7 @@ fn what_cannot_be_read_is_left_out_and_the_rest_is_kept() {
     for (field, value) in [
         ("act", Value::from("explode")),
         ("place", Value::from("moon 1")),
-        ("stage", Value::from("done")),
+        ("stage", Value::from("lost")),
         ("key", Value::from("three")),
         ("started_at", Value::from("yesterday")),
         ("scopes", Value::Null),
@@ -187,8 +188,12 @@ fn a_report_names_everything_and_no_entry_has_a_place_for_a_value() {
                 "ids",
                 "key",
                 "name",
+                "not_before",
+                "owner",
                 "place",
+                "replaces",
                 "request_id",
+                "run",
                 "scopes",
                 "self",
                 "server",

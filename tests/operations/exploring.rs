@@ -100,6 +100,8 @@ fn phase(phase: &Phase, walk: &Walk) -> (u8, bool, u8, Vec<Origin>) {
         Phase::Checking => (1, false, 0, Vec::new()),
         Phase::Sending => (2, false, 0, Vec::new()),
         Phase::Waiting => (3, false, 0, Vec::new()),
+        Phase::Done => (8, false, 0, Vec::new()),
+        Phase::NotSent => (9, false, 0, Vec::new()),
         Phase::Refused(_) => (4, false, 0, Vec::new()),
         Phase::Settling(doubt) => (5, doubt.accepted, 0, Vec::new()),
         Phase::Unsettled(doubt) => (6, doubt.accepted, 0, Vec::new()),
@@ -112,6 +114,7 @@ fn phase(phase: &Phase, walk: &Walk) -> (u8, bool, u8, Vec<Origin>) {
                 Settlement::Revoked => (4, Vec::new()),
                 Settlement::NotRevoked => (5, Vec::new()),
                 Settlement::Gone => (6, Vec::new()),
+                Settlement::Ended => (7, Vec::new()),
             };
             (7, doubt.accepted, kind, origins)
         }

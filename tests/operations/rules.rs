@@ -134,10 +134,16 @@ impl Walk {
                 must(!is_sent && self.shown.target == Some(true), "gone before: seen so, and not sent")?;
                 self.close(Closing::GoneBefore)?;
             }
-            Command::Lock => {
+            Command::TwinsUnread => {
+                must(self.shown.closed == Some(Closing::HandedOver), "twins of what was handed over")?;
+            }
+            Command::Lock(_) => {
                 must(work == Work::RotateSelf && is_sent, "locks after a rotation of itself alone")?;
                 must(self.shown.handed.is_empty(), "locks only if the value is lost")?;
                 self.shown.is_locked = true;
+            }
+            Command::Settle(Settlement::Ended) => {
+                must(work == Work::RotateSelf && !self.server.is_target_alive(), "ended: it is dead")?;
             }
             Command::Settle(settlement) => step.journaled = Some(settlement.clone()),
         }
@@ -204,6 +210,7 @@ impl Walk {
             Settlement::NotRevoked => {
                 must(self.scenario.is_revocation() && is_alive, "not revoked: it lives")
             }
+            Settlement::Ended => must(false, "ended: not yet"),
             Settlement::Gone => must(target.is_none(), "gone: it is not in the list"),
         }
     }
@@ -258,7 +265,9 @@ impl Walk {
         }
         must(!self.operation.is_under_way(), "lets the page go at rest")?;
         let is_told = match shown.phase {
-            Phase::Refused(_) | Phase::Settled(..) | Phase::Unsettled(_) => true,
+            Phase::Refused(_) | Phase::Settled(..) | Phase::Unsettled(_) | Phase::Done | Phase::NotSent => {
+                true
+            }
             Phase::Editing | Phase::Checking | Phase::Sending | Phase::Waiting | Phase::Settling(_) => false,
         };
         let is_over = shown.closed.is_some() || shown.is_locked || shown.credential == Some(false);

@@ -1,6 +1,6 @@
 //! Stories through the machine: what it is told, line by line, and what it says to do.
 
-use keyturn::changes::{Command, Done, Doubt, Event, Operation, Outcome, Phase, Settlement};
+use keyturn::changes::{Command, Done, Doubt, Event, Lock, Operation, Outcome, Phase, Settlement};
 use keyturn::gitlab::wire::Issued;
 use keyturn::gitlab::{Error, Response, Transport, refusal};
 use keyturn::tokens::{Kind, Secret, Token};
@@ -91,7 +91,9 @@ fn word(command: &Command) -> String {
         Command::NameTwins(ids) => format!("twins {ids:?}"),
         Command::Revoked => String::from("REVOKED"),
         Command::GoneBefore => String::from("gone before"),
-        Command::Lock => String::from("LOCK"),
+        Command::TwinsUnread => String::from("twins unread"),
+        Command::Lock(Lock::Lost(_)) => String::from("LOCK"),
+        Command::Lock(Lock::Ended) => String::from("LOCK for good"),
         Command::Settle(settlement) => format!("note {}", certain(settlement)),
     }
 }
@@ -107,6 +109,8 @@ fn shown(phase: &Phase) -> String {
         Phase::Settling(cause) => format!("settling {}", doubt(cause)),
         Phase::Unsettled(cause) => format!("unsettled {}", doubt(cause)),
         Phase::Settled(cause, settlement) => format!("settled {} {}", doubt(cause), certain(settlement)),
+        Phase::Done => String::from("done"),
+        Phase::NotSent => String::from("not sent"),
     }
 }
 
@@ -119,9 +123,13 @@ fn a_creation() {
     let create = |rest: &[(&str, &str)]| {
         check(personal(Work::Create), &[&[("confirm", "sending, SEND")], rest].concat());
     };
-    create(&[("issued", "hand over glpat-91, list 1"), ("list 1: target before 91", "take 3")]);
-    create(&[("issued", "hand over glpat-91, list 1"), ("list 1: 91 92", "twins [92], take 2")]);
-    create(&[("issued", "hand over glpat-91, list 1"), ("list 1: fails", ""), ("again", "")]);
+    create(&[("issued", "done, hand over glpat-91, list 1"), ("list 1: target before 91", "take 3")]);
+    create(&[("issued", "done, hand over glpat-91, list 1"), ("list 1: 91 92", "twins [92], take 2")]);
+    create(&[
+        ("issued", "done, hand over glpat-91, list 1"),
+        ("list 1: fails", "twins unread"),
+        ("again", ""),
+    ]);
     create(&[("refused", "refused"), ("again", ""), ("slow", ""), ("overdue", ""), ("issued", "")]);
     create(&[
         ("lost", "settling unknown, list 1"),
@@ -148,7 +156,7 @@ fn a_creation_before_the_list_was_read() {
         ]);
         create(&[
             ("list 1: nothing", "sending, SEND"),
-            ("issued", "hand over glpat-91, list 2"),
+            ("issued", "done, hand over glpat-91, list 2"),
             ("list 2: 91 92", "twins [92], take 2"),
         ]);
         create(&[("list 1: fails", "refused"), ("again", "")]);
@@ -159,7 +167,7 @@ fn a_creation_before_the_list_was_read() {
             ("list 2: before 91", "take 2, unsettled unknown"),
             ("again", "settling unknown, list 3"),
             ("list 3: before", "take 1, unsettled unknown"),
-            ("issued", "hand over glpat-91, list 4"),
+            ("issued", "done, hand over glpat-91, list 4"),
             ("list 4: before 91", "take 2"),
         ]);
     }
@@ -172,15 +180,15 @@ fn a_rotation() {
             let scenario = Scenario { work: Work::Rotate, kind, is_listed: true };
             check(scenario, &[&[("confirm", "checking, ask")], rest].concat());
         };
-        rotate(&[("dead", ""), ("target lives", ""), ("again", ""), ("alive", "")]);
-        rotate(&[("alive", "look"), ("target revoked", "gone before"), ("issued", "")]);
+        rotate(&[("dead", "not sent"), ("target lives", ""), ("again", ""), ("alive", "")]);
+        rotate(&[("alive", "look"), ("target revoked", "not sent, gone before"), ("issued", "")]);
         rotate(&[("alive", "look"), ("target fails", "refused"), ("target lives", "")]);
         for seen in ["target lives", "target forbidden"] {
             rotate(&[
                 ("alive", "look"),
                 (seen, "sending, SEND"),
                 (seen, ""),
-                ("issued", "hand over glpat-91, list 1"),
+                ("issued", "done, hand over glpat-91, list 1"),
                 ("list 1: target* 91", "take 2"),
             ]);
         }
@@ -205,18 +213,14 @@ fn a_rotation_of_the_sessions_own_token() {
         let before = [("confirm", "checking, ask"), ("alive", "sending, SEND")];
         check(personal(Work::RotateSelf), &[&before[..], rest].concat());
     };
-    check(personal(Work::RotateSelf), &[("confirm", "checking, ask"), ("dead", ""), ("alive", "")]);
-    rotate(&[("issued", "hand over glpat-91, list 1"), ("list 1: target* 91", "take 2")]);
+    check(personal(Work::RotateSelf), &[("confirm", "checking, ask"), ("dead", "not sent"), ("alive", "")]);
+    rotate(&[("issued", "done, hand over glpat-91, list 1"), ("list 1: target* 91", "take 2")]);
     rotate(&[("refused", "refused")]);
-    rotate(&[("slow", "waiting"), ("issued", "hand over glpat-91, list 1")]);
+    rotate(&[("slow", "waiting"), ("issued", "done, hand over glpat-91, list 1")]);
     for doubt in ["lost", "cut", "overdue"] {
         rotate(&[(doubt, "LOCK"), ("again", ""), ("slow", ""), ("overdue", ""), ("list 1: target", "")]);
     }
-    rotate(&[
-        ("overdue", "LOCK"),
-        ("issued", "hand over glpat-91, list 1"),
-        ("list 1: target* 91", "take 2"),
-    ]);
+    rotate(&[("overdue", "LOCK"), ("issued", "hand over glpat-91")]);
     rotate(&[("overdue", "LOCK"), ("refused", "refused")]);
 }
 
@@ -227,7 +231,7 @@ fn a_revocation() {
             let scenario = Scenario { work: Work::Revoke, kind, is_listed: true };
             check(scenario, &[&[("confirm", "sending, SEND")], rest].concat());
         };
-        revoke(&[("revoked", "REVOKED"), ("revoked", "")]);
+        revoke(&[("revoked", "done, REVOKED"), ("revoked", "")]);
         revoke(&[("refused", "refused")]);
         let gone = if kind == Kind::Deploy { "Revoked" } else { "Gone" };
         for (list, certain) in
@@ -246,8 +250,8 @@ fn a_revocation_of_the_sessions_own_token() {
     let revoke = |rest: &[(&str, &str)]| {
         check(personal(Work::RevokeSelf), &[&[("confirm", "checking, ask")], rest].concat());
     };
-    revoke(&[("dead", ""), ("again", "")]);
-    revoke(&[("alive", "sending, SEND"), ("revoked", "REVOKED")]);
+    revoke(&[("dead", "not sent"), ("again", "")]);
+    revoke(&[("alive", "sending, SEND"), ("revoked", "done, REVOKED")]);
     revoke(&[
         ("alive", "sending, SEND"),
         ("lost", "settling unknown, list 1"),
@@ -271,14 +275,14 @@ fn a_late_answer_counts_whenever_it_comes() {
         let late = [&sent[..], &after(seconds)].concat();
         let number = if seconds < 75 { 1 } else { 2 };
         let (listing, list) = (format!("list {number}"), format!("list {number}: target before"));
-        let handed = format!("hand over glpat-91, {listing}");
+        let handed = format!("done, hand over glpat-91, {listing}");
         let found = "note NotCreated, take 2, settled unknown NotCreated";
         let settling = format!("settling accepted, {listing}");
         let create = |rest: &[(&str, &str)]| check(personal(Work::Create), &[&late, rest].concat());
         create(&[("issued", &handed), (&list, "take 2")]);
         create(&[("refused", "refused")]);
         create(&[("cut", &settling), (&list, &found.replace("unknown", "accepted"))]);
-        check(personal(Work::Revoke), &[&late[..], &[("revoked", "REVOKED")]].concat());
+        check(personal(Work::Revoke), &[&late[..], &[("revoked", "done, REVOKED")]].concat());
         if seconds < 75 {
             continue;
         }
@@ -289,7 +293,7 @@ fn a_late_answer_counts_whenever_it_comes() {
         create(&[
             ("list 1: fails", "unsettled unknown"),
             ("again", "settling unknown, list 2"),
-            ("issued", "hand over glpat-91, list 3"),
+            ("issued", "done, hand over glpat-91, list 3"),
             ("list 2: 91 92", ""),
             ("list 3: 91 92", "twins [92], take 2"),
         ]);
@@ -309,7 +313,7 @@ fn a_list_asked_for_before_the_answer_is_let_pass() {
             (stale, ""),
         ]);
         create(&[
-            ("issued", "hand over glpat-91, list 2"),
+            ("issued", "done, hand over glpat-91, list 2"),
             (stale, ""),
             ("list 2: 91 92", "twins [92], take 2"),
         ]);

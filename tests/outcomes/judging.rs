@@ -133,6 +133,7 @@ fn a_silence_is_a_no_only_if_nothing_left_the_machine() {
         (Transport::Offline, "NNNNN"),
         (Transport::MixedContent, "NNNNN"),
         (Transport::Policy, "NNNNN"),
+        (Transport::SignedOut, "NNNNN"),
         (Transport::Withheld, "UUUUU"),
         (Transport::Redirected, "UUUUU"),
         (Transport::Unreachable, "UUUUU"),

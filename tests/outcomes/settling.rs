@@ -1,6 +1,6 @@
 //! What a list proves after an unknown outcome, and which tokens are twins of one whose value came.
 
-use keyturn::changes::{Act, Settlement, settle, twins};
+use keyturn::changes::{Act, Change, Settlement, settle, twins};
 use keyturn::tokens::date::parse_instant;
 use keyturn::tokens::{Scope, Token};
 
@@ -38,8 +38,34 @@ fn a_create_done_twice_names_both() {
 #[test]
 fn a_token_of_the_same_name_from_before_is_never_accused() {
     check(create(), &[alike(12), alike(90), alike(91)], &Settlement::Created(vec![91]));
-    let long_ago = Token { created_at: parse_instant("2026-11-21T07:49:59Z"), ..alike(91) };
-    check(create(), &[long_ago], &Settlement::NotCreated);
+}
+
+#[test]
+fn the_time_says_something_only_where_gitlabs_clock_is_known() {
+    let at = |moment: &str| Token { created_at: parse_instant(moment), ..alike(91) };
+    let untold = Token { created_at: None, ..alike(91) };
+    for (not_before, token, is_ours) in [
+        // However wrong the clock of this machine is, the id alone decides.
+        (None, at("2001-01-01T00:00:00Z"), true),
+        (None, at("2026-11-21T07:49:59Z"), true),
+        (None, untold.clone(), true),
+        (Some("2026-11-21T07:59:30Z"), at("2026-11-21T07:59:29.999Z"), false),
+        (Some("2026-11-21T07:59:30Z"), at("2026-11-21T07:59:30Z"), true),
+        (Some("2026-11-21T07:59:30Z"), at("2026-11-22T00:00:00Z"), true),
+        (Some("2026-11-21T07:59:30Z"), untold, true),
+    ] {
+        let change = |act| Change { not_before: not_before.and_then(parse_instant), ..change(act) };
+        let expected = if is_ours { vec![91] } else { Vec::new() };
+        let tokens = [revoked(target()), token];
+        let created = if is_ours { Settlement::Created(expected.clone()) } else { Settlement::NotCreated };
+        assert_eq!(settle(&change(create()), &tokens), created, "{not_before:?} {tokens:?}");
+        let rotated = Settlement::Rotated(expected.clone());
+        assert_eq!(settle(&change(rotate(false)), &tokens), rotated, "{not_before:?} {tokens:?}");
+        assert_eq!(twins(&change(create()), 92, &tokens), expected, "{not_before:?} {tokens:?}");
+        // The time never makes an older token a new one.
+        let older = Token { id: 90, ..tokens[1].clone() };
+        assert_eq!(settle(&change(create()), &[older]), Settlement::NotCreated);
+    }
 }
 
 #[test]
