@@ -23,7 +23,7 @@ fn curl(base: &str, request: &Request) -> String {
     let query: Vec<String> = request.query.iter().map(|(name, value)| format!("{name}={value}")).collect();
     let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
     format!(
-        "curl --request {} --header \"PRIVATE-TOKEN: $GITLAB_TOKEN\" '{base}{}{query}'",
+        "curl --request {} --header \"Authorization: Bearer $GITLAB_TOKEN\" '{base}{}{query}'",
         request.method.as_str(),
         request.path
     )
@@ -59,9 +59,9 @@ mod tests {
         let path = "https://x/gitlab/api/v4/projects/42/access_tokens";
         let expected = [
             format!(
-                "curl --request GET --header \"PRIVATE-TOKEN: $GITLAB_TOKEN\" '{path}?per_page=100&page=1'"
+                "curl --request GET --header \"Authorization: Bearer $GITLAB_TOKEN\" '{path}?per_page=100&page=1'"
             ),
-            format!("curl --request DELETE --header \"PRIVATE-TOKEN: $GITLAB_TOKEN\" '{path}/8'"),
+            format!("curl --request DELETE --header \"Authorization: Bearer $GITLAB_TOKEN\" '{path}/8'"),
         ];
         assert_eq!(commands(&entry), expected);
     }

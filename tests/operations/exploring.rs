@@ -102,6 +102,7 @@ fn phase(phase: &Phase, walk: &Walk) -> (u8, bool, u8, Vec<Origin>) {
         Phase::Waiting => (3, false, 0, Vec::new()),
         Phase::Done => (8, false, 0, Vec::new()),
         Phase::NotSent => (9, false, 0, Vec::new()),
+        Phase::Elsewhere => (10, false, 0, Vec::new()),
         Phase::Refused(_) => (4, false, 0, Vec::new()),
         Phase::Settling(doubt) => (5, doubt.accepted, 0, Vec::new()),
         Phase::Unsettled(doubt) => (6, doubt.accepted, 0, Vec::new()),

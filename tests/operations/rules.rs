@@ -265,6 +265,7 @@ impl Walk {
         }
         must(!self.operation.is_under_way(), "lets the page go at rest")?;
         let is_told = match shown.phase {
+            Phase::Elsewhere => return Err(String::from("only another tab is elsewhere")),
             Phase::Refused(_) | Phase::Settled(..) | Phase::Unsettled(_) | Phase::Done | Phase::NotSent => {
                 true
             }

@@ -111,6 +111,7 @@ fn shown(phase: &Phase) -> String {
         Phase::Settled(cause, settlement) => format!("settled {} {}", doubt(cause), certain(settlement)),
         Phase::Done => String::from("done"),
         Phase::NotSent => String::from("not sent"),
+        Phase::Elsewhere => String::from("elsewhere"),
     }
 }
 
