@@ -2,6 +2,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
 import type { Gitlab } from "./gitlab.ts";
+import { CHANGES } from "./scenes-changes.ts";
 import type { Site } from "./site.ts";
 import { type Language, sayer, type Sayer } from "./sayings.ts";
 
@@ -359,4 +360,5 @@ export const SCENES: Record<string, Way> = {
     await stage.signIn("ann", "#/nowhere/else");
     await expect(stage.page.getByRole("heading", { name: stage.say("There is no such page") })).toBeVisible();
   },
+  ...CHANGES,
 };
