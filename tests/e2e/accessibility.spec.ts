@@ -1,18 +1,9 @@
 // What machines can check of accessibility, on every screen and dialog: rules, narrow screens, magnification.
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 
+import { violations } from "./harness/rules.ts";
 import { SCENES, Stage } from "./harness/scenes.ts";
 import { expect, test } from "./harness/test.ts";
-
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-/** What breaks a rule, as sentences; of all rules, or of those that colours can break. */
-async function violations(page: Page, ofColours = false): Promise<string[]> {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (ofColours ? axe.withRules(["color-contrast", "link-in-text-block"]) : axe.withTags(RULES)).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`));
-}
 
 /** By how much the page is wider than the screen. */
 function overflow(page: Page): Promise<number> {
@@ -70,4 +61,22 @@ test("A page of the wrong files says so in a way everybody can read", async ({ a
   await page.goto(site.url);
   await expect(app.alert).toBeVisible();
   expect(await violations(page)).toEqual([]);
+});
+
+test("A rule that is broken is named, with where, in either look", async ({ app, page }) => {
+  await app.open();
+  await page.evaluate(() => {
+    const image = document.createElement("img");
+    image.id = "without-words";
+    const pale = document.createElement("p");
+    pale.id = "pale";
+    pale.textContent = "Hardly to be read";
+    pale.style.color = "rgb(150 150 150)";
+    pale.style.backgroundColor = "rgb(200 200 200)";
+    document.querySelector("main")?.append(image, pale);
+  });
+  const broken = (of: RegExp) => expect.arrayContaining([expect.stringMatching(of)]) as unknown;
+  expect(await violations(page)).toEqual(broken(/^image-alt: #without-words: ./));
+  expect(await violations(page)).toEqual(broken(/^color-contrast: #pale: ./));
+  expect(await violations(page, true)).toEqual([expect.stringMatching(/^color-contrast: #pale: ./)]);
 });

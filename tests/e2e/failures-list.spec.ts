@@ -106,10 +106,13 @@ test("A single 401 is a question: the session stays and asks who it is", async (
 
 test("A sign-in token revoked meanwhile ends the session, but takes no waiting value away", async ({ app, gitlab, page }) => {
   await app.signIn("ann");
+  // The list is read again after a rotation: that reading must not be the one that learns of the revocation.
+  const again = page.waitForResponse((response) => response.url().includes("/personal_access_tokens?"));
   await app.row("laptop").getByRole("button", { name: "Rotate laptop" }).click();
   await app.dialog("Rotate laptop?").getByRole("button", { name: "Rotate", exact: true }).click();
   const reveal = app.reveal("laptop");
   const value = await reveal.value();
+  await again;
   app.watch.allowRefusals();
   const { token_id } = gitlab.person("ann");
   await gitlab.api("DELETE", `personal_access_tokens/${token_id}`, gitlab.person("root").token);

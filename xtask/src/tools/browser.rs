@@ -17,10 +17,15 @@ const PLACES: [&str; 5] = [
     r"C:\Program Files (x86)\Google\Chrome\Application\chrome.exe",
 ];
 
+/// Chromium without a window of its own. The journeys need half the processor's time in it, for a headless Chromium
+/// draws a whole window around every page, which nobody sees.
+const SHELL: &str = "chromium-headless-shell";
+
 /// The browser that is there: the variable CHROME, PATH, or one of the usual places.
 pub fn find() -> Option<PathBuf> {
     let named = env::var_os("CHROME").map(PathBuf::from).filter(|path| path.is_file());
     named
+        .or_else(|| tools::on_path(SHELL))
         .or_else(|| NAMES.iter().find_map(|name| tools::on_path(name)))
         .or_else(|| PLACES.iter().map(PathBuf::from).find(|path| path.is_file()))
 }
@@ -34,12 +39,24 @@ pub fn find_driver() -> Option<PathBuf> {
 
 /// A browser, after installing one where it is missing. `tests` is the folder whose Playwright may fetch one.
 pub fn ensure(tests: &Path) -> Result<PathBuf, Problem> {
+    let can_install = system::can_install();
+    if find().is_none() && can_install {
+        system::install(&["chromium", "chromium-driver"])?;
+    }
+    let wanted = env::var_os("CHROME").is_none() && tools::on_path(SHELL).is_none();
+    if wanted
+        && can_install
+        && system::offers(SHELL)
+        && let Err(problem) = system::install(&[SHELL])
+    {
+        println!("\n{problem}\n");
+        step::say("The journeys are run in a whole Chromium instead, and take twice as long");
+    }
     if let Some(found) = find() {
         return Ok(found);
     }
-    if system::can_install() {
-        system::install(&["chromium", "chromium-driver"])?;
-        return find().ok_or_else(|| Problem::new("Chromium was installed but cannot be found"));
+    if can_install {
+        return Err(Problem::new("Chromium was installed but cannot be found"));
     }
     from_playwright(tests).map_err(|problem| {
         problem.next("Install Chrome or Chromium, or set CHROME to the program, then run this again.")

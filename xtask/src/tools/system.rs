@@ -13,6 +13,12 @@ pub fn can_install() -> bool {
         && step::read(Command::new("id").arg("-u")).is_ok_and(|id| id == "0")
 }
 
+/// Whether the list of packages that was read last holds this one.
+pub fn offers(package: &str) -> bool {
+    step::read(Command::new("apt-cache").args(["show", "--quiet", package]))
+        .is_ok_and(|found| !found.is_empty())
+}
+
 /// Installs Debian packages.
 pub fn install(packages: &[&str]) -> Result<(), Problem> {
     step::run(apt_get().args(["update", "-qq"]), "Reading Debian's list of packages", "seconds")?;
