@@ -34,7 +34,8 @@ pub fn view(table: Table, old: &Token, new: u64) -> Element {
         .class("button small")
         .child(say.look)
         .on("click", move |_| table.rows.look_again([id, new]));
-    let look = move || (proof.get() != Some(Proof::NotTold)).then(|| look.clone());
+    let look =
+        move || (proof.get() != Some(Proof::NotTold)).then(|| el("div").class("cluster").child(look.clone()));
     let bot = matches!(table.rows.place, Place::Resource(_)).then(|| el("p").class("hint").child(say.bot));
     let body = el("div")
         .class("body")
