@@ -140,6 +140,7 @@ enum State {
 }
 
 /// The machine.
+#[derive(Clone)]
 pub struct Operation {
     change: Change,
     state: State,
@@ -175,7 +176,7 @@ impl Operation {
 
     /// Whether something goes on by itself: leaving the page now would lose sight of it.
     pub fn is_under_way(&self) -> bool {
-        !matches!(self.state, State::Open(_) | State::Locked(_) | State::Over)
+        !matches!(self.state, State::Open(_) | State::Locked(_) | State::Found | State::Over)
     }
 
     /// What follows from an event. Events that mean nothing any more are let pass.
