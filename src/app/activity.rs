@@ -48,10 +48,10 @@ impl Activity {
         key
     }
 
-    /// An answer came, or it was given up.
+    /// An answer came, or is given up because the same is sent once more.
     pub fn answered(self, key: u64, stage: Stage, request_id: Option<String>) {
         self.alter(key, |entry| {
-            entry.stage = stage;
+            entry.answer(stage);
             entry.request_id = request_id;
             entry.took = Some((clock::now() - entry.change.started_at).num_milliseconds());
         });
@@ -59,7 +59,7 @@ impl Activity {
 
     /// Reading found out what is true.
     pub fn settled(self, key: u64, settlement: Settlement) {
-        self.alter(key, |entry| entry.stage = Stage::Settled(settlement));
+        self.alter(key, |entry| entry.settle(settlement));
     }
 
     /// The person says that a value is stored.

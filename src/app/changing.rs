@@ -56,7 +56,6 @@ struct Running {
     entry: Cell<Option<u64>>,
     /// Whether it is still counted among those under way.
     is_counted: Cell<bool>,
-    is_answered: Cell<bool>,
 }
 
 impl Changing {
@@ -82,7 +81,8 @@ impl Changing {
         if self.phase.with_untracked(Phase::is_busy) {
             return;
         }
-        let is_listed = self.rows.is_fresh();
+        // The list of all users is narrowed by GitLab, and the place of one of them is another list.
+        let is_listed = self.rows.place == place && self.rows.is_fresh();
         let highest_known = self.rows.highest_id();
         let started_at = clock::now();
         let change = Change { act, place, highest_known, started_at, not_before: self.session.not_before() };
@@ -94,7 +94,6 @@ impl Changing {
             lock: Cell::new(None),
             entry: Cell::new(None),
             is_counted: Cell::new(true),
-            is_answered: Cell::new(false),
         });
         self.running.set_value(Some(Rc::clone(&running)));
         self.session.change_started();
@@ -230,9 +229,11 @@ impl Changing {
         };
         let account = self.session.account_now();
         let (sent, waited) = (Rc::clone(running), Rc::clone(running));
+        let is_answered = Rc::new(Cell::new(false));
+        let is_heard = Rc::clone(&is_answered);
         spawn(async move {
             let (outcome, request_id) = connection.change(&change).await;
-            sent.is_answered.set(true);
+            is_heard.set(true);
             self.activity.answered(entry, stage(&outcome), request_id);
             if let (Some(account), false) = (&account, matches!(outcome, Outcome::NotDone(_))) {
                 self.tabs.tell(account, &change);
@@ -246,17 +247,16 @@ impl Changing {
             };
             self.tell(&sent, Event::Answered(outcome));
             if is_about_credential {
-                self.session.check_alive().await;
+                let _ = self.session.check_alive().await;
             }
         });
         spawn(async move {
             clock::pass(STILL_WAITING).await;
-            if !waited.is_answered.get() {
+            if !is_answered.get() {
                 self.tell(&waited, Event::Slow);
                 clock::pass(GIVE_UP).await;
             }
-            if !waited.is_answered.get() {
-                self.activity.answered(entry, Stage::Unknown, None);
+            if !is_answered.get() {
                 self.tell(&waited, Event::Overdue);
             }
         });
@@ -264,9 +264,9 @@ impl Changing {
 
     /// The way to send it, and its entry in the journal.
     fn written_down(self, running: &Running, change: &Change) -> Option<(Rc<Connection>, u64)> {
-        running.is_answered.set(false);
         // The session of a lost credential is over, and what is sent now is about the same change.
         if let (Some(connection), Some(entry)) = (running.connection.borrow().clone(), running.entry.get()) {
+            self.activity.answered(entry, Stage::Unknown, None);
             return Some((connection, entry));
         }
         let (connection, account) = (self.session.connection()?, self.session.account_now()?);
@@ -278,6 +278,10 @@ impl Changing {
 
     /// The credential is not used again by itself; only the person can ask for it.
     fn lock(self, running: &Rc<Running>, lock: &Lock) {
+        // Somebody may have signed in with another token meanwhile.
+        if !self.is_session_of(running) {
+            return;
+        }
         let running = Rc::clone(running);
         match lock {
             Lock::Lost(_) => {
@@ -292,7 +296,16 @@ impl Changing {
                 self.session.end(End::EndedSelf);
                 self.session.restate(End::EndedSelf, None);
             }
+            Lock::Kept => self.session.restate(End::KeptSelf, None),
         }
+    }
+
+    /// Whether nobody has signed in since with another token.
+    fn is_session_of(self, running: &Running) -> bool {
+        let sent_by = running.connection.borrow();
+        self.session
+            .connection()
+            .is_none_or(|now| sent_by.as_ref().is_some_and(|then| Rc::ptr_eq(&now, then)))
     }
 
     fn hand_over(self, running: &Rc<Running>, change: &Change, issued: Issued) {
@@ -300,7 +313,7 @@ impl Changing {
         if let Some(made_at) = token.created_at {
             self.session.measure_clock(made_at);
         }
-        let is_signed_in = self.session.connection().is_some();
+        let is_signed_in = self.session.connection().is_some() && self.is_session_of(running);
         if change.is_self() && is_signed_in {
             // EXPOSE: the new value is the session's credential from now on, and is shown to the person.
             self.session.swap(Secret::new(value.expose().to_owned()), token.clone());

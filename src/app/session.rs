@@ -79,6 +79,8 @@ pub enum End {
     EndedSelf,
     /// The lost answer came after all, and the value with it.
     FoundSelf,
+    /// The lost answer came after all, and it was a no.
+    KeptSelf,
     /// Another tab rotated or revoked it.
     ChangedElsewhere,
 }
@@ -234,7 +236,7 @@ impl Session {
             if is_ours && error.is_dead_credential() {
                 self.end(End::Dead(error.clone()));
             } else if is_ours && matches!(error.reason(), Some(Reason::Unauthorized)) {
-                self.check_alive().await;
+                let _ = self.check_alive().await;
             }
         }
         result
@@ -256,8 +258,8 @@ impl Session {
     }
 
     /// Asks GitLab whether the credential still lives; ends the session if it surely does not.
-    pub async fn check_alive(self) -> bool {
-        let Some(connection) = self.connection() else { return false };
+    pub async fn check_alive(self) -> Result<(), Error> {
+        let Some(connection) = self.connection() else { return Err(signed_out()) };
         let generation = connection.generation();
         let has_self = self.account_now().is_some_and(|account| account.token.is_some());
         let answer = if has_self {
@@ -271,10 +273,12 @@ impl Session {
                     && (error.is_dead_credential()
                         || matches!(error.reason(), Some(Reason::Unauthorized | Reason::UserRefused))) =>
             {
-                self.end(End::Dead(error));
-                false
+                self.end(End::Dead(error.clone()));
+                Err(error)
             }
-            _ => true,
+            // Of an older generation: the present one is younger than its answer.
+            Err(_) if connection.generation() != generation => Ok(()),
+            answer => answer,
         }
     }
 

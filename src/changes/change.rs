@@ -99,10 +99,10 @@ impl Change {
         self.place.user_id().or_else(|| self.target()?.user_id)
     }
 
-    /// Whether a list read afterwards can tell what came of it: not where none could be read before a creation, since
-    /// then nothing in it can be told to be new.
+    /// Whether a list read afterwards can tell what came of it: not where none could be read before a new token was made,
+    /// since then nothing in it can be told to be new.
     pub fn is_tellable(&self) -> bool {
-        !matches!(self.act, Act::Create { .. }) || self.highest_known != u64::MAX
+        matches!(self.act, Act::Revoke { .. }) || self.highest_known != u64::MAX
     }
 
     /// The token whose place the new one takes, by id.

@@ -34,7 +34,7 @@ pub struct Entry {
 pub enum Stage {
     /// Of a bulk change, and its turn has not come: nothing was sent.
     Planned,
-    /// Sent, no answer yet. Read from an earlier page, the answer was never seen.
+    /// Sent, no answer yet, however long ago. Read from an earlier page, the answer was never seen.
     Sent,
     /// Its answer proves nothing.
     Unknown,
@@ -58,6 +58,32 @@ impl Entry {
             // A token whose value nobody has seen.
             Stage::Settled(Settlement::Created(ids) | Settlement::Rotated(ids)) => !ids.is_empty(),
             Stage::Done(_) | Stage::NotDone(_) | Stage::Settled(_) => false,
+        }
+    }
+
+    /// An answer came. Where one came before it was to a repeat at the person's word, to which a no says nothing about
+    /// the first sending. No answer takes back that a value came, or that GitLab has ended everything.
+    pub fn answer(&mut self, stage: Stage) {
+        let counts = match &self.stage {
+            Stage::Planned | Stage::Sent => true,
+            Stage::Unknown => !matches!(stage, Stage::NotDone(_)),
+            Stage::Settled(settlement) => *settlement != Settlement::Ended,
+            Stage::Unstored(_) | Stage::Replacing(_) | Stage::Done(_) | Stage::NotDone(_) => false,
+        };
+        if counts {
+            self.stage = stage;
+        }
+    }
+
+    /// Reading found out what is true. While the answer is out, "not yet" proves nothing for good: the entry stays open
+    /// until it comes, or the page ends.
+    pub fn settle(&mut self, settlement: Settlement) {
+        let is_only_yet = matches!(
+            settlement,
+            Settlement::NotCreated | Settlement::NotRotated | Settlement::NotRevoked | Settlement::Gone
+        );
+        if self.stage != Stage::Sent || !is_only_yet {
+            self.stage = Stage::Settled(settlement);
         }
     }
 }

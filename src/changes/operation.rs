@@ -1,5 +1,6 @@
 //! One confirmed change, from the click to what is certain: a machine that is told what happened and says what to do
-//! next. It sends at most once, looks before a rotation, and settles whatever an answer leaves open by reading.
+//! next. It sends once for each confirmation, looks before a rotation, and settles whatever an answer leaves open by
+//! reading.
 //!
 //! It does nothing itself. `app::changing` carries its commands out; `tests/operations/` explores all it can do.
 
@@ -43,6 +44,8 @@ pub enum Lock {
     Lost(Doubt),
     /// GitLab took the browser's repeat for theft and has revoked what came of it; or the token was revoked before.
     Ended,
+    /// The answer came after all, and it is a no: the old value still works.
+    Kept,
 }
 
 impl Phase {
@@ -59,8 +62,8 @@ impl Phase {
 
 /// What happened.
 pub enum Event {
-    /// The session's credential was asked for: whether it lives.
-    Credential(bool),
+    /// The session's credential was asked for: it lives, or what came instead of that.
+    Credential(Result<(), Error>),
     /// The token that is to be rotated, as it is now.
     Target(Result<Token, Error>),
     /// The whole list, as [`Command::ReadList`] of this number asked for it.
@@ -130,34 +133,40 @@ enum State {
     Locked(Doubt),
     /// Its old value was used once more, at the person's word.
     Killing(Doubt),
+    /// Its new value came after all, and an answer that is still out may say that GitLab has revoked it meanwhile.
+    Found,
     /// Nothing more will happen.
     Over,
 }
 
 /// The machine.
+#[derive(Clone)]
 pub struct Operation {
     change: Change,
     state: State,
     /// How many times the list was asked for.
     reads: u32,
+    /// How many requests were sent: one, and one for each time the person asked for it.
+    sent: u32,
+    /// How many of them are not answered.
+    out: u32,
 }
 
 impl Operation {
     /// A change that was confirmed just now. Its highest known id counts only where `is_listed`: else the list is read
-    /// before a new token is made.
+    /// before a new token is made, since nothing later tells it from older ones.
     pub fn confirm(change: Change, is_listed: bool) -> (Self, Vec<Command>) {
-        let mut operation = Self { change, state: State::New, reads: 0 };
+        let mut operation = Self { change, state: State::New, reads: 0, sent: 0, out: 0 };
         let commands = match &operation.change.act {
-            Act::Create { .. } if !is_listed => {
+            Act::Create { .. } | Act::Rotate { .. } if !is_listed => {
                 operation.state = State::ListingFirst;
                 vec![operation.read_list()]
             }
-            Act::Create { .. } | Act::Revoke { is_self: false, .. } => return operation.sent(),
-            Act::Rotate { .. } | Act::Revoke { .. } => {
-                operation.go(State::AskingCredential, Command::AskCredential)
-            }
+            _ => operation.begin(),
         };
-        (operation, [Command::Show(Phase::Checking)].into_iter().chain(commands).collect())
+        let is_sent = operation.sent > 0;
+        let checking = (!is_sent).then_some(Command::Show(Phase::Checking));
+        (operation, checking.into_iter().chain(commands).collect())
     }
 
     /// What is carried out.
@@ -167,57 +176,76 @@ impl Operation {
 
     /// Whether something goes on by itself: leaving the page now would lose sight of it.
     pub fn is_under_way(&self) -> bool {
-        !matches!(self.state, State::Open(_) | State::Locked(_) | State::Over)
+        !matches!(self.state, State::Open(_) | State::Locked(_) | State::Found | State::Over)
     }
 
     /// What follows from an event. Events that mean nothing any more are let pass.
     pub fn on(&mut self, event: Event) -> Vec<Command> {
+        if matches!(event, Event::Answered(_)) {
+            self.out = self.out.saturating_sub(1);
+        }
         match (event, self.state.clone()) {
             // A list that was asked for before the last answer proves less than it seems.
             (Event::Listed(number, _), _) if number != self.reads => Vec::new(),
             (Event::Listed(_, list), State::ListingFirst) => self.listed_first(list),
-            (Event::Credential(is_alive), State::AskingCredential) => self.asked(is_alive),
+            (Event::Credential(answer), State::AskingCredential) => self.asked(answer),
             (Event::Target(seen), State::ReadingTarget) => self.seen(seen),
             (Event::Slow, State::Sent) => vec![Command::Show(Phase::Waiting)],
             (Event::Overdue, State::Killing(doubt)) => self.lock(doubt),
             (Event::Overdue, State::Sent) => {
                 self.doubt(Doubt { cause: Error::Transport(Transport::Late), accepted: false })
             }
-            (Event::Answered(outcome), State::Killing(doubt)) => self.killed(doubt, outcome),
-            (
-                Event::Answered(outcome),
-                State::Sent | State::Settling(_) | State::Open(_) | State::Locked(_),
-            ) => self.answered(outcome),
+            (Event::Answered(outcome), State::Locked(doubt) | State::Killing(doubt)) => {
+                self.answered_late(doubt, outcome)
+            }
+            (Event::Answered(outcome), State::Found) => self.answered_beside(outcome),
+            (Event::Answered(outcome), State::Sent | State::Settling(_) | State::Open(_)) => {
+                self.answered(outcome)
+            }
             (Event::Listed(_, list), State::Settling(doubt)) => self.settled(doubt, list),
             (Event::Listed(_, Ok(list)), State::LookingForTwins(id)) => self.looked_for_twins(id, list),
             (Event::Listed(_, Err(_)), State::LookingForTwins(_)) => {
                 self.go(State::Over, Command::TwinsUnread)
             }
             (Event::Again, State::Open(doubt)) => self.settle(doubt),
-            (Event::Kill, State::Locked(doubt)) => self.go(State::Killing(doubt), Command::Send),
+            (Event::Kill, State::Locked(doubt)) => {
+                self.count();
+                self.go(State::Killing(doubt), Command::Send)
+            }
             _ => Vec::new(),
+        }
+    }
+
+    /// What is done once the list is known.
+    fn begin(&mut self) -> Vec<Command> {
+        match &self.change.act {
+            Act::Create { .. } | Act::Revoke { is_self: false, .. } => self.send(),
+            Act::Rotate { .. } | Act::Revoke { .. } => {
+                self.go(State::AskingCredential, Command::AskCredential)
+            }
         }
     }
 
     fn listed_first(&mut self, list: Result<Vec<Token>, Error>) -> Vec<Command> {
         self.change.highest_known = match list {
             Ok(list) => list.iter().map(|token| token.id).max().unwrap_or(0),
-            // Not seen, not sent.
-            Err(error) if !matches!(error, Error::Refused(_)) || error.is_passing() => {
-                return self.refuse(error);
-            }
             // The list may not be read by this credential: then nothing in it can be told to be new.
-            Err(_) => u64::MAX,
+            Err(error) if is_withheld(&error) => u64::MAX,
+            // Not seen, not sent.
+            Err(error) => return self.refuse(error),
         };
-        self.send()
+        self.begin()
     }
 
     /// A rotation with a dead credential, or of a dead token, would be taken for theft.
-    fn asked(&mut self, is_alive: bool) -> Vec<Command> {
-        match &self.change.act {
-            _ if !is_alive => self.go(State::Over, Command::Show(Phase::NotSent)),
-            Act::Rotate { is_self: false, .. } => self.go(State::ReadingTarget, Command::ReadTarget),
-            _ => self.send(),
+    fn asked(&mut self, answer: Result<(), Error>) -> Vec<Command> {
+        match answer {
+            Err(error) if is_unauthorized(&error) => self.go(State::Over, Command::Show(Phase::NotSent)),
+            Err(error) if !is_withheld(&error) => self.refuse(error),
+            Ok(()) | Err(_) if matches!(self.change.act, Act::Rotate { is_self: false, .. }) => {
+                self.go(State::ReadingTarget, Command::ReadTarget)
+            }
+            Ok(()) | Err(_) => self.send(),
         }
     }
 
@@ -227,19 +255,15 @@ impl Operation {
                 self.state = State::Over;
                 vec![Command::Show(Phase::NotSent), Command::GoneBefore]
             }
-            Err(error) if error.is_passing() => self.refuse(error),
+            // Not seen, not sent: the credential may have died meanwhile.
+            Err(error) if !is_withheld(&error) => self.refuse(error),
             // A refusal to look, as to a fine-grained credential, says nothing against rotating.
             Ok(_) | Err(_) => self.send(),
         }
     }
 
     fn answered(&mut self, outcome: Outcome) -> Vec<Command> {
-        let is_locked = matches!(self.state, State::Locked(_));
         match outcome {
-            // It came too late for the session: nobody is signed in to look for twins.
-            Outcome::Done(Done::Issued(issued)) if is_locked => {
-                self.go(State::Over, Command::HandOver(issued))
-            }
             Outcome::Done(Done::Issued(issued)) => {
                 self.state = State::LookingForTwins(issued.token.id);
                 vec![Command::Show(Phase::Done), Command::HandOver(issued), self.read_list()]
@@ -262,22 +286,35 @@ impl Operation {
 
     /// The old value is most likely dead: using it again would be taken for theft.
     fn lock(&mut self, doubt: Doubt) -> Vec<Command> {
-        if doubt.cause.reason() == Some(&Reason::Revoked) {
+        if is_about_revoked(&doubt) {
             self.state = State::Over;
             return vec![Command::Settle(Settlement::Ended), Command::Lock(Lock::Ended)];
         }
         self.go(State::Locked(doubt.clone()), Command::Lock(Lock::Lost(doubt)))
     }
 
-    /// The old value was used again. Refused as revoked, GitLab has ended whatever came of it; if it still worked, nothing
-    /// had been rotated before, and here is the new value.
-    fn killed(&mut self, doubt: Doubt, outcome: Outcome) -> Vec<Command> {
+    /// An answer for a credential that is lost: to the rotation itself, or to its repeat at the person's word. Nobody can
+    /// tell which once there was a repeat. A new value is handed over whichever it belongs to; nobody is signed in then
+    /// to look for twins. "Revoked" says that GitLab has ended whatever came of the old value.
+    fn answered_late(&mut self, doubt: Doubt, outcome: Outcome) -> Vec<Command> {
         match outcome {
-            Outcome::Done(Done::Issued(issued)) => self.go(State::Over, Command::HandOver(issued)),
-            Outcome::Unknown(answer) if answer.cause.reason() == Some(&Reason::Revoked) => self.lock(answer),
-            Outcome::Done(Done::Revoked) | Outcome::NotDone(_) | Outcome::Unknown(_) => {
-                self.go(State::Locked(doubt.clone()), Command::Lock(Lock::Lost(doubt)))
+            Outcome::Done(Done::Issued(issued)) => {
+                let state = if self.out > 0 { State::Found } else { State::Over };
+                self.go(state, Command::HandOver(issued))
             }
+            Outcome::Unknown(answer) if self.sent == 1 || is_about_revoked(&answer) => self.lock(answer),
+            Outcome::NotDone(_) if self.sent == 1 => self.go(State::Over, Command::Lock(Lock::Kept)),
+            // That the repeat was refused says nothing about the first.
+            Outcome::Done(Done::Revoked) | Outcome::NotDone(_) | Outcome::Unknown(_) => self.lock(doubt),
+        }
+    }
+
+    /// The old value died when the new one was made. So "revoked", heard for another request with it, was said later,
+    /// and the new value is dead too.
+    fn answered_beside(&mut self, outcome: Outcome) -> Vec<Command> {
+        match outcome {
+            Outcome::Unknown(answer) if is_about_revoked(&answer) => self.lock(answer),
+            _ => Vec::new(),
         }
     }
 
@@ -303,8 +340,12 @@ impl Operation {
     fn looked_for_twins(&mut self, id: u64, list: Vec<Token>) -> Vec<Command> {
         self.state = State::Over;
         let twins = twins(&self.change, id, &list);
-        let named = (!twins.is_empty()).then_some(Command::NameTwins(twins));
-        named.into_iter().chain([Command::Take(list)]).collect()
+        let said = match twins.is_empty() {
+            _ if !self.change.is_tellable() => Some(Command::TwinsUnread),
+            true => None,
+            false => Some(Command::NameTwins(twins)),
+        };
+        said.into_iter().chain([Command::Take(list)]).collect()
     }
 
     fn read_list(&mut self) -> Command {
@@ -317,17 +358,41 @@ impl Operation {
     }
 
     fn send(&mut self) -> Vec<Command> {
+        self.count();
         self.state = State::Sent;
         vec![Command::Show(Phase::Sending), Command::Send]
     }
 
-    fn sent(mut self) -> (Self, Vec<Command>) {
-        let commands = self.send();
-        (self, commands)
+    fn count(&mut self) {
+        self.sent += 1;
+        self.out += 1;
     }
 
     fn go(&mut self, state: State, command: Command) -> Vec<Command> {
         self.state = state;
         vec![command]
     }
+}
+
+/// Whether GitLab answered, and only does not let this credential look.
+fn is_withheld(error: &Error) -> bool {
+    matches!(
+        error.reason(),
+        Some(
+            Reason::MissingScope(_)
+                | Reason::MissingPermission
+                | Reason::Forbidden
+                | Reason::NoSuchEndpoint
+                | Reason::NotAllowed
+        )
+    )
+}
+
+/// Whether GitLab does not take this credential.
+fn is_unauthorized(error: &Error) -> bool {
+    error.is_dead_credential() || matches!(error.reason(), Some(Reason::Unauthorized | Reason::UserRefused))
+}
+
+fn is_about_revoked(doubt: &Doubt) -> bool {
+    doubt.cause.reason() == Some(&Reason::Revoked)
 }

@@ -79,6 +79,8 @@ pub struct Connect {
     pub ended_family: &'static str,
     /// The lost answer came after all.
     pub ended_found: &'static str,
+    /// It was a no.
+    pub ended_kept: &'static str,
     /// Another tab changed it.
     pub ended_elsewhere: &'static str,
     /// Uses the old value once more.
@@ -161,6 +163,8 @@ pub const ENGLISH: Connect = Connect {
     ended_family: "GitLab answered 401: your sign-in token's old value is dead, and GitLab has revoked every token that came of \
                    it (its protection against reuse). No value that was lost works any more. Sign in with another token.",
     ended_found: "GitLab's answer came after all, and the new value with it. Store it, then sign in with it.",
+    ended_kept: "GitLab's answer came after all: it refused the rotation. Your sign-in token was not rotated and its value still \
+                 works. Sign in with it again.",
     ended_elsewhere: "Another tab of this browser rotated or revoked the token you were signed in with. This tab no longer \
                       uses its old value. Sign in with the new one.",
     kill: "Have the lost token revoked",
@@ -232,6 +236,7 @@ pub const CHINESE: Connect = Connect {
     ended_ending: "正在再发送一次旧值。GitLab 应当拒绝它，并撤销由它产生的令牌。",
     ended_family: "GitLab 回答 401：您登录所用令牌的旧值已失效，并且 GitLab 已撤销由它产生的所有令牌（重复使用保护）。丢失的值都不再有效。请使用另一个令牌登录。",
     ended_found: "GitLab 的回答终于到达，新值也随之到达。请保存它，然后用它登录。",
+    ended_kept: "GitLab 的回答终于到达：它拒绝了轮换。您登录所用的令牌没有被轮换，其值仍然有效。请重新用它登录。",
     ended_elsewhere: "此浏览器的另一个标签页轮换或撤销了您登录所用的令牌。本标签页不再使用其旧值。请使用新的令牌登录。",
     kill: "让 GitLab 撤销丢失的令牌",
     kill_hint: "这会用旧值再发送一次轮换请求。如果旧值已失效，GitLab 会视为盗用，回答 401 并撤销新令牌：这正是所需的结果。如果仍有效，则现在被轮换，并显示其新值。",

@@ -10,7 +10,7 @@ use crate::gitlab::{Answer, Origin, Row, Scenario, Work};
 use crate::rules::Base;
 use crate::walk::{Choice, Limits, Walk};
 
-const LIMITS: Limits = Limits { alike: 1, different: 1, again: 1 };
+const LIMITS: Limits = Limits { alike: 1, different: 1, again: 1, kill: 2 };
 /// No way can be longer: the machine goes round in circles.
 const ENDLESS: usize = 60;
 
@@ -25,22 +25,26 @@ struct Ways {
 struct Search {
     known: HashMap<u64, Ways>,
     steps: usize,
+    path: Vec<Choice>,
 }
 
 impl Search {
-    fn go(&mut self, scenario: Scenario, path: &mut Vec<Choice>) -> Ways {
-        let walk = replay(scenario, LIMITS, path);
-        assert!(path.len() < ENDLESS, "endless: {scenario:?} {path:?}");
+    fn go(&mut self, walk: &Walk) -> Ways {
+        assert!(self.path.len() < ENDLESS, "endless: {:?} {:?}", walk.scenario, self.path);
         self.steps += 1;
-        let key = summary(&walk);
+        let key = summary(walk);
         if let Some(ways) = self.known.get(&key) {
             return *ways;
         }
         let mut ways = Ways { count: 0, longest: 0 };
         for choice in walk.choices() {
-            path.push(choice);
-            let after = self.go(scenario, path);
-            path.pop();
+            self.path.push(choice);
+            let mut next = walk.clone();
+            if let Err(rule) = next.take(choice) {
+                panic!("broken: {rule}\nin {:?}\nby {:?}", walk.scenario, self.path);
+            }
+            let after = self.go(&next);
+            self.path.pop();
             ways.count = ways.count.saturating_add(after.count);
             ways.longest = ways.longest.max(after.longest + 1);
         }
@@ -48,13 +52,6 @@ impl Search {
         self.known.insert(key, ways);
         ways
     }
-}
-
-/// The same way again.
-pub(crate) fn replay(scenario: Scenario, limits: Limits, path: &[Choice]) -> Walk {
-    let all = Walk::start(scenario, limits)
-        .and_then(|walk| path.iter().try_fold(walk, |walk, choice| walk.then(*choice)));
-    all.unwrap_or_else(|rule| panic!("broken: {rule}\nin {scenario:?}\nby {path:#?}"))
 }
 
 /// All that what follows depends on. Tokens are told apart by where they come from, not by their ids.
@@ -71,18 +68,19 @@ fn summary(walk: &Walk) -> u64 {
         told
     };
     told(&walk.server.rows).hash(&mut state);
-    (walk.server.done, walk.agains, walk.operation.is_under_way()).hash(&mut state);
+    (walk.server.done, walk.agains, walk.kills, walk.operation.is_under_way()).hash(&mut state);
     (walk.is_credential_asked, walk.is_target_asked, walk.latest, highest == u64::MAX).hash(&mut state);
     for list in &walk.lists {
         (list.number, list.rows.as_deref().map(told)).hash(&mut state);
     }
-    if let Some(flight) = &walk.flight {
+    for flight in &walk.flights {
         let answer = flight.answer.map(|answer| Answer::FAULTS.contains(&answer));
         let replies: Vec<_> = flight.replies.iter().map(std::mem::discriminant).collect();
         (replies, answer, flight.is_slow, flight.is_overdue).hash(&mut state);
     }
-    (shown.closed, shown.is_locked, shown.credential, shown.target).hash(&mut state);
-    (shown.asked_before_answer, matches!(shown.base, Base::Unread)).hash(&mut state);
+    (shown.closed, shown.lock, shown.is_killing, shown.credential, shown.target).hash(&mut state);
+    (shown.asked_before_answer, matches!(shown.base, Base::Unread), shown.is_looked_for).hash(&mut state);
+    (shown.reached.len(), shown.handed.len()).hash(&mut state);
     phase(&shown.phase, walk).hash(&mut state);
     state.finish()
 }
@@ -126,7 +124,7 @@ fn explore(work: Work) {
     let (mut states, mut steps, mut longest, mut count) = (0, 0, 0, 0_u128);
     for scenario in Scenario::all().into_iter().filter(|scenario| scenario.work == work) {
         let mut search = Search::default();
-        let ways = search.go(scenario, &mut Vec::new());
+        let ways = search.go(&Walk::start(scenario, LIMITS).unwrap());
         states += search.known.len();
         steps += search.steps;
         longest = longest.max(ways.longest);

@@ -21,6 +21,10 @@ pub(crate) struct Scenario {
     pub(crate) work: Work,
     pub(crate) kind: Kind,
     pub(crate) is_listed: bool,
+    /// Whether somebody made a token alike after that list was read and before the click.
+    pub(crate) is_stale: bool,
+    /// Whether GitLab's clock is known.
+    pub(crate) is_timed: bool,
 }
 
 impl Scenario {
@@ -29,14 +33,28 @@ impl Scenario {
         use Work::{Create, Revoke, RevokeSelf, Rotate, RotateSelf};
         let mut all = Vec::new();
         for kind in [Kind::Personal, Kind::Project, Kind::Deploy] {
-            all.push(Self { work: Create, kind, is_listed: false });
             let works: &[Work] = match kind {
                 Kind::Deploy => &[Create, Revoke],
                 _ => &[Create, Rotate, RotateSelf, Revoke, RevokeSelf],
             };
-            all.extend(works.iter().map(|work| Self { work: *work, kind, is_listed: true }));
+            for work in works {
+                let listed = Self { work: *work, kind, is_listed: true, is_stale: false, is_timed: false };
+                all.push(listed);
+                if listed.makes() {
+                    all.push(Self { is_listed: false, ..listed });
+                }
+                if listed.makes() && kind == Kind::Personal {
+                    all.push(Self { is_stale: true, ..listed });
+                    all.push(Self { is_stale: true, is_timed: true, ..listed });
+                }
+            }
         }
         all
+    }
+
+    /// Whether a new token comes of it.
+    pub(crate) fn makes(self) -> bool {
+        self.work == Work::Create || self.is_rotation()
     }
 
     pub(crate) fn is_self(self) -> bool {
@@ -59,6 +77,8 @@ pub(crate) enum Origin {
     Target,
     /// Alike, made before.
     Before,
+    /// Alike, made after the list was read and before the click.
+    Since,
     /// The request made it.
     Ours,
     /// Somebody else made it meanwhile, and nothing tells it from ours.
@@ -81,8 +101,8 @@ impl Row {
     pub(crate) fn token(self, scenario: Scenario) -> Token {
         let seconds = match self.origin {
             Origin::Target => -86_400,
-            // Within what clocks may differ: only its id tells that it is older.
             Origin::Before => -300,
+            Origin::Since => -60,
             _ => 1,
         };
         let token = Token { revoked: self.revoked, ..token(scenario.kind, self.id, seconds) };
@@ -136,7 +156,7 @@ impl Answer {
     pub(crate) const FAULTS: [Self; 5] =
         [Self::ServerFault, Self::Portal, Self::Gateway, Self::Unreachable, Self::Withheld];
     /// Every sending was refused, or nothing was sent at all. That the first is done and the second meets a limit
-    /// (429) is left out: [`keyturn::changes::judge`] takes that answer for a no.
+    /// (429) is left out: [`keyturn::changes::judge`] takes that answer for a no, and says why.
     pub(crate) const REFUSALS: [Self; 6] =
         [Self::Forbidden, Self::Invalid, Self::NotFound, Self::Unauthorized, Self::Limited, Self::Offline];
 
@@ -199,7 +219,11 @@ impl Server {
     pub(crate) fn new(scenario: Scenario) -> Self {
         let row = |id, origin| Row { id, origin, revoked: false };
         let rows = vec![row(TARGET, Origin::Target), row(BEFORE, Origin::Before)];
-        Self { scenario, rows, last: BEFORE, done: 0 }
+        let mut server = Self { scenario, rows, last: BEFORE, done: 0 };
+        if scenario.is_stale {
+            server.add(Origin::Since);
+        }
+        server
     }
 
     pub(crate) fn target(&self) -> Option<Row> {
@@ -223,7 +247,12 @@ impl Server {
         self.end(&[Origin::Target]);
     }
 
-    /// Carries the request out as GitLab does; where releases differ, all that may be said.
+    /// What came of the target, whoever rotated it.
+    pub(crate) fn family(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|row| matches!(row.origin, Origin::Ours | Origin::Successor))
+    }
+
+    /// Carries the request out as GitLab does; where it may say several things, all of them.
     pub(crate) fn handle(&mut self) -> Vec<Reply> {
         let is_alive = self.is_target_alive();
         match self.scenario.work {

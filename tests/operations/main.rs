@@ -71,6 +71,6 @@ fn change(scenario: Scenario) -> Change {
         place: place(scenario.kind),
         highest_known: if scenario.is_listed { BEFORE } else { 0 },
         started_at: parse_instant("2026-11-21T08:00:00Z").unwrap(),
-        not_before: None,
+        not_before: scenario.is_timed.then(|| parse_instant("2026-11-21T07:59:30Z").unwrap()),
     }
 }

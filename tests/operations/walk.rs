@@ -1,5 +1,5 @@
-//! One way through: the machine, GitLab, the network and other people, moved one choice at a time. Run again from the
-//! start with the same choices, it goes the same way.
+//! One way through: the machine, GitLab, the network and other people, moved one choice at a time. From the same state,
+//! the same choices lead the same way.
 
 use keyturn::changes::{Command, Event, Operation, Outcome, Phase, judge};
 use keyturn::gitlab::{Error, Response, Transport};
@@ -11,23 +11,31 @@ use crate::rules::{Base, Shown, Step};
 /// What happens next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Choice {
-    /// The credential is asked for: it lives or nobody can tell, or it is dead.
-    Credential(bool),
+    /// The credential is asked for: it lives, it is dead, nobody can tell, or it may not be asked for.
+    CredentialLives,
+    CredentialDead,
+    CredentialFails,
+    CredentialRefused,
     TargetSeen,
     TargetFails,
     TargetRefused,
+    /// The credential died since it was asked for.
+    TargetUnauthorized,
     /// GitLab makes up the list of this number; it is still on its way.
     Serve(u32),
     /// It arrives.
     Deliver(u32),
     Fail(u32),
     Refuse(u32),
-    /// GitLab carries the request out: once, or again. Where it may say several things, it says the one of this number.
-    Execute(usize),
-    Answer(Answer),
+    /// GitLab carries the request of this number out: once, or again. Where it may say several things, it says the one
+    /// of the second number.
+    Execute(usize, usize),
+    Answer(usize, Answer),
     Slow,
-    Overdue,
+    Overdue(usize),
     Again,
+    /// The person has the old value used once more.
+    Kill,
     /// Somebody else makes such a token.
     Make(Origin),
     /// Somebody else ends the target, or rotates it.
@@ -41,6 +49,7 @@ pub(crate) struct Limits {
     pub(crate) alike: usize,
     pub(crate) different: usize,
     pub(crate) again: usize,
+    pub(crate) kill: usize,
 }
 
 /// A list that was asked for; with its rows once GitLab made it up.
@@ -50,8 +59,8 @@ pub(crate) struct Pending {
     pub(crate) rows: Option<Vec<Row>>,
 }
 
-/// The one request, once it was sent.
-#[derive(Default)]
+/// A request that was sent: the one of the change, or one for each time the person had the old value used once more.
+#[derive(Clone, Default)]
 pub(crate) struct Flight {
     pub(crate) replies: Vec<Reply>,
     pub(crate) answer: Option<Answer>,
@@ -59,6 +68,7 @@ pub(crate) struct Flight {
     pub(crate) is_overdue: bool,
 }
 
+#[derive(Clone)]
 pub(crate) struct Walk {
     pub(crate) scenario: Scenario,
     limits: Limits,
@@ -69,8 +79,9 @@ pub(crate) struct Walk {
     pub(crate) lists: Vec<Pending>,
     /// The number of the last list that was asked for.
     pub(crate) latest: u32,
-    pub(crate) flight: Option<Flight>,
+    pub(crate) flights: Vec<Flight>,
     pub(crate) agains: usize,
+    pub(crate) kills: usize,
     pub(crate) shown: Shown,
 }
 
@@ -86,8 +97,9 @@ impl Walk {
             is_target_asked: false,
             lists: Vec::new(),
             latest: 0,
-            flight: None,
+            flights: Vec::new(),
             agains: 0,
+            kills: 0,
             shown: Shown::new(scenario),
         };
         walk.carry_out(commands, None)?;
@@ -99,10 +111,12 @@ impl Walk {
     pub(crate) fn choices(&self) -> Vec<Choice> {
         let mut choices = Vec::new();
         if self.is_credential_asked {
-            choices.extend([Choice::Credential(true), Choice::Credential(false)]);
+            choices.extend([Choice::CredentialLives, Choice::CredentialDead]);
+            choices.extend([Choice::CredentialFails, Choice::CredentialRefused]);
         }
         if self.is_target_asked {
-            choices.extend([Choice::TargetSeen, Choice::TargetFails, Choice::TargetRefused]);
+            choices.extend([Choice::TargetSeen, Choice::TargetFails]);
+            choices.extend([Choice::TargetRefused, Choice::TargetUnauthorized]);
         }
         for list in &self.lists {
             match list.rows {
@@ -112,8 +126,13 @@ impl Walk {
             }
             choices.extend([Choice::Fail(list.number), Choice::Refuse(list.number)]);
         }
-        if let Some(flight) = &self.flight {
-            self.choices_in_flight(flight, &mut choices);
+        for (number, flight) in self.flights.iter().enumerate() {
+            self.choices_in_flight(number, flight, &mut choices);
+        }
+        // At any time: where there is no such button it must not do anything.
+        if self.kills < self.limits.kill && self.scenario.work == Work::RotateSelf && !self.flights.is_empty()
+        {
+            choices.push(Choice::Kill);
         }
         if self.agains < self.limits.again
             && matches!(self.shown.phase, Phase::Unsettled(_) | Phase::Settled(..))
@@ -137,27 +156,28 @@ impl Walk {
         choices
     }
 
-    fn choices_in_flight(&self, flight: &Flight, choices: &mut Vec<Choice>) {
+    fn choices_in_flight(&self, number: usize, flight: &Flight, choices: &mut Vec<Choice>) {
+        let answer = |answer| Choice::Answer(number, answer);
         // A proxy may have given up while GitLab goes on.
         if flight.replies.len() < 2 && flight.answer.is_none_or(|answer| Answer::FAULTS.contains(&answer)) {
             let replies = self.server.clone().handle().len();
-            choices.extend((0..replies).map(Choice::Execute));
+            choices.extend((0..replies).map(|reply| Choice::Execute(number, reply)));
         }
         if flight.answer.is_some() {
             return;
         }
-        choices.extend((0..flight.replies.len()).map(|number| Choice::Answer(Answer::Of(number))));
+        choices.extend((0..flight.replies.len()).map(|reply| answer(Answer::Of(reply))));
         if flight.replies.is_empty() {
-            choices.extend(Answer::REFUSALS.map(Choice::Answer));
+            choices.extend(Answer::REFUSALS.map(answer));
         }
         if flight.replies.iter().any(|reply| matches!(reply, Reply::Issued(_) | Reply::Nothing)) {
-            choices.extend([Choice::Answer(Answer::Cut), Choice::Answer(Answer::Bare)]);
+            choices.extend([answer(Answer::Cut), answer(Answer::Bare)]);
         }
-        choices.extend(Answer::FAULTS.map(Choice::Answer));
-        if !flight.is_slow {
+        choices.extend(Answer::FAULTS.map(answer));
+        if number == 0 && !flight.is_slow {
             choices.push(Choice::Slow);
         } else if !flight.is_overdue {
-            choices.push(Choice::Overdue);
+            choices.push(Choice::Overdue(number));
         }
     }
 
@@ -165,17 +185,20 @@ impl Walk {
     pub(crate) fn take(&mut self, choice: Choice) -> Result<(), String> {
         let mut list = None;
         let event = match choice {
-            Choice::Credential(is_alive) => {
-                self.is_credential_asked = false;
-                self.shown.credential = Some(is_alive);
-                Some(Event::Credential(is_alive))
-            }
+            Choice::CredentialLives => Some(self.credential(Some(true), Ok(()))),
+            Choice::CredentialDead => Some(self.credential(Some(false), Err(dead()))),
+            Choice::CredentialFails => Some(self.credential(None, Err(Error::Transport(Transport::Late)))),
+            Choice::CredentialRefused => Some(self.credential(Some(true), Err(refused()))),
             Choice::TargetSeen => {
                 let seen = self.server.target().ok_or("no target")?;
                 Some(self.target(Ok(seen)))
             }
             Choice::TargetFails => Some(self.target(Err(Error::Transport(Transport::Late)))),
             Choice::TargetRefused => Some(self.target(Err(refused()))),
+            Choice::TargetUnauthorized => {
+                self.shown.credential = Some(false);
+                Some(self.target(Err(dead())))
+            }
             Choice::Serve(number) => {
                 let rows = self.server.rows.clone();
                 let pending = self.lists.iter_mut().find(|list| list.number == number);
@@ -185,7 +208,7 @@ impl Walk {
             Choice::Deliver(number) => {
                 let rows = self.arrived(number).and_then(|pending| pending.rows).ok_or("no list")?;
                 let tokens = rows.iter().map(|row| row.token(self.scenario)).collect();
-                self.shown.note_first_list(self.flight.is_none(), Base::Known(highest(&rows)));
+                self.shown.note_first_list(self.flights.is_empty(), Base::Known(highest(&rows)));
                 list = Some((number, rows));
                 Some(Event::Listed(number, Ok(tokens)))
             }
@@ -195,22 +218,26 @@ impl Walk {
             }
             Choice::Refuse(number) => {
                 self.arrived(number);
-                self.shown.note_first_list(self.flight.is_none(), Base::Untellable);
+                self.shown.note_first_list(self.flights.is_empty(), Base::Untellable);
                 Some(Event::Listed(number, Err(refused())))
             }
-            Choice::Execute(number) => {
+            Choice::Execute(number, reply) => {
                 let replies = self.server.handle();
-                self.flight.as_mut().ok_or("not sent")?.replies.push(replies[number]);
+                self.flights[number].replies.push(replies[reply]);
                 None
             }
-            Choice::Answer(answer) => Some(Event::Answered(self.answer(answer)?)),
+            Choice::Answer(number, answer) => Some(Event::Answered(self.answer(number, answer))),
             Choice::Slow => {
-                self.flight.as_mut().ok_or("not sent")?.is_slow = true;
+                self.flights[0].is_slow = true;
                 Some(Event::Slow)
             }
-            Choice::Overdue => {
-                self.flight.as_mut().ok_or("not sent")?.is_overdue = true;
+            Choice::Overdue(number) => {
+                self.flights[number].is_overdue = true;
                 Some(Event::Overdue)
+            }
+            Choice::Kill => {
+                self.kills += 1;
+                Some(Event::Kill)
             }
             Choice::Again => {
                 self.agains += 1;
@@ -232,6 +259,7 @@ impl Walk {
         };
         if let Some(event) = event {
             let asked = self.latest;
+            self.shown.is_killed = choice == Choice::Kill;
             let commands = self.operation.on(event);
             self.carry_out(commands, list)?;
             if choice == Choice::Again && self.latest == asked {
@@ -241,16 +269,17 @@ impl Walk {
         self.check()
     }
 
-    /// The same, handed on.
-    pub(crate) fn then(mut self, choice: Choice) -> Result<Self, String> {
-        self.take(choice).map(|()| self)
+    fn credential(&mut self, is_alive: Option<bool>, answer: Result<(), Error>) -> Event {
+        self.is_credential_asked = false;
+        self.shown.credential = is_alive;
+        Event::Credential(answer)
     }
 
     fn target(&mut self, seen: Result<Row, Error>) -> Event {
         self.is_target_asked = false;
         self.shown.target = match &seen {
             Ok(row) => Some(row.revoked),
-            Err(error) if error.is_passing() => None,
+            Err(error) if error.reason().is_none() => None,
             Err(_) => Some(false),
         };
         Event::Target(seen.map(|row| row.token(self.scenario)))
@@ -261,9 +290,9 @@ impl Walk {
         Some(self.lists.remove(at))
     }
 
-    fn answer(&mut self, answer: Answer) -> Result<Outcome, String> {
+    fn answer(&mut self, number: usize, answer: Answer) -> Outcome {
         self.shown.asked_before_answer = self.latest;
-        let flight = self.flight.as_mut().ok_or("not sent")?;
+        let flight = &mut self.flights[number];
         flight.answer = Some(answer);
         let reply = match answer {
             Answer::Of(number) => flight.replies.get(number).copied(),
@@ -273,7 +302,7 @@ impl Walk {
             self.shown.reached.push(id);
         }
         let arrived: Result<Response, Transport> = answer.arrive(self.scenario, reply);
-        Ok(judge(self.operation.change(), arrived.as_ref().map_err(|cause| *cause)))
+        judge(self.operation.change(), arrived.as_ref().map_err(|cause| *cause))
     }
 
     fn carry_out(&mut self, commands: Vec<Command>, list: Option<(u32, Vec<Row>)>) -> Result<(), String> {
@@ -287,7 +316,7 @@ impl Walk {
                     self.latest = number;
                     self.lists.push(Pending { number, rows: None });
                 }
-                Command::Send => self.flight = Some(Flight::default()),
+                Command::Send => self.flights.push(Flight::default()),
                 _ => {}
             }
         }
@@ -307,6 +336,11 @@ impl Walk {
 
 fn highest(rows: &[Row]) -> u64 {
     rows.iter().map(|row| row.id).max().unwrap_or(0)
+}
+
+fn dead() -> Error {
+    let body = String::from(r#"{"error":"invalid_token","error_description":"Token was revoked."}"#);
+    keyturn::gitlab::refusal::read(&Response::new(401, "application/json", body))
 }
 
 fn refused() -> Error {

@@ -6,7 +6,7 @@ use crate::walk::{Choice, Limits, Walk};
 
 const SEEDS: u64 = 10_000;
 const LONGEST: usize = 40;
-const LIMITS: Limits = Limits { alike: 3, different: 2, again: 8 };
+const LIMITS: Limits = Limits { alike: 3, different: 2, again: 8, kill: 5 };
 
 /// Marsaglia's xorshift.
 struct Chance(u64);

@@ -65,6 +65,7 @@ fn ended(words: &'static Words, end: End) -> Element {
         End::EndingSelf => connect.ended_ending,
         End::EndedSelf => connect.ended_family,
         End::FoundSelf => connect.ended_found,
+        End::KeptSelf => connect.ended_kept,
         End::ChangedElsewhere => connect.ended_elsewhere,
     };
     let session = use_session();
