@@ -114,6 +114,8 @@ for (const kind of ALL) {
       await place.fault({ when: "before-commit", kind: "answer", status, cors: true, headers: JSON_HEADERS, body });
     }
     const form = await place.fill("kept");
+    const more = place.kind.rotates ? form.description : form.username;
+    await more.fill("still-here");
     await form.ends.getByLabel("90 days").check();
     for (const [status, message, headline] of refusals) {
       const before = place.confirmed;
@@ -125,6 +127,7 @@ for (const kind of ALL) {
       await expect(form.dialog.getByRole("button", { name: "Create token", exact: true })).toBeEnabled();
       await expect(alert).toBeVisible();
       await expect(form.name).toHaveValue("kept");
+      await expect(more).toHaveValue("still-here");
       await expect(form.ends.getByLabel("90 days")).toBeChecked();
       expect(await form.chosen()).toEqual([place.kind.scope]);
       await expect(app.heading(/^It is not known/)).toHaveCount(0);
@@ -169,7 +172,7 @@ for (const kind of ALL) {
 for (const kind of ROTATING) {
   test(`Row 3 · ${kind} · a creation whose answers were all lost names each token, and each can be taken up @h2`, async ({ app, open }) => {
     const place = await open(kind);
-    await place.fault({ when: "after-commit", kind: "drop", times: null });
+    await place.fault({ when: "after-commit", kind: "fin", times: null });
     const dialog = await place.create("lost");
     await expectSettled(dialog, "lost", "It was created (id ");
     const made = await ids(place, "lost");
