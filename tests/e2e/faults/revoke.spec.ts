@@ -121,6 +121,7 @@ test("Row 30 · personal · revoking one's own token signs out, and the token is
   const later = (await gitlab.requests()).filter((request) => request.credential && request.sequence > (sent[0]?.sequence ?? 0));
   expect(later, "I7").toEqual([]);
   expect(await gitlab.tokensNamed("sign-in")).toMatchObject([{ revoked: true }]);
+  await app.expectWiped(gitlab.person("ann").token);
 });
 
 test("Row 30 · personal · a value that waits outlasts the end of one's own token", async ({ app, gitlab, meant, open, page }) => {
@@ -140,4 +141,5 @@ test("Row 30 · personal · a value that waits outlasts the end of one's own tok
   expect(await gitlab.api("GET", "personal_access_tokens/self", value)).toMatchObject({ name: "laptop", active: true });
   await reveal.store();
   meant.refused = 1;
+  await app.expectWiped(value, gitlab.person("root").token);
 });

@@ -47,7 +47,7 @@ test("Row 16 · personal · the session goes on with the new value, and with it 
   });
   meant.confirmed += 1;
   await dialog.getByRole("button", { name: "Rotate", exact: true }).click();
-  await app.reveal("sign-in").store();
+  const fresh = await app.reveal("sign-in").store();
   await expect(app.notice("This session now uses the new value.")).toBeVisible();
   await expect(app.row("sign-in").filter({ hasText: "Signed in with" })).not.toContainText("Revoked");
   await app.button("Read again").click();
@@ -58,6 +58,8 @@ test("Row 16 · personal · the session goes on with the new value, and with it 
   expect(new Set(credentials.slice(swapped + 1))).toEqual(new Set(["GET new"]));
   expect((await gitlab.requests("POST")).map((request) => request.path)).toEqual([`/api/v4${SELF}/rotate`]);
   expect(await family(app)).toEqual([true, false]);
+  await app.signOut();
+  await app.expectWiped(old, fresh);
 });
 
 test("Row 17 · personal · a repeat that GitLab took for theft ends the session, and says what died @h2", async ({ app, gitlab, meant, page }) => {
@@ -71,6 +73,7 @@ test("Row 17 · personal · a repeat that GitLab took for theft ends the session
   expect((await gitlab.requests("POST")).map((request) => request.executed)).toEqual([200, 401]);
   expect(await afterTheChange(app), "I7").toEqual([]);
   expect(await family(app)).toEqual([true, true]);
+  await app.expectWiped(gitlab.person("ann").token);
 });
 
 test("Rows 18 and 19 · personal · a new value that was lost is named, and the kill switch ends its token", async ({ app, gitlab, meant, page }) => {
@@ -91,6 +94,7 @@ test("Rows 18 and 19 · personal · a new value that was lost is named, and the 
   await expect(app.button(KILL)).toHaveCount(0);
   expect((await gitlab.requests("POST")).map((request) => request.executed)).toEqual([200, 401]);
   expect(await family(app)).toEqual([true, true]);
+  await app.expectWiped(gitlab.person("ann").token);
 });
 
 test("Row 19 · personal · the kill switch itself can be lost, and is offered again", async ({ app, gitlab, meant, page }) => {
