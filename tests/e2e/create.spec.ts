@@ -69,34 +69,6 @@ test("The form says what is missing, and sends nothing before it is whole", asyn
   await app.reveal("whole").store();
 });
 
-test("What was typed survives GitLab's refusal, and its words are shown", async ({ app, gitlab }) => {
-  await app.signIn("root");
-  await gitlab.fault({
-    when: "before-commit",
-    kind: "answer",
-    match: { method: "POST", path: "/personal_access_tokens" },
-    status: 400,
-    cors: true,
-    headers: { "content-type": "application/json" },
-    body: '{"message":"Expiration date is not to your administrator\'s liking"}',
-  });
-  await app.button("New token").click();
-  const dialog = app.dialog("New personal token for @root");
-  await dialog.getByRole("textbox", { name: "Name" }).fill("kept");
-  await dialog.getByRole("textbox", { name: "Description" }).fill("Still here");
-  await dialog.getByLabel("90 days").check();
-  await dialog.getByLabel("read_user").check();
-  await dialog.getByRole("button", { name: "Create token" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("Expiration date is not to your administrator's liking");
-  await expect(dialog.getByRole("textbox", { name: "Name" })).toHaveValue("kept");
-  await expect(dialog.getByRole("textbox", { name: "Description" })).toHaveValue("Still here");
-  await expect(dialog.getByLabel("90 days")).toBeChecked();
-  await expect(dialog.getByLabel("read_user")).toBeChecked();
-  await dialog.getByRole("button", { name: "Create token" }).click();
-  await app.reveal("kept").store();
-  expect(await gitlab.tokensNamed("kept", "root")).toHaveLength(1);
-});
-
 test("A form filled in by a link waits for the person's word", async ({ app, gitlab, page }) => {
   await app.signIn(
     "root",
@@ -144,26 +116,4 @@ test("Who is no administrator creates here what GitLab's API allows", async ({ a
   await app.reveal("rotates itself").store();
   await expect(app.link("rotates itself")).toBeFocused();
   expect((await gitlab.requests("POST"))[0]?.path).toBe("/api/v4/user/personal_access_tokens");
-});
-
-test("One confirmation sends one request, however often it is clicked", async ({ app, gitlab }) => {
-  await app.signIn("root");
-  await gitlab.fault({
-    when: "after-commit",
-    kind: "hold",
-    match: { method: "POST", path: "/personal_access_tokens" },
-  });
-  await app.button("New token").click();
-  const dialog = app.dialog("New personal token for @root");
-  await dialog.getByRole("textbox", { name: "Name" }).fill("only once");
-  await dialog.getByLabel("read_user").check();
-  await dialog.getByRole("button", { name: "Create token" }).dblclick();
-  await expect(dialog.getByRole("button", { name: "Creating…" })).toBeDisabled();
-  await app.page.keyboard.press("Enter");
-  await app.page.keyboard.press("Escape");
-  await expect(dialog).toBeVisible();
-  await gitlab.releaseHeld();
-  await app.reveal("only once").store();
-  expect(await gitlab.tokensNamed("only once", "root")).toHaveLength(1);
-  expect(await gitlab.requests("POST")).toHaveLength(1);
 });

@@ -50,17 +50,6 @@ test("A group's service account is chosen, and its tokens are made, rotated and 
   expect(await gitlab.tokensNamed("canary", username)).toMatchObject([{ revoked: true }, { revoked: true }]);
 });
 
-test("A token that somebody else revoked meanwhile is not rotated", async ({ app, gitlab }) => {
-  const { id, username } = gitlab.person("service_account");
-  const [token] = await gitlab.tokensNamed("rollout", username);
-  await app.signIn("ann", `#/groups/11/service-accounts/${id}`);
-  const path = `groups/11/service_accounts/${id}/personal_access_tokens/${token?.id}`;
-  await gitlab.api("DELETE", path, gitlab.person("ann").token);
-  await app.confirm("Rotate", "rollout");
-  await expect(app.notice("rollout was already revoked by someone else. Nothing was sent.")).toBeVisible();
-  expect(await gitlab.requests("POST")).toEqual([]);
-});
-
 test("A project's service accounts are managed with the project", async ({ app, gitlab, page }) => {
   await app.arrive("ann", "#/projects/1/service-accounts");
   await expect(app.heading("No service accounts")).toBeVisible();

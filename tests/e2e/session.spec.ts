@@ -26,6 +26,17 @@ test("A token that GitLab refuses is not kept", async ({ app, gitlab }) => {
   await app.expectWiped(token);
 });
 
+test("A token that somebody else revoked ends the session with the reason", async ({ app, gitlab }) => {
+  await app.signIn("ann");
+  app.watch.allowRefusals();
+  const self = gitlab.person("ann").token_id;
+  await gitlab.api("DELETE", `personal_access_tokens/${self}`, gitlab.person("root").token);
+  await app.button("Read again").click();
+  await expect(app.heading("Connect to a GitLab")).toBeVisible();
+  await expect(app.alert).toContainText("revoked");
+  await app.expectWiped(gitlab.person("ann").token);
+});
+
 test("What is remembered is the server alone", async ({ app, gitlab, page }) => {
   await app.signIn("ann");
   const kept = await page.evaluate(() => ({ local: { ...localStorage }, session: { ...sessionStorage } }));

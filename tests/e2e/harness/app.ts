@@ -14,6 +14,11 @@ export class App {
     readonly watch: Watch,
   ) {}
 
+  /** The same on another page. */
+  on(page: Page): App {
+    return new App(page, this.site, this.gitlab, this.watch);
+  }
+
   /** Loads the page at a fragment such as `#/personal?state=all`. */
   async open(fragment = ""): Promise<void> {
     await this.page.goto(`${this.site.url}/${fragment}`);

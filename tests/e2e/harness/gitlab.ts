@@ -62,6 +62,7 @@ export interface Row {
   access_level?: number;
   expires_at: string | null;
   revoked?: boolean;
+  active?: boolean;
   username?: string;
 }
 
@@ -169,7 +170,8 @@ export class Gitlab {
 
   /** The rows of a list as GitLab gives them to its administrator. */
   async list(path: string): Promise<Row[]> {
-    return (await this.api("GET", `${path}?per_page=100`, this.person("root").token)) as Row[];
+    const page = `${path}${path.includes("?") ? "&" : "?"}per_page=100`;
+    return (await this.api("GET", page, this.person("root").token)) as Row[];
   }
 
   /** A token of scope api for somebody, made by the administrator. */
