@@ -62,6 +62,22 @@ impl Activity {
         self.alter(key, |entry| entry.settle(settlement));
     }
 
+    /// Beside what came of a change something else is open: a twin, or whether there is one.
+    pub fn found_beside(self, key: Option<u64>, stage: Stage) {
+        let Some(entry) = key.and_then(|key| self.entry(key)) else { return };
+        let key = self.next.get_value();
+        self.next.set_value(key + 1);
+        self.entries.update(|entries| entries.push(Entry { key, stage, ..entry }));
+        self.write();
+    }
+
+    /// A list told whether there are twins.
+    pub fn checked(self, key: u64, id: u64, twins: Vec<u64>) {
+        let stage =
+            if twins.is_empty() { Stage::Done(Some(id)) } else { Stage::Settled(Settlement::Created(twins)) };
+        self.alter(key, |entry| entry.stage = stage);
+    }
+
     /// The person says that a value is stored.
     pub fn stored(self, key: u64) {
         self.alter(key, |entry| {

@@ -124,6 +124,26 @@ impl Changing {
         }
     }
 
+    /// Confirms the same once more, after it was found not to have been done.
+    pub fn try_again(self) {
+        let Some(running) = self.running.get_value() else { return };
+        let (act, place) = {
+            let operation = running.operation.borrow();
+            (operation.change().act.clone(), operation.change().place)
+        };
+        self.start(act, place);
+    }
+
+    /// Goes back to the form, with everything that was typed.
+    pub fn go_back(self) {
+        self.phase.set(Phase::Editing);
+    }
+
+    /// Whether the answer is still out: what was not done yet may still be done.
+    pub fn is_out(self) -> bool {
+        self.entry().is_some_and(|entry| entry.stage == Stage::Sent)
+    }
+
     /// The name of the token it is about.
     pub fn name(self) -> String {
         let running = self.running.get_value();
@@ -149,6 +169,10 @@ impl Changing {
             return;
         }
         running.lock.set(None);
+        // It holds the credential.
+        if !running.operation.borrow().is_locked() {
+            *running.connection.borrow_mut() = None;
+        }
         if running.is_counted.replace(false) {
             self.session.change_settled();
         }
@@ -175,6 +199,8 @@ impl Changing {
             Command::NameTwins(twins) => {
                 let said = (self.words.act.twin)(change.name(), &text::ids(&twins));
                 self.notices.say(Tone::Warning, said);
+                let stage = Stage::Settled(Settlement::Created(twins));
+                self.activity.found_beside(running.entry.get(), stage);
             }
             Command::Revoked => self.revoked(&change),
             Command::GoneBefore => {
@@ -185,8 +211,10 @@ impl Changing {
                 self.close.run();
             }
             Command::TwinsUnread => {
-                let said = (self.words.act.twins_unread)(change.name());
-                self.notices.say(Tone::Warning, said);
+                self.notices.say(Tone::Warning, (self.words.act.twins_unread)(change.name()));
+                if let Some(id) = self.issued_id(running) {
+                    self.activity.found_beside(running.entry.get(), Stage::Unchecked(id));
+                }
             }
             Command::Lock(lock) => self.lock(running, &lock),
             Command::Settle(settlement) => {
@@ -197,6 +225,14 @@ impl Changing {
                     self.activity.settled(entry, settlement);
                 }
             }
+        }
+    }
+
+    /// The token whose value this change brought.
+    fn issued_id(self, running: &Running) -> Option<u64> {
+        match self.activity.entry(running.entry.get()?)?.stage {
+            Stage::Unstored(id) | Stage::Replacing(id) | Stage::Done(Some(id)) => Some(id),
+            _ => None,
         }
     }
 

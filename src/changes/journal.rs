@@ -42,6 +42,8 @@ pub enum Stage {
     Unstored(u64),
     /// The token of this id is stored and takes another's place; the old one still works.
     Replacing(u64),
+    /// Done, and the token of this id is not alone, perhaps: whether the browser's repeat made another could not be read.
+    Unchecked(u64),
     /// Done; the id of a new token.
     Done(Option<u64>),
     /// Refused, with this status; none where it was not even sent.
@@ -54,7 +56,12 @@ impl Entry {
     /// Whether something is still to be done about it.
     pub fn is_open(&self) -> bool {
         match &self.stage {
-            Stage::Planned | Stage::Sent | Stage::Unknown | Stage::Unstored(_) | Stage::Replacing(_) => true,
+            Stage::Planned
+            | Stage::Sent
+            | Stage::Unknown
+            | Stage::Unstored(_)
+            | Stage::Unchecked(_)
+            | Stage::Replacing(_) => true,
             // A token whose value nobody has seen.
             Stage::Settled(Settlement::Created(ids) | Settlement::Rotated(ids)) => !ids.is_empty(),
             Stage::Done(_) | Stage::NotDone(_) | Stage::Settled(_) => false,
@@ -68,7 +75,11 @@ impl Entry {
             Stage::Planned | Stage::Sent => true,
             Stage::Unknown => !matches!(stage, Stage::NotDone(_)),
             Stage::Settled(settlement) => *settlement != Settlement::Ended,
-            Stage::Unstored(_) | Stage::Replacing(_) | Stage::Done(_) | Stage::NotDone(_) => false,
+            Stage::Unstored(_)
+            | Stage::Unchecked(_)
+            | Stage::Replacing(_)
+            | Stage::Done(_)
+            | Stage::NotDone(_) => false,
         };
         if counts {
             self.stage = stage;
@@ -123,6 +134,7 @@ fn print_entry(entry: &Entry) -> Value {
         Stage::Unknown => ("unknown", Vec::new()),
         Stage::Unstored(id) => ("unstored", vec![*id]),
         Stage::Replacing(id) => ("replacing", vec![*id]),
+        Stage::Unchecked(id) => ("unchecked", vec![*id]),
         Stage::Done(id) => ("done", id.iter().copied().collect()),
         Stage::NotDone(status) => ("not_done", status.iter().map(|status| u64::from(*status)).collect()),
         Stage::Settled(settlement) => settled(settlement),
@@ -195,6 +207,7 @@ fn read_entry(value: &Value) -> Option<Entry> {
         "sent" | "unknown" => Stage::Unknown,
         "unstored" => Stage::Unstored(*ids.first()?),
         "replacing" => Stage::Replacing(*ids.first()?),
+        "unchecked" => Stage::Unchecked(*ids.first()?),
         "done" => Stage::Done(ids.first().copied()),
         "not_done" => Stage::NotDone(ids.first().and_then(|status| u16::try_from(*status).ok())),
         "not_created" => Stage::Settled(Settlement::NotCreated),

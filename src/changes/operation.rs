@@ -179,6 +179,11 @@ impl Operation {
         !matches!(self.state, State::Open(_) | State::Locked(_) | State::Found | State::Over)
     }
 
+    /// Whether the lost credential may yet be used once more, at the person's word.
+    pub fn is_locked(&self) -> bool {
+        matches!(self.state, State::Locked(..) | State::Killing(..))
+    }
+
     /// What follows from an event. Events that mean nothing any more are let pass.
     pub fn on(&mut self, event: Event) -> Vec<Command> {
         if matches!(event, Event::Answered(_)) {

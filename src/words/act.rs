@@ -145,6 +145,8 @@ pub struct ActWords {
     pub not_revoked: &'static str,
     /// Settlements: not listed any more.
     pub gone: &'static str,
+    /// Shows the form again, as it was filled in.
+    pub back_to_form: &'static str,
     /// What to do: try once more.
     pub do_again: &'static str,
     /// What to do: rotate the orphan or revoke it.
@@ -269,7 +271,8 @@ pub const ENGLISH: ActWords = ActWords {
     is_revoked: "It is revoked.",
     not_revoked: "It is not revoked: it still works.",
     gone: "The token is not in the list any more.",
-    do_again: "Close this and try once more if you still want it.",
+    back_to_form: "Back to the form",
+    do_again: "Nothing is sent again by itself. Try again if you still want it.",
     do_orphan: "Rotate the new token to get a value you can see, or revoke it.",
     get_new_secret: |id| format!("Get a new value of {id}"),
     revoke_orphan: |id| format!("Revoke {id}"),
@@ -373,7 +376,8 @@ pub const CHINESE: ActWords = ActWords {
     is_revoked: "它已被撤销。",
     not_revoked: "没有撤销：它仍然有效。",
     gone: "该令牌已不在列表中。",
-    do_again: "如果仍然需要，请关闭后再试一次。",
+    back_to_form: "返回表单",
+    do_again: "不会自动重发任何内容。如果仍然需要，请再试一次。",
     do_orphan: "请轮换新的令牌以获得可以看到的值，或撤销它。",
     get_new_secret: |id| format!("获取 {id} 的新值"),
     revoke_orphan: |id| format!("撤销 {id}"),

@@ -39,6 +39,8 @@ pub struct ActivityWords {
     pub planned: &'static str,
     /// The value is stored, and the token whose place it takes still works: new id, old id.
     pub replacing: fn(u64, u64) -> String,
+    /// Whether there is a second one was not found out: the id of the first.
+    pub unchecked: fn(u64) -> String,
     /// GitLab has revoked everything that came of it.
     pub ended: &'static str,
     /// Sent; no answer yet.
@@ -110,6 +112,11 @@ pub const ENGLISH: ActivityWords = ActivityWords {
             "The new token (id {new}) is stored. The old one (id {old}) still works: revoke it once nothing uses it."
         )
     },
+    unchecked: |id| {
+        format!(
+            "It was done (id {id}). Whether the browser's repeat made a second one could not be read yet."
+        )
+    },
     ended: "GitLab saw the old value again and has revoked every token that came of it.",
     sent: "Sent; GitLab has not answered yet.",
     unknown: "It was sent, and no answer was seen: nobody knows yet what became of it.",
@@ -160,6 +167,7 @@ pub const CHINESE: ActivityWords = ActivityWords {
     replacing: |new, old| {
         format!("新令牌（ID {new}）已保存。旧令牌（ID {old}）仍然有效：确认不再使用后请撤销它。")
     },
+    unchecked: |id| format!("已完成（ID {id}）。暂时无法读取浏览器的重复请求是否产生了第二个。"),
     ended: "GitLab 再次看到旧值，已撤销由它产生的所有令牌。",
     sent: "已发送；GitLab 尚未回答。",
     unknown: "已发送，但没有看到回答：结果尚不清楚。",

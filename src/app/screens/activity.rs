@@ -12,7 +12,7 @@ use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, RwSignal, expect_context};
 use crate::browser::task::spawn;
 use crate::browser::{dates, dom};
-use crate::changes::{Act, Entry, Settlement, Stage, settle};
+use crate::changes::{Act, Entry, Settlement, Stage, settle, twins};
 use crate::gitlab::Error;
 use crate::route::List;
 use crate::words::Attempt;
@@ -94,6 +94,7 @@ fn standing(entry: &Entry) -> Piece {
         Stage::Replacing(new) => {
             said((words.activity.replacing)(*new, entry.change.replaces().unwrap_or_default()))
         }
+        Stage::Unchecked(id) => said((words.activity.unchecked)(*id)),
         Stage::Sent => said(words.activity.sent.to_owned()),
         Stage::Unknown => said(words.activity.unknown.to_owned()),
         Stage::Unstored(id) => {
@@ -116,7 +117,8 @@ fn acts(activity: Activity, entry: &Entry) -> Element {
     let button = |label: &'static str| el("button").attr("type", "button").class("button small").child(label);
     let find = Callback::new(move || spawn(find_out(session, activity, key, trouble)));
     // Where no list could be read before, none can tell afterwards.
-    let is_unknown = entry.stage == Stage::Unknown && entry.change.is_tellable();
+    let is_unknown =
+        matches!(entry.stage, Stage::Unknown | Stage::Unchecked(_)) && entry.change.is_tellable();
     let find_out = is_unknown.then(|| button(words.activity.find_out).on("click", move |_| find.run()));
     let dismiss = (entry.is_open() && entry.stage != Stage::Sent)
         .then(|| button(words.activity.looked_after).on("click", move |_| activity.dismiss(key)));
@@ -146,7 +148,10 @@ async fn find_out(session: Session, activity: Activity, key: u64, trouble: RwSig
     let Some(entry) = activity.entry(key) else { return };
     trouble.set(None);
     match read_whole(session, entry.change.place).await {
-        Ok(list) => activity.settled(key, settle(&entry.change, &list)),
+        Ok(list) => match entry.stage {
+            Stage::Unchecked(id) => activity.checked(key, id, twins(&entry.change, id, &list)),
+            _ => activity.settled(key, settle(&entry.change, &list)),
+        },
         Err(error) => trouble.set(Some(error)),
     }
 }

@@ -69,10 +69,25 @@ pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
         .child(words.shell.close)
         .on("click", move |_| on_close.run());
     let offered = move || match changing.phase.get() {
+        Phase::Settled(_, settlement) if is_undone(&settlement) && !changing.is_out() => {
+            vec![
+                offer("button", act.back_to_form, move || changing.go_back()),
+                offer("button primary", words.error.retry, move || changing.try_again()),
+            ]
+        }
         Phase::Settled(_, settlement) => offers(table, act, rotates, &settlement),
         _ => Vec::new(),
     };
     (body, el("footer").child(offered).child(again).child(close)).into_piece()
+}
+
+/// Whether the same may be confirmed once more.
+fn is_undone(settlement: &Settlement) -> bool {
+    matches!(settlement, Settlement::NotCreated | Settlement::NotRotated | Settlement::NotRevoked)
+}
+
+fn offer(class: &'static str, label: impl Child, run: impl Fn() + 'static) -> Element {
+    el("button").attr("type", "button").class(class).child(label).on("click", move |_| run())
 }
 
 fn cause(act: &ActWords, doubt: &Doubt) -> &'static str {
@@ -106,16 +121,12 @@ fn offers(table: Table, act: &'static ActWords, rotates: bool, settlement: &Sett
         Settlement::Created(ids) | Settlement::Rotated(ids) => ids.as_slice(),
         _ => &[],
     };
-    let offer = |class: &'static str, label: String, dialog: Dialog| {
-        el("button")
-            .attr("type", "button")
-            .class(class)
-            .child(label)
-            .on("click", move |_| table.dialog.set(Some(dialog.clone())))
+    let to = |class: &'static str, label: String, dialog: Dialog| {
+        offer(class, label, move || table.dialog.set(Some(dialog.clone())))
     };
     let offers = |id: &u64| {
-        let rotate = || offer("button primary", (act.get_new_secret)(*id), Dialog::Rotate(*id));
-        let revoke = offer("button", (act.revoke_orphan)(*id), Dialog::Revoke(*id));
+        let rotate = || to("button primary", (act.get_new_secret)(*id), Dialog::Rotate(*id));
+        let revoke = to("button", (act.revoke_orphan)(*id), Dialog::Revoke(*id));
         [Some(revoke), rotates.then(rotate)].into_iter().flatten()
     };
     ids.iter().flat_map(offers).collect()

@@ -18,7 +18,7 @@ for (const kind of ALL) {
     await place.fault({ when: "before-commit", kind: "drop", times: null });
     const dialog = await place.create("never made");
     await expectSettled(dialog, "never made", "Nothing was created.");
-    await expect(dialog).toContainText("try once more if you still want it");
+    await expect(dialog).toContainText("Try again if you still want it");
     expect(await ids(place, "never made")).toEqual([]);
   });
 
