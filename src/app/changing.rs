@@ -38,6 +38,15 @@ pub struct Changing {
     running: StoredValue<Option<Rc<Running>>>,
     words: &'static Words,
     close: Callback,
+    of_run: Option<OfRun>,
+}
+
+/// What differs for one of a bulk change: it is planned in the journal, it says nothing by itself unless somebody must
+/// act on it, and `close` tells that nothing more goes on.
+#[derive(Clone, Copy)]
+struct OfRun {
+    entry: u64,
+    warning: RwSignal<String>,
 }
 
 /// A change under way; it outlives its dialog.
@@ -66,7 +75,26 @@ impl Changing {
             running: StoredValue::new(None),
             words,
             close,
+            of_run: None,
         }
+    }
+
+    /// One of a bulk change: `entry` is its planned entry in the journal, and `on_rest` hears whenever nothing more goes
+    /// on by itself.
+    pub fn of_run(
+        rows: Rows,
+        owner: RwSignal<String>,
+        words: &'static Words,
+        entry: u64,
+        on_rest: Callback,
+    ) -> Self {
+        let of_run = Some(OfRun { entry, warning: RwSignal::new(String::new()) });
+        Self { of_run, ..Self::new(rows, owner, words, on_rest) }
+    }
+
+    /// What somebody must look after although it is done; of a bulk change alone; tracked.
+    pub fn warning(self) -> String {
+        self.of_run.map(|run| run.warning.get()).unwrap_or_default()
     }
 
     /// Confirms. A second confirmation while the first is under way does nothing.
@@ -74,7 +102,9 @@ impl Changing {
         if self.phase.with_untracked(Phase::is_busy) {
             return;
         }
-        let is_listed = self.rows.load.with_untracked(|load| *load == Load::Ready);
+        // The list of all users is not the one a new token will be in.
+        let is_listed =
+            self.rows.place == place && self.rows.load.with_untracked(|load| *load == Load::Ready);
         let highest_known = self.rows.highest_id();
         let started_at = clock::now();
         let change = Change { act, place, highest_known, started_at, not_before: None };
@@ -116,6 +146,9 @@ impl Changing {
         if !running.operation.borrow().is_under_way() && running.is_counted.replace(false) {
             self.session.change_settled();
         }
+        if self.of_run.is_some() && !running.operation.borrow().is_under_way() {
+            self.close.run();
+        }
     }
 
     fn carry_out_one(self, running: &Rc<Running>, command: Command) {
@@ -138,6 +171,7 @@ impl Changing {
             Command::HandOver(issued) => self.hand_over(running, &change, issued),
             Command::NameTwins(twins) => {
                 let said = (self.words.act.twin)(change.name(), &text::ids(&twins));
+                self.warn(&said);
                 self.notices.say(Tone::Warning, said);
             }
             Command::Revoked => self.revoked(&change),
@@ -145,11 +179,13 @@ impl Changing {
                 if let Some(token) = change.target() {
                     self.rows.mark_revoked(token.id);
                 }
-                self.notices.say(Tone::Warning, (self.words.act.gone_before)(change.name()));
-                self.close.run();
+                let said = (self.words.act.gone_before)(change.name());
+                self.warn(&said);
+                self.finish(Tone::Warning, said);
             }
             Command::TwinsUnread => {
                 let said = (self.words.act.twins_unread)(change.name());
+                self.warn(&said);
                 self.notices.say(Tone::Warning, said);
             }
             Command::Lock(lock) => self.lock(running, &lock),
@@ -158,6 +194,20 @@ impl Changing {
                     self.activity.settled(entry, settlement);
                 }
             }
+        }
+    }
+
+    /// What came of a change on its own is said once, and its dialog closes.
+    fn finish(self, tone: Tone, said: String) {
+        if self.of_run.is_none() {
+            self.notices.say(tone, said);
+            self.close.run();
+        }
+    }
+
+    fn warn(self, said: &str) {
+        if let Some(run) = self.of_run {
+            run.warning.set(said.to_owned());
         }
     }
 
@@ -226,7 +276,13 @@ impl Changing {
             return Some((connection, entry));
         }
         let (connection, account) = (self.session.connection()?, self.session.account_now()?);
-        let entry = self.activity.begin(&account, self.owner.try_get_untracked().unwrap_or_default(), change);
+        let entry = match self.of_run {
+            Some(OfRun { entry, .. }) => {
+                self.activity.begin_planned(entry, change);
+                entry
+            }
+            None => self.activity.begin(&account, self.owner.try_get_untracked().unwrap_or_default(), change),
+        };
         *running.connection.borrow_mut() = Some(Rc::clone(&connection));
         running.entry.set(Some(entry));
         Some((connection, entry))
@@ -266,9 +322,8 @@ impl Changing {
             Act::Create { .. } => (self.words.act.created)(&token.name),
             _ => (self.words.act.rotated)(&token.name),
         };
-        self.notices.say(Tone::Done, said);
-        self.close.run();
-        if let Some(old) = change.replaces() {
+        self.finish(Tone::Done, said);
+        if let Some(old) = change.replaces().filter(|_| self.of_run.is_none()) {
             self.rows.to_retire.set(Some((old, token.id)));
         }
         if change.is_self() && is_signed_in {
@@ -295,8 +350,7 @@ impl Changing {
         let Some(token) = change.target() else { return };
         self.rows.mark_revoked(token.id);
         self.activity.retired(change.place, token.id);
-        self.notices.say(Tone::Done, (self.words.act.revoked)(&token.name));
-        self.close.run();
+        self.finish(Tone::Done, (self.words.act.revoked)(&token.name));
         if change.is_self() {
             self.session.end(End::RevokedSelf);
         }

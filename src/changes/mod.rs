@@ -3,11 +3,13 @@
 //! Two outcomes are not enough. A browser by itself may send a POST a second time when a connection dies, so a lost
 //! or odd answer proves nothing: it is [`Outcome::Unknown`] and is settled by reading ([`reconcile`]).
 
+pub mod bulk;
 pub mod change;
 pub mod journal;
 pub mod operation;
 pub mod outcome;
 pub mod reconcile;
+pub mod sheet;
 
 pub use change::{Act, Change, Done};
 pub use journal::{Entry, Stage};
