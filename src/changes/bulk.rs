@@ -284,6 +284,8 @@ impl Bulk {
             How::Refused => Standing::Refused,
             How::Skipped => Standing::Skipped,
             How::Held(_) | How::SignedOut => Standing::Waiting,
+            // What was found out stays known.
+            How::Unknown if item.standing == Standing::Found => Standing::Found,
             How::Unknown => Standing::Unknown,
             How::Found => Standing::Found,
         };

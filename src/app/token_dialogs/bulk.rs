@@ -4,6 +4,8 @@ mod planned;
 mod running;
 mod standing;
 
+pub use running::save;
+
 use chrono::{DateTime, Utc};
 
 use super::form;

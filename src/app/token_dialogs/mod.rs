@@ -16,6 +16,7 @@ mod scopes_field;
 mod sheet;
 mod text_fields;
 
+pub use bulk::save;
 pub use outcome::told;
 
 use super::session::use_session;
