@@ -48,6 +48,60 @@ impl Activity {
         key
     }
 
+    /// Writes a whole bulk change down before its first item is sent; the keys of its entries, the first of which is the
+    /// key of the whole.
+    pub fn plan(self, account: &Account, owner: &str, changes: Vec<Change>) -> Vec<u64> {
+        let run = self.next.get_value();
+        let keys: Vec<u64> = (run..).take(changes.len()).collect();
+        self.next.set_value(run + keys.len() as u64);
+        let entries = keys.iter().zip(changes).map(|(key, change)| Entry {
+            key: *key,
+            server: account.address.clone(),
+            owner: owner.to_owned(),
+            run: Some(run),
+            change,
+            stage: Stage::Planned,
+            request_id: None,
+            took: None,
+        });
+        self.entries.update(|all| all.extend(entries));
+        self.write();
+        keys
+    }
+
+    /// The turn of a planned one has come: writes down that it is about to be sent.
+    pub fn begin_planned(self, key: u64, change: &Change) {
+        self.alter(key, |entry| {
+            entry.change = change.clone();
+            entry.stage = Stage::Sent;
+            entry.request_id = None;
+            entry.took = None;
+        });
+    }
+
+    /// It was not done and will be begun again.
+    pub fn plan_again(self, key: u64) {
+        self.alter(key, |entry| entry.stage = Stage::Planned);
+    }
+
+    /// What of a bulk change was not begun will not be begun any more.
+    pub fn close_planned(self, keys: &[u64]) {
+        self.entries.update(|entries| {
+            for entry in entries.iter_mut().filter(|entry| keys.contains(&entry.key)) {
+                if entry.stage == Stage::Planned {
+                    entry.stage = Stage::NotDone(None);
+                }
+            }
+        });
+        self.write();
+    }
+
+    /// The entries of a bulk change, in order; not tracked.
+    pub fn run(self, run: u64) -> Vec<Entry> {
+        self.entries
+            .with_untracked(|all| all.iter().filter(|entry| entry.run == Some(run)).cloned().collect())
+    }
+
     /// An answer came, or is given up because the same is sent once more.
     pub fn answered(self, key: u64, stage: Stage, request_id: Option<String>) {
         self.alter(key, |entry| {
@@ -67,7 +121,7 @@ impl Activity {
         let Some(entry) = key.and_then(|key| self.entry(key)) else { return };
         let key = self.next.get_value();
         self.next.set_value(key + 1);
-        self.entries.update(|entries| entries.push(Entry { key, stage, ..entry }));
+        self.entries.update(|entries| entries.push(Entry { key, stage, run: None, ..entry }));
         self.write();
     }
 
@@ -149,7 +203,7 @@ impl Activity {
 
     /// Forgets what is done: it names tokens. What is open stays.
     pub fn end_session(self) {
-        self.entries.update(|entries| entries.retain(Entry::is_open));
+        self.entries.update(journal::forget_done);
     }
 
     fn alter(self, key: u64, change: impl FnOnce(&mut Entry)) {

@@ -1,5 +1,7 @@
 //! Carries a confirmed change out: does what [`Operation`] says, and tells it what happened.
 
+mod sending;
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -7,26 +9,18 @@ use super::activity::Activity;
 use super::connection::Connection;
 use super::notices::{Notices, Tone};
 use super::reveal::Reveal;
-use super::session::{End, Session};
+use super::session::Session;
 use super::tabs::Tabs;
 use super::token_table::{Rows, read_whole, text};
 use crate::browser::clock;
 use crate::browser::lock::{self, Lock as TabLock};
 use crate::browser::reactive::{Callback, RwSignal, StoredValue, expect_context};
 use crate::browser::task::spawn;
-use crate::changes::{
-    Act, Change, Command, Done, Entry, Event, Lock, Operation, Outcome, Phase, Settlement, Stage,
-};
-use crate::gitlab::calls::{personal, token};
-use crate::gitlab::wire::Issued;
-use crate::gitlab::{Error, Transport};
-use crate::tokens::{Place, Secret, Token};
+use crate::changes::{Act, Change, Command, Entry, Event, Operation, Phase, Settlement, Stage};
+use crate::gitlab::Error;
+use crate::gitlab::calls::token;
+use crate::tokens::{Place, Token};
 use crate::words::Words;
-
-/// After so many seconds the person is told that it is still under way.
-const STILL_WAITING: i64 = 20;
-/// After so many more GitLab must have given up itself: the outcome counts as unknown. The request is not aborted.
-const GIVE_UP: i64 = 55;
 
 /// Everything a change touches.
 #[derive(Clone, Copy)]
@@ -43,6 +37,15 @@ pub struct Changing {
     running: StoredValue<Option<Rc<Running>>>,
     words: &'static Words,
     close: Callback,
+    of_run: Option<OfRun>,
+}
+
+/// What differs for one of a bulk change: it is planned in the journal, it says nothing by itself unless somebody must
+/// act on it, and `close` tells that nothing more goes on.
+#[derive(Clone, Copy)]
+struct OfRun {
+    entry: u64,
+    warning: RwSignal<String>,
 }
 
 /// A change under way; it outlives its dialog.
@@ -73,7 +76,26 @@ impl Changing {
             running: StoredValue::new(None),
             words,
             close,
+            of_run: None,
         }
+    }
+
+    /// One of a bulk change: `entry` is its planned entry in the journal, and `on_rest` hears whenever nothing more goes
+    /// on by itself.
+    pub fn of_run(
+        rows: Rows,
+        owner: RwSignal<String>,
+        words: &'static Words,
+        entry: u64,
+        on_rest: Callback,
+    ) -> Self {
+        let of_run = Some(OfRun { entry, warning: RwSignal::new(String::new()) });
+        Self { of_run, ..Self::new(rows, owner, words, on_rest) }
+    }
+
+    /// What somebody must look after although it is done; of a bulk change alone; tracked.
+    pub fn warning(self) -> String {
+        self.of_run.map(|run| run.warning.get()).unwrap_or_default()
     }
 
     /// Confirms. A second confirmation while the first is under way does nothing.
@@ -105,6 +127,9 @@ impl Changing {
             } else {
                 self.session.change_settled();
                 self.phase.set(Phase::Elsewhere);
+                if self.of_run.is_some() {
+                    self.close.run();
+                }
             }
         });
     }
@@ -176,6 +201,9 @@ impl Changing {
         if running.is_counted.replace(false) {
             self.session.change_settled();
         }
+        if self.of_run.is_some() && !running.operation.borrow().is_under_way() {
+            self.close.run();
+        }
     }
 
     fn carry_out_one(self, running: &Rc<Running>, command: Command) {
@@ -198,6 +226,7 @@ impl Changing {
             Command::HandOver(issued) => self.hand_over(running, &change, issued),
             Command::NameTwins(twins) => {
                 let said = (self.words.act.twin)(change.name(), &text::ids(&twins));
+                self.warn(&said);
                 self.notices.say(Tone::Warning, said);
                 let stage = Stage::Settled(Settlement::Created(twins));
                 self.activity.found_beside(running.entry.get(), stage);
@@ -207,11 +236,14 @@ impl Changing {
                 if let Some(token) = change.target() {
                     self.rows.mark_revoked(token.id);
                 }
-                self.notices.say(Tone::Warning, (self.words.act.gone_before)(change.name()));
-                self.close.run();
+                let said = (self.words.act.gone_before)(change.name());
+                self.warn(&said);
+                self.finish(Tone::Warning, said);
             }
             Command::TwinsUnread => {
-                self.notices.say(Tone::Warning, (self.words.act.twins_unread)(change.name()));
+                let said = (self.words.act.twins_unread)(change.name());
+                self.warn(&said);
+                self.notices.say(Tone::Warning, said);
                 if let Some(id) = self.issued_id(running) {
                     self.activity.found_beside(running.entry.get(), Stage::Unchecked(id));
                 }
@@ -236,6 +268,20 @@ impl Changing {
         }
     }
 
+    /// What came of a change on its own is said once, and its dialog closes.
+    fn finish(self, tone: Tone, said: String) {
+        if self.of_run.is_none() {
+            self.notices.say(tone, said);
+            self.close.run();
+        }
+    }
+
+    fn warn(self, said: &str) {
+        if let Some(run) = self.of_run {
+            run.warning.set(said.to_owned());
+        }
+    }
+
     /// Reads, and tells what was read.
     fn ask(self, running: &Rc<Running>, reading: impl Future<Output = Event> + 'static) {
         let running = Rc::clone(running);
@@ -256,161 +302,8 @@ impl Changing {
         Event::Target(list.and_then(|list| find(list).ok_or(Error::Unexpected { status: 200 })))
     }
 
-    /// Sends it, once. It is written down before: whatever happens to this page, it is found again.
-    fn send(self, running: &Rc<Running>, change: Change) {
-        let Some((connection, entry)) = self.written_down(running, &change) else {
-            // Signed out meanwhile: nothing was sent.
-            let nothing = Outcome::NotDone(Transport::SignedOut.into());
-            return self.tell(running, Event::Answered(nothing));
-        };
-        let account = self.session.account_now();
-        let (sent, waited) = (Rc::clone(running), Rc::clone(running));
-        let is_answered = Rc::new(Cell::new(false));
-        let is_heard = Rc::clone(&is_answered);
-        spawn(async move {
-            let (outcome, request_id) = connection.change(&change).await;
-            is_heard.set(true);
-            self.activity.answered(entry, stage(&outcome), request_id);
-            if let (Some(account), false) = (&account, matches!(outcome, Outcome::NotDone(_))) {
-                self.tabs.tell(account, &change);
-            }
-            let is_about_credential = match &outcome {
-                Outcome::NotDone(error) => {
-                    error.is_dead_credential()
-                        || matches!(error, Error::Refused(refusal) if refusal.status == 401)
-                }
-                Outcome::Done(_) | Outcome::Unknown(_) => false,
-            };
-            self.tell(&sent, Event::Answered(outcome));
-            if is_about_credential {
-                let _ = self.session.check_alive().await;
-            }
-        });
-        spawn(async move {
-            clock::pass(STILL_WAITING).await;
-            if !is_answered.get() {
-                self.tell(&waited, Event::Slow);
-                clock::pass(GIVE_UP).await;
-            }
-            if !is_answered.get() {
-                self.tell(&waited, Event::Overdue);
-            }
-        });
-    }
-
-    /// The way to send it, and its entry in the journal.
-    fn written_down(self, running: &Running, change: &Change) -> Option<(Rc<Connection>, u64)> {
-        // The session of a lost credential is over, and what is sent now is about the same change.
-        if let (Some(connection), Some(entry)) = (running.connection.borrow().clone(), running.entry.get()) {
-            self.activity.answered(entry, Stage::Unknown, None);
-            return Some((connection, entry));
-        }
-        let (connection, account) = (self.session.connection()?, self.session.account_now()?);
-        let entry = self.activity.begin(&account, self.owner.try_get_untracked().unwrap_or_default(), change);
-        *running.connection.borrow_mut() = Some(Rc::clone(&connection));
-        running.entry.set(Some(entry));
-        Some((connection, entry))
-    }
-
-    /// The credential is not used again by itself; only the person can ask for it.
-    fn lock(self, running: &Rc<Running>, lock: &Lock) {
-        // Somebody may have signed in with another token meanwhile.
-        if !self.is_session_of(running) {
-            return;
-        }
-        let running = Rc::clone(running);
-        match lock {
-            Lock::Lost(_) => {
-                let kill = Callback::new(move || {
-                    self.session.restate(End::EndingSelf, None);
-                    self.tell(&running, Event::Kill);
-                });
-                self.session.end(End::LostSelf);
-                self.session.restate(End::LostSelf, Some(kill));
-            }
-            Lock::Ended => {
-                self.session.end(End::EndedSelf);
-                self.session.restate(End::EndedSelf, None);
-            }
-            Lock::Kept => self.session.restate(End::KeptSelf, None),
-        }
-    }
-
-    /// Whether nobody has signed in since with another token.
-    fn is_session_of(self, running: &Running) -> bool {
-        let sent_by = running.connection.borrow();
-        self.session
-            .connection()
-            .is_none_or(|now| sent_by.as_ref().is_some_and(|then| Rc::ptr_eq(&now, then)))
-    }
-
-    fn hand_over(self, running: &Rc<Running>, change: &Change, issued: Issued) {
-        let Issued { token, value } = issued;
-        if let Some(made_at) = token.created_at {
-            self.session.measure_clock(made_at);
-        }
-        let is_signed_in = self.session.connection().is_some() && self.is_session_of(running);
-        if change.is_self() && is_signed_in {
-            // EXPOSE: the new value is the session's credential from now on, and is shown to the person.
-            self.session.swap(Secret::new(value.expose().to_owned()), token.clone());
-        }
-        let owner = self.owner.try_get_untracked().unwrap_or_default();
-        let entry = running.entry.get().unwrap_or_default();
-        self.reveal.push(token.clone(), value, change.place, owner, entry);
-        self.rows.take_issued(change.target().map(|old| old.id), token.clone());
-        let said = match change.act {
-            Act::Create { .. } => (self.words.act.created)(&token.name),
-            _ => (self.words.act.rotated)(&token.name),
-        };
-        self.notices.say(Tone::Done, said);
-        self.close.run();
-        if let Some(old) = change.replaces() {
-            self.rows.to_retire.set(Some((old, token.id)));
-        }
-        if change.is_self() && is_signed_in {
-            self.verify();
-        } else if change.is_self() {
-            self.session.restate(End::FoundSelf, None);
-        }
-    }
-
-    /// Asks whether the credential's new value works.
-    fn verify(self) {
-        let Some(connection) = self.session.connection() else { return };
-        spawn(async move {
-            let act = &self.words.act;
-            let (tone, said) = match connection.read(personal::get_self()).await {
-                Ok(_) => (Tone::Done, act.swapped),
-                Err(_) => (Tone::Warning, act.swapped_unverified),
-            };
-            self.notices.say(tone, said.to_owned());
-        });
-    }
-
-    fn revoked(self, change: &Change) {
-        let Some(token) = change.target() else { return };
-        self.rows.mark_revoked(token.id);
-        self.activity.retired(change.place, token.id);
-        self.notices.say(Tone::Done, (self.words.act.revoked)(&token.name));
-        self.close.run();
-        if change.is_self() {
-            self.session.end(End::RevokedSelf);
-        }
-    }
-
     /// The dialog may be gone by now: an answer may come after the person stopped waiting for it.
     fn show(self, phase: Phase) {
         self.phase.set(phase);
-    }
-}
-
-/// What the journal says of an outcome.
-fn stage(outcome: &Outcome) -> Stage {
-    match outcome {
-        Outcome::Done(Done::Issued(issued)) => Stage::Unstored(issued.token.id),
-        Outcome::Done(Done::Revoked) => Stage::Done(None),
-        Outcome::NotDone(Error::Refused(refusal)) => Stage::NotDone(Some(refusal.status)),
-        Outcome::NotDone(_) => Stage::NotDone(None),
-        Outcome::Unknown(_) => Stage::Unknown,
     }
 }

@@ -2,6 +2,7 @@
 //! are shown. Nothing here names the platform; that is `browser`.
 
 mod activity;
+mod bulk;
 mod changing;
 mod connection;
 mod notices;

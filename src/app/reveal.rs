@@ -10,7 +10,7 @@ mod view;
 
 use std::rc::Rc;
 
-use crate::browser::reactive::{RwSignal, StoredValue};
+use crate::browser::reactive::{Callback, Memo, RwSignal, StoredValue};
 use crate::tokens::{Place, Secret, Token};
 
 pub use view::dialog;
@@ -37,6 +37,19 @@ enum Handed {
     Downloaded,
 }
 
+/// What goes on behind the dialog of a value, and what holds it: it cannot be reached there.
+#[derive(Clone, Copy)]
+pub struct Behind {
+    /// How far it is.
+    pub said: Memo<String>,
+    /// Whether it goes on by itself.
+    pub is_going: Memo<bool>,
+    /// Holds it.
+    pub hold: Callback,
+    /// What the button is called that holds it.
+    pub label: &'static str,
+}
+
 /// The values that wait to be stored, as a context.
 #[derive(Clone, Copy)]
 pub struct Reveal {
@@ -44,6 +57,7 @@ pub struct Reveal {
     values: StoredValue<Vec<(u32, Rc<Secret>)>>,
     next: StoredValue<u32>,
     leaving: RwSignal<bool>,
+    behind: RwSignal<Option<Behind>>,
 }
 
 impl Reveal {
@@ -54,6 +68,7 @@ impl Reveal {
             values: StoredValue::new(Vec::new()),
             next: StoredValue::new(0),
             leaving: RwSignal::new(false),
+            behind: RwSignal::new(None),
         }
     }
 
@@ -63,6 +78,11 @@ impl Reveal {
         self.next.set_value(key + 1);
         self.values.update_value(|values| values.push((key, Rc::new(value))));
         self.pending.update(|pending| pending.push(Pending { key, token, place, owner, entry }));
+    }
+
+    /// Something goes on behind; none, nothing any more.
+    pub fn set_behind(self, behind: Option<Behind>) {
+        self.behind.set(behind);
     }
 
     /// Whether a value waits; tracked.

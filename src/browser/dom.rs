@@ -48,9 +48,10 @@ pub fn focused_id() -> Option<String> {
 /// Whether keys now belong to a field, a dialog or an open menu.
 pub fn is_typing() -> bool {
     let Some(document) = document() else { return false };
-    let in_field = document
-        .active_element()
-        .is_some_and(|element| matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
+    let in_field = document.active_element().is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            && element.get_attribute("type").as_deref() != Some("checkbox")
+    });
     in_field || document.query_selector("dialog[open]").ok().flatten().is_some()
 }
 

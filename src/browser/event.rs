@@ -31,6 +31,16 @@ impl Event {
             .any(|name| self.property(name).is_some_and(|held| held.is_truthy()))
     }
 
+    /// Whether Shift was held.
+    pub fn is_shifted(&self) -> bool {
+        self.property("shiftKey").is_some_and(|held| held.is_truthy())
+    }
+
+    /// Whether a key was pressed together with the key for commands: Ctrl, or Meta on a Mac.
+    pub fn is_command(&self) -> bool {
+        ["ctrlKey", "metaKey"].iter().any(|name| self.property(name).is_some_and(|held| held.is_truthy()))
+    }
+
     fn property(&self, name: &str) -> Option<JsValue> {
         js_sys::Reflect::get(&self.0, &JsValue::from_str(name)).ok()
     }

@@ -101,9 +101,27 @@ impl Entry {
 
 /// The open entries as text, and with each entry of a bulk change the whole of that change.
 pub fn print(entries: &[Entry]) -> String {
-    let is_of_open_run = |run: u64| entries.iter().any(|entry| entry.run == Some(run) && entry.is_open());
-    let kept = entries.iter().filter(|entry| entry.is_open() || entry.run.is_some_and(is_of_open_run));
+    let open = open_runs(entries);
+    let kept = entries.iter().filter(|entry| is_kept(entry, &open));
     Value::Array(kept.map(print_entry).collect()).to_string()
+}
+
+/// Forgets what nothing has to be done about any more: of a bulk change only the whole.
+pub fn forget_done(entries: &mut Vec<Entry>) {
+    let open = open_runs(entries);
+    entries.retain(|entry| is_kept(entry, &open));
+}
+
+/// The bulk changes of which something is open.
+fn open_runs(entries: &[Entry]) -> Vec<u64> {
+    let mut runs: Vec<u64> =
+        entries.iter().filter(|entry| entry.is_open()).filter_map(|entry| entry.run).collect();
+    runs.dedup();
+    runs
+}
+
+fn is_kept(entry: &Entry, open_runs: &[u64]) -> bool {
+    entry.is_open() || entry.run.is_some_and(|run| open_runs.contains(&run))
 }
 
 /// Reads what [`print`] wrote, as an earlier page left it. What cannot be read is left out: it was written by another

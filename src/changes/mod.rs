@@ -3,6 +3,7 @@
 //! Two outcomes are not enough. A browser by itself may send a POST a second time when a connection dies, so a lost
 //! or odd answer proves nothing: it is [`Outcome::Unknown`] and is settled by reading ([`reconcile`]).
 
+pub mod bulk;
 pub mod change;
 pub mod journal;
 pub mod operation;
@@ -11,6 +12,7 @@ mod place_word;
 pub mod recipe;
 pub mod reconcile;
 pub mod replacement;
+pub mod sheet;
 pub mod telling;
 
 pub use change::{Act, Change, Done};

@@ -5,6 +5,7 @@
 
 pub mod act;
 pub mod activity;
+pub mod bulk;
 pub mod connect;
 pub mod denied;
 pub mod error;
@@ -46,6 +47,8 @@ pub struct Words {
     pub replace: replace::ReplaceWords,
     /// What this session did.
     pub activity: activity::ActivityWords,
+    /// Many tokens at once.
+    pub bulk: bulk::BulkWords,
     /// The one-time value.
     pub reveal: reveal::RevealWords,
     /// What goes wrong.
@@ -63,6 +66,7 @@ static ENGLISH: Words = Words {
     replace: replace::ENGLISH,
     act: act::ENGLISH,
     activity: activity::ENGLISH,
+    bulk: bulk::ENGLISH,
     reveal: reveal::ENGLISH,
     error: error::ENGLISH,
     scope: scope::english,
@@ -77,6 +81,7 @@ static CHINESE: Words = Words {
     replace: replace::CHINESE,
     act: act::CHINESE,
     activity: activity::CHINESE,
+    bulk: bulk::CHINESE,
     reveal: reveal::CHINESE,
     error: error::CHINESE,
     scope: scope::chinese,

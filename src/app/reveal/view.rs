@@ -1,6 +1,6 @@
 //! The dialog of the one-time value.
 
-use super::{Handed, Pending, Reveal, ready_made};
+use super::{Behind, Handed, Pending, Reveal, ready_made};
 use crate::app::activity::Activity;
 use crate::app::preferences::words;
 use crate::app::token_table::text;
@@ -79,6 +79,7 @@ fn one(reveal: Reveal, pending: &Pending) -> Element {
     };
     let body = el("div")
         .class("body")
+        .child(move || reveal.behind.get().map(behind))
         .child(el("p").child(act.once).child(number))
         .child(pending.token.username.as_deref().map(|username| user_name(words, username)))
         .child(secret)
@@ -91,7 +92,22 @@ fn one(reveal: Reveal, pending: &Pending) -> Element {
         is_held: Memo::fixed(true),
         on_close: Callback::new(|| ()),
     }
-    .view((body, footer(words, reveal, pending, handed, field)))
+    .view_titled("reveal-title", (body, footer(words, reveal, pending, handed, field)))
+}
+
+/// What goes on behind, with its brake.
+fn behind(behind: Behind) -> Element {
+    let Behind { said, is_going, hold, label } = behind;
+    let hold = el("button")
+        .attr("type", "button")
+        .class("button small")
+        .attr("hidden", move || !is_going.get())
+        .child(label)
+        .on("click", move |_| hold.run());
+    el("div")
+        .class("cluster")
+        .child(el("span").class("quiet").attr("role", "status").child(move || said.get()))
+        .child(hold)
 }
 
 /// A deploy token's value is of no use without its user name.
@@ -207,7 +223,8 @@ fn footer(
             dom::set_value(&field, "");
             reveal.dismiss(key);
             activity.stored(entry);
-            dom::focus_soon(vec![return_to.clone(), String::from("main")]);
+            // A dialog below, if there is one, else the row.
+            dom::focus_soon(vec![String::from("dialog-title"), return_to.clone(), String::from("main")]);
         }
     };
     el("footer")

@@ -1,5 +1,7 @@
 //! What this session did: what is open on top, with what to do about it.
 
+mod run;
+
 use crate::app::activity::Activity;
 use crate::app::preferences::words;
 use crate::app::recipe;
@@ -34,12 +36,14 @@ pub fn screen(account: &Account) -> Piece {
     let head = el("div").class("title").child(el("h1").child(words.title)).child(export);
     let in_memory = move || activity.is_in_memory().then(|| el("p").class("hint").child(words.in_memory));
     let lists = move || {
-        let (open, done): (Vec<_>, Vec<_>) = activity.of(&server).into_iter().partition(Entry::is_open);
+        let (open, done): (Vec<_>, Vec<_>) = run::grouped(&activity.of(&server))
+            .into_iter()
+            .partition(|group| group.iter().any(Entry::is_open));
         if open.is_empty() && done.is_empty() {
             return el("div").class("empty").child(el("p").child(words.empty)).into_piece();
         }
-        let part = |id: &'static str, title: &'static str, entries: Vec<Entry>| {
-            let lines = entries.iter().map(|entry| line(activity, entry)).collect::<Vec<_>>();
+        let part = |id: &'static str, title: &'static str, groups: Vec<Vec<Entry>>| {
+            let lines = groups.iter().filter_map(|group| run::view(activity, group)).collect::<Vec<_>>();
             (!lines.is_empty()).then(|| {
                 el("section")
                     .attr("aria-labelledby", id)

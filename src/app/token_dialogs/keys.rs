@@ -9,11 +9,18 @@ use crate::browser::reactive::Memo;
 
 /// The dialog.
 pub fn view(table: Table) -> Element {
-    let words = &words().shell;
+    let (words, bulk) = (&words().shell, &words().bulk);
     let key = |(key, meaning): &(&'static str, &'static str)| {
         (el("dt").child(el("kbd").child(*key)), el("dd").child(*meaning))
     };
-    let keys = el("dl").class("keys").child(words.keys.iter().map(key).collect::<Vec<_>>());
+    let keys = el("dl").class("keys").child(
+        words
+            .keys
+            .iter()
+            .chain(table.selection.is_offered.then_some(&bulk.keys).into_iter().flatten())
+            .map(key)
+            .collect::<Vec<_>>(),
+    );
     // Nothing in it takes the focus, yet it scrolls on a small screen.
     let body = el("div")
         .class("body")

@@ -1,5 +1,6 @@
 //! The dialogs of a list: one at a time, and one question each.
 
+mod bulk;
 mod create;
 mod create_own;
 mod expiry_field;
@@ -15,6 +16,7 @@ mod scopes_field;
 mod sheet;
 mod text_fields;
 
+pub use bulk::save;
 pub use outcome::told;
 
 use super::session::use_session;
@@ -22,6 +24,7 @@ use super::token_table::{Table, text};
 use crate::browser::element::{Child, Element};
 use crate::browser::reactive::{Callback, untrack};
 use crate::browser::{clock, dom};
+use crate::changes::bulk::Work;
 use crate::tokens::{Draft, Place};
 
 /// The dialog that is open.
@@ -42,6 +45,8 @@ pub enum Dialog {
     },
     /// Revoke the token of this id.
     Revoke(u64),
+    /// Do this to all tokens that are selected.
+    Bulk(Work),
     /// The list of keys.
     Keys,
 }
@@ -73,6 +78,7 @@ fn open(table: Table, account: &super::session::Account, dialog: Dialog) -> Opti
         }
         Dialog::Retire { old, new } => retire::view(table, &table.token(old)?, new),
         Dialog::Revoke(id) => revoke::view(table, &table.token(id)?, account),
+        Dialog::Bulk(work) => bulk::view(table, work, account),
         Dialog::Keys => keys::view(table),
     })
 }

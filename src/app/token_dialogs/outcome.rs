@@ -116,7 +116,12 @@ pub fn told(words: &'static Words, rotates: bool, settlement: &Settlement) -> Pi
 }
 
 /// For each orphan: a new value of it where it can be rotated, and its end.
-fn offers(table: Table, act: &'static ActWords, rotates: bool, settlement: &Settlement) -> Vec<Element> {
+pub(super) fn offers(
+    table: Table,
+    act: &'static ActWords,
+    rotates: bool,
+    settlement: &Settlement,
+) -> Vec<Element> {
     let ids = match settlement {
         Settlement::Created(ids) | Settlement::Rotated(ids) => ids.as_slice(),
         _ => &[],

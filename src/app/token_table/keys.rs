@@ -1,22 +1,32 @@
-//! The keys of a list: `/` search, `n` new, arrows from row to row, Escape closes the details, `?` lists the keys.
+//! The keys of a list: `/` search, `n` new, arrows from row to row, `x` selects, Escape closes the details or clears the
+//! selection, `?` lists the keys.
 
+use super::selection::{BAR, CHECKBOX};
 use super::{Table, text, toolbar};
 use crate::app::token_dialogs::Dialog;
 use crate::browser::dom;
-use crate::browser::event::on_window;
+use crate::browser::event::{Event, on_window};
 use crate::tokens::Draft;
 
 /// Listens as long as the list is there.
 pub fn listen(table: Table) {
     on_window("keydown", move |event| {
-        if !event.is_combined() && !dom::is_typing() && press(table, &event.key()) {
+        if dom::is_typing() {
+            return;
+        }
+        let is_used = if event.is_combined() {
+            press_combined(table, &event)
+        } else {
+            press(table, &event.key(), event.is_shifted())
+        };
+        if is_used {
             event.prevent_default();
         }
     });
 }
 
 /// `true` if the key was used.
-fn press(table: Table, key: &str) -> bool {
+fn press(table: Table, key: &str, is_shifted: bool) -> bool {
     match key {
         "/" => dom::focus(toolbar::SEARCH),
         "n" => {
@@ -27,29 +37,64 @@ fn press(table: Table, key: &str) -> bool {
             table.dialog.set(Some(Dialog::Keys));
             true
         }
-        "ArrowDown" => step(table, 1),
-        "ArrowUp" => step(table, -1),
+        "ArrowDown" => step(table, 1, is_shifted),
+        "ArrowUp" => step(table, -1, is_shifted),
+        "x" => select(table, is_shifted),
+        // A checkbox and a button take it themselves.
+        " " if focused(table).is_some_and(|(_, is_link)| is_link) => select(table, is_shifted),
+        "b" => dom::focus(BAR),
         "Escape" => match table.list.get_untracked().open {
             Some(id) => {
                 table.open(None);
                 dom::focus(&text::row_id(id))
             }
-            None => false,
+            None => table.selection.clear(),
         },
         _ => false,
     }
 }
 
-fn step(table: Table, by: isize) -> bool {
-    let ids = table.rows.tokens.with_untracked(|tokens| {
-        let id = |&index: &usize| tokens.get(index).map(|token| token.id);
-        table.shown.with_untracked(|shown| shown.iter().filter_map(id).collect::<Vec<_>>())
-    });
-    let focused = dom::focused_id();
-    let place = ids.iter().position(|id| focused.as_deref() == Some(&text::row_id(*id)));
-    let next = match place {
+fn press_combined(table: Table, event: &Event) -> bool {
+    let is_all = event.is_command() && event.key() == "a" && table.selection.is_offered;
+    if is_all && focused(table).is_some() {
+        table.selection.add(&table.shown_ids());
+        return true;
+    }
+    false
+}
+
+/// The row that has the focus, and whether it is on its link.
+fn focused(table: Table) -> Option<(u64, bool)> {
+    let focused = dom::focused_id()?;
+    let number = |prefix: &str| focused.strip_prefix(prefix)?.parse::<u64>().ok();
+    let link = number(text::ROW).map(|id| (id, true));
+    link.or_else(|| Some((number(CHECKBOX)?, false))).filter(|(id, _)| table.token(*id).is_some())
+}
+
+fn select(table: Table, is_shifted: bool) -> bool {
+    let row = focused(table).filter(|_| table.selection.is_offered);
+    if let Some((id, _)) = row {
+        if is_shifted {
+            table.selection.extend(id, &table.shown_ids());
+        } else {
+            table.selection.toggle(id);
+        }
+    }
+    row.is_some()
+}
+
+/// To the next row, or the one before; the selection follows if it is extended.
+fn step(table: Table, by: isize, extends: bool) -> bool {
+    let ids = table.shown_ids();
+    let here = focused(table).map(|(id, _)| id);
+    let next = match here.and_then(|here| ids.iter().position(|id| *id == here)) {
         Some(place) => place.checked_add_signed(by),
         None => Some(0),
     };
-    next.and_then(|next| ids.get(next)).is_some_and(|id| dom::focus(&text::row_id(*id)))
+    let Some(next) = next.and_then(|next| ids.get(next)).copied() else { return false };
+    if let Some(here) = here.filter(|_| extends && table.selection.is_offered) {
+        table.selection.begin(here);
+        table.selection.extend(next, &ids);
+    }
+    dom::focus(&text::row_id(next))
 }

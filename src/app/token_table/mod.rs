@@ -3,9 +3,10 @@
 mod cards;
 mod details;
 mod keys;
-mod reason;
+pub mod reason;
 mod row;
 mod rows;
+pub mod selection;
 mod states;
 mod table;
 pub mod text;
@@ -35,6 +36,7 @@ use crate::tokens::{Draft, Filter, Place, Sort, Token};
 
 use reason::no_creation;
 pub use rows::{Load, Rows, read_whole};
+use selection::Selection;
 
 /// A table and everything its parts share.
 #[derive(Clone, Copy)]
@@ -45,6 +47,8 @@ pub struct Table {
     pub list: Memo<List>,
     /// The rows to show, as indexes, in order.
     pub shown: Memo<Vec<usize>>,
+    /// The tokens that are selected.
+    pub selection: Selection,
     /// The dialog that is open.
     pub dialog: RwSignal<Option<Dialog>>,
     /// Now, to the minute.
@@ -108,6 +112,25 @@ impl Table {
         })?
     }
 
+    /// The ids of the rows that are shown, in order; not tracked.
+    pub fn shown_ids(self) -> Vec<u64> {
+        self.rows.tokens.with_untracked(|tokens| {
+            let id = |&index: &usize| tokens.get(index).map(|token| token.id);
+            self.shown.with_untracked(|shown| shown.iter().filter_map(id).collect())
+        })
+    }
+
+    /// The tokens that are selected: those that are shown in their order, then the others; not tracked.
+    pub fn selected(self) -> Vec<Token> {
+        let shown = self.shown_ids();
+        let hidden = self.rows.tokens.with_untracked(|tokens| {
+            let shown: std::collections::HashSet<u64> = shown.iter().copied().collect();
+            tokens.iter().map(|token| token.id).filter(|id| !shown.contains(id)).collect::<Vec<_>>()
+        });
+        let ids = shown.into_iter().chain(hidden).filter(|id| self.selection.has_now(*id));
+        ids.filter_map(|id| self.token(id)).collect()
+    }
+
     /// Opens the Create dialog, where one can create.
     pub fn create(self, draft: Draft) {
         if self.can_create.get_untracked() {
@@ -163,7 +186,9 @@ pub fn view(list: Memo<List>, owner: RwSignal<String>, place: Place) -> Piece {
     let dialog = RwSignal::new(None);
     let can_create =
         Memo::new(move || session.account().is_some_and(|account| no_creation(&account, place).is_none()));
-    let table = Table { rows, list, shown, dialog, now, owner, can_create, address };
+    let can_change = session.account_now().is_some_and(|account| account.can_change());
+    let selection = Selection::new(can_change && place != Place::DeployInstance, rows, shown);
+    let table = Table { rows, list, shown, selection, dialog, now, owner, can_create, address };
     let (notices, reveal) = (use_notices(), expect_context::<Reveal>());
 
     let asked = Memo::new(move || {
@@ -219,7 +244,8 @@ pub fn view(list: Memo<List>, owner: RwSignal<String>, place: Place) -> Piece {
         .attr("aria-label", words().list.table)
         .child(toolbar::view(table))
         .child(states::remarks(table))
-        .child(el("div").class("token-list").child(body));
+        .child(el("div").class("token-list").child(body))
+        .child(selection::bar(table));
     let open = Memo::new(move || list.with(|list| list.open));
     let beside = el("div")
         .class("with-details")

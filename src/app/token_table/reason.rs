@@ -2,7 +2,8 @@
 //! grant more than they say, so GitLab decides.
 
 use crate::app::preferences::words;
-use crate::app::session::Account;
+use crate::app::session::{Account, use_session};
+use crate::changes::bulk::Work;
 use crate::tokens::{Place, Token};
 
 /// Why no token can be made here; `None` if one can.
@@ -53,4 +54,27 @@ pub fn no_change(account: &Account, place: Place, token: &Token) -> Option<&'sta
     } else {
         None
     }
+}
+
+/// Why a work cannot be done to any of many tokens here; `None` if it can.
+pub fn no_work(work: Work, place: Place) -> Option<&'static str> {
+    let account = use_session().account_now()?;
+    match work {
+        Work::Rotate if !place.kind().facts().rotates => Some(words().replace.reason),
+        Work::Rotate if !account.abilities().rotates() => Some(words().list.reason_no_rotation),
+        Work::Replace if place == Place::User(account.user.id) && !account.user.is_admin => {
+            Some(words().bulk.own_form)
+        }
+        Work::Replace => no_creation(&account, place),
+        Work::Rotate | Work::Revoke => None,
+    }
+}
+
+/// Why a work cannot be done to one of many tokens; `None` if it can.
+pub fn no_work_on(work: Work, account: &Account, place: Place, token: &Token) -> Option<&'static str> {
+    let reason = match work {
+        Work::Rotate => no_rotation(account, place, token),
+        Work::Revoke | Work::Replace => no_change(account, place, token),
+    };
+    reason.or_else(|| no_work(work, place))
 }

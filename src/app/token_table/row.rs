@@ -1,7 +1,7 @@
 //! One row: the name opens the details, two buttons change the token.
 
 use super::reason::{no_change, no_creation, no_replacement, no_rotation};
-use super::{Table, table, text};
+use super::{Table, selection, table, text};
 use crate::app::preferences::words;
 use crate::app::session::use_session;
 use crate::app::token_dialogs::Dialog;
@@ -39,6 +39,12 @@ pub fn view(table: Table, key: u64) -> Element {
     row.attr("aria-rowindex", move || position().map(|position| position + 2))
         .attr("data-status", move || text::status_name(status.get()))
         .attr("data-changed", move || table.rows.changed.with(|changed| changed.contains(&id)))
+        .child(
+            table
+                .selection
+                .is_offered
+                .then(|| cell("select").child(selection::checkbox(table, id, &text::plain(&token.name)))),
+        )
         .child(cells(words, table, &token, status))
         .child(cell("actions").child(actions(words, table, &token, status)))
 }

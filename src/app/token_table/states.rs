@@ -50,7 +50,7 @@ pub fn body(table: Table, state: State) -> Element {
     let (place_words, words) = (&words().place, &words().list);
     let place = table.rows.place;
     match state {
-        State::Reading => table::skeleton(table.rows.place),
+        State::Reading => table::skeleton(table),
         State::Rows => table::view(table),
         State::Failed(error) => trouble_notice(&error, Attempt::List(table.rows.place), Some(again(table))),
         State::Empty => {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Load, Table, row};
+use super::{Load, Table, row, selection};
 use crate::app::preferences::words;
 use crate::browser::dom;
 use crate::browser::element::{Element, el};
@@ -119,6 +119,7 @@ pub fn view(table: Table) -> Element {
         .child(spacer(below));
     el("table")
         .class(table_class(table.rows.place))
+        .attr("data-selects", table.selection.is_offered)
         .attr("role", "table")
         .attr("aria-label", words().list.table)
         .attr("aria-rowcount", move || table.shown.with(Vec::len) + 1)
@@ -137,7 +138,10 @@ fn headings(table: Table) -> Element {
     let words = &words().list;
     let columns = columns(table.rows.place).into_iter();
     let headings = columns.map(|key| heading(table, key, class(key), (words.column)(key)));
-    let row = el("tr").attr("role", "row").attr("aria-rowindex", "1").child(headings.collect::<Vec<_>>());
+    let select =
+        table.selection.is_offered.then(|| column_heading("select").child(selection::checkbox_of_all(table)));
+    let headings = headings.collect::<Vec<_>>();
+    let row = el("tr").attr("role", "row").attr("aria-rowindex", "1").child(select).child(headings);
     el("thead").attr("role", "rowgroup").child(row.child(actions_heading()))
 }
 
@@ -165,10 +169,12 @@ fn actions_heading() -> Element {
 }
 
 /// The table while nothing is known yet: the same places, so that nothing jumps.
-pub fn skeleton(place: Place) -> Element {
-    let words = &words().list;
+pub fn skeleton(table: Table) -> Element {
+    let (words, bulk) = (&words().list, &words().bulk);
+    let (place, selects) = (table.rows.place, table.selection.is_offered);
     let columns = columns(place);
     let row = |_| {
+        let select = selects.then(|| el("td").attr("role", "cell").class("select"));
         let cell = |key: &SortKey| {
             let bone = if matches!(key, SortKey::Scopes | SortKey::Status) { "bone short" } else { "bone" };
             el("td").attr("role", "cell").class(class(*key)).child(el("span").class(bone))
@@ -177,13 +183,18 @@ pub fn skeleton(place: Place) -> Element {
         el("tr")
             .attr("role", "row")
             .class("skeleton")
+            .child(select)
             .child(columns.iter().map(cell).collect::<Vec<_>>())
             .child(actions)
     };
     let headings = columns.iter().map(|key| column_heading(class(*key)).child((words.column)(*key)));
-    let headings = el("tr").attr("role", "row").child(headings.collect::<Vec<_>>()).child(actions_heading());
+    let select = selects
+        .then(|| column_heading("select").child(el("span").class("visually-hidden").child(bulk.select_all)));
+    let headings = headings.collect::<Vec<_>>();
+    let headings = el("tr").attr("role", "row").child(select).child(headings).child(actions_heading());
     el("table")
         .class(table_class(place))
+        .attr("data-selects", selects)
         .attr("role", "table")
         .attr("aria-label", words.table)
         .attr("aria-busy", "true")

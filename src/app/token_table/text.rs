@@ -7,9 +7,12 @@ use crate::browser::element::{Element, el};
 use crate::tokens::{AccessLevel, Expiry, LastUsed, Scope, Status};
 use crate::words::Words;
 
+/// What the ids of the elements begin with that open a token.
+pub const ROW: &str = "token-";
+
 /// The id of the element that opens a token: where the focus returns to.
 pub fn row_id(id: u64) -> String {
-    format!("token-{id}")
+    format!("{ROW}{id}")
 }
 
 /// Ids in a sentence.

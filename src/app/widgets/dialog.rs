@@ -22,6 +22,11 @@ pub struct Modal {
 impl Modal {
     /// The dialog with what stands below its heading. It opens as soon as it is in the page.
     pub fn view(self, inside: impl Child) -> Element {
+        self.view_titled("dialog-title", inside)
+    }
+
+    /// The same with another id of its heading: for one that may stand above another.
+    pub fn view_titled(self, title_id: &'static str, inside: impl Child) -> Element {
         let Self { title, class, close, is_held, on_close } = self;
         let ask_to_close = move || {
             if !is_held.get_untracked() {
@@ -39,11 +44,11 @@ impl Modal {
         });
         // Without a cross there is nothing to leave by yet: reading begins at the heading.
         let heading = el("h2")
-            .id("dialog-title")
+            .id(title_id)
             .attr("tabindex", "-1")
             .attr("data-first", close.is_none())
             .child(move || title.get());
-        let dialog = el("dialog").class(class).attr("aria-labelledby", "dialog-title");
+        let dialog = el("dialog").class(class).attr("aria-labelledby", title_id);
         let shown_again = dialog.clone();
         let dialog = dialog
             .on("cancel", move |event| {

@@ -1,0 +1,181 @@
+//! The one request of a change: written down, sent, waited for; and what is done with its answer.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use super::{Changing, OfRun, Running};
+use crate::app::connection::Connection;
+use crate::app::notices::Tone;
+use crate::app::session::End;
+use crate::browser::clock;
+use crate::browser::reactive::Callback;
+use crate::browser::task::spawn;
+use crate::changes::{Act, Change, Done, Event, Lock, Outcome, Stage};
+use crate::gitlab::calls::personal;
+use crate::gitlab::wire::Issued;
+use crate::gitlab::{Error, Transport};
+use crate::tokens::Secret;
+
+/// After so many seconds the person is told that it is still under way.
+const STILL_WAITING: i64 = 20;
+/// After so many more GitLab must have given up itself: the outcome counts as unknown. The request is not aborted.
+const GIVE_UP: i64 = 55;
+
+impl Changing {
+    /// Sends it, once. It is written down before: whatever happens to this page, it is found again.
+    pub(super) fn send(self, running: &Rc<Running>, change: Change) {
+        let Some((connection, entry)) = self.written_down(running, &change) else {
+            // Signed out meanwhile: nothing was sent.
+            let nothing = Outcome::NotDone(Transport::SignedOut.into());
+            return self.tell(running, Event::Answered(nothing));
+        };
+        let account = self.session.account_now();
+        let (sent, waited) = (Rc::clone(running), Rc::clone(running));
+        let is_answered = Rc::new(Cell::new(false));
+        let is_heard = Rc::clone(&is_answered);
+        spawn(async move {
+            let (outcome, request_id) = connection.change(&change).await;
+            is_heard.set(true);
+            self.activity.answered(entry, stage(&outcome), request_id);
+            if let (Some(account), false) = (&account, matches!(outcome, Outcome::NotDone(_))) {
+                self.tabs.tell(account, &change);
+            }
+            let is_about_credential = match &outcome {
+                Outcome::NotDone(error) => {
+                    error.is_dead_credential()
+                        || matches!(error, Error::Refused(refusal) if refusal.status == 401)
+                }
+                Outcome::Done(_) | Outcome::Unknown(_) => false,
+            };
+            self.tell(&sent, Event::Answered(outcome));
+            if is_about_credential {
+                let _ = self.session.check_alive().await;
+            }
+        });
+        spawn(async move {
+            clock::pass(STILL_WAITING).await;
+            if !is_answered.get() {
+                self.tell(&waited, Event::Slow);
+                clock::pass(GIVE_UP).await;
+            }
+            if !is_answered.get() {
+                self.tell(&waited, Event::Overdue);
+            }
+        });
+    }
+
+    /// The way to send it, and its entry in the journal.
+    fn written_down(self, running: &Running, change: &Change) -> Option<(Rc<Connection>, u64)> {
+        // The session of a lost credential is over, and what is sent now is about the same change.
+        if let (Some(connection), Some(entry)) = (running.connection.borrow().clone(), running.entry.get()) {
+            self.activity.answered(entry, Stage::Unknown, None);
+            return Some((connection, entry));
+        }
+        let (connection, account) = (self.session.connection()?, self.session.account_now()?);
+        let entry = match self.of_run {
+            Some(OfRun { entry, .. }) => {
+                self.activity.begin_planned(entry, change);
+                entry
+            }
+            None => self.activity.begin(&account, self.owner.try_get_untracked().unwrap_or_default(), change),
+        };
+        *running.connection.borrow_mut() = Some(Rc::clone(&connection));
+        running.entry.set(Some(entry));
+        Some((connection, entry))
+    }
+
+    /// The credential is not used again by itself; only the person can ask for it.
+    pub(super) fn lock(self, running: &Rc<Running>, lock: &Lock) {
+        // Somebody may have signed in with another token meanwhile.
+        if !self.is_session_of(running) {
+            return;
+        }
+        let running = Rc::clone(running);
+        match lock {
+            Lock::Lost(_) => {
+                let kill = Callback::new(move || {
+                    self.session.restate(End::EndingSelf, None);
+                    self.tell(&running, Event::Kill);
+                });
+                self.session.end(End::LostSelf);
+                self.session.restate(End::LostSelf, Some(kill));
+            }
+            Lock::Ended => {
+                self.session.end(End::EndedSelf);
+                self.session.restate(End::EndedSelf, None);
+            }
+            Lock::Kept => self.session.restate(End::KeptSelf, None),
+        }
+    }
+
+    /// Whether nobody has signed in since with another token.
+    fn is_session_of(self, running: &Running) -> bool {
+        let sent_by = running.connection.borrow();
+        self.session
+            .connection()
+            .is_none_or(|now| sent_by.as_ref().is_some_and(|then| Rc::ptr_eq(&now, then)))
+    }
+
+    pub(super) fn hand_over(self, running: &Rc<Running>, change: &Change, issued: Issued) {
+        let Issued { token, value } = issued;
+        if let Some(made_at) = token.created_at {
+            self.session.measure_clock(made_at);
+        }
+        let is_signed_in = self.session.connection().is_some() && self.is_session_of(running);
+        if change.is_self() && is_signed_in {
+            // EXPOSE: the new value is the session's credential from now on, and is shown to the person.
+            self.session.swap(Secret::new(value.expose().to_owned()), token.clone());
+        }
+        let owner = self.owner.try_get_untracked().unwrap_or_default();
+        let entry = running.entry.get().unwrap_or_default();
+        self.reveal.push(token.clone(), value, change.place, owner, entry);
+        self.rows.take_issued(change.target().map(|old| old.id), token.clone());
+        let said = match change.act {
+            Act::Create { .. } => (self.words.act.created)(&token.name),
+            _ => (self.words.act.rotated)(&token.name),
+        };
+        self.finish(Tone::Done, said);
+        if let Some(old) = change.replaces().filter(|_| self.of_run.is_none()) {
+            self.rows.to_retire.set(Some((old, token.id)));
+        }
+        if change.is_self() && is_signed_in {
+            self.verify();
+        } else if change.is_self() {
+            self.session.restate(End::FoundSelf, None);
+        }
+    }
+
+    /// Asks whether the credential's new value works.
+    fn verify(self) {
+        let Some(connection) = self.session.connection() else { return };
+        spawn(async move {
+            let act = &self.words.act;
+            let (tone, said) = match connection.read(personal::get_self()).await {
+                Ok(_) => (Tone::Done, act.swapped),
+                Err(_) => (Tone::Warning, act.swapped_unverified),
+            };
+            self.notices.say(tone, said.to_owned());
+        });
+    }
+
+    pub(super) fn revoked(self, change: &Change) {
+        let Some(token) = change.target() else { return };
+        self.rows.mark_revoked(token.id);
+        self.activity.retired(change.place, token.id);
+        self.finish(Tone::Done, (self.words.act.revoked)(&token.name));
+        if change.is_self() {
+            self.session.end(End::RevokedSelf);
+        }
+    }
+}
+
+/// What the journal says of an outcome.
+fn stage(outcome: &Outcome) -> Stage {
+    match outcome {
+        Outcome::Done(Done::Issued(issued)) => Stage::Unstored(issued.token.id),
+        Outcome::Done(Done::Revoked) => Stage::Done(None),
+        Outcome::NotDone(Error::Refused(refusal)) => Stage::NotDone(Some(refusal.status)),
+        Outcome::NotDone(_) => Stage::NotDone(None),
+        Outcome::Unknown(_) => Stage::Unknown,
+    }
+}
