@@ -128,6 +128,8 @@ impl Run {
                     clock::wait(PAUSE).await;
                     self.tell(Event::Rested);
                 }),
+                // Ended by the session's end, it is found on Activity as not begun.
+                Command::Close if self.session.connection().is_none() => {}
                 Command::Close => {
                     let items = self.items();
                     self.activity.close_planned(&items.iter().map(|item| item.entry).collect::<Vec<_>>());

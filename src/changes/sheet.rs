@@ -13,18 +13,26 @@ pub const COLUMNS: [&str; 9] =
 
 /// As comma-separated values (RFC 4180). A spreadsheet takes none of it for a formula.
 pub fn csv(entries: &[Entry]) -> String {
-    let head = COLUMNS.map(str::to_owned);
-    let lines = std::iter::once(head).chain(entries.iter().map(row));
-    lines.map(|line| line.map(|text| field(&text)).join(",") + "\r\n").collect()
+    let mut text = format!("{}\r\n", COLUMNS.join(","));
+    for entry in entries {
+        let fields: Vec<String> = row(entry).iter().map(|text| field(text)).collect();
+        text += &fields.join(",");
+        text += "\r\n";
+    }
+    text
 }
 
 /// As JSON: a list of records with the same columns, every one a text.
 pub fn json(entries: &[Entry]) -> String {
-    let record = |entry: &Entry| {
-        let fields = COLUMNS.map(str::to_owned).into_iter().zip(row(entry).map(Value::String));
-        Value::Object(fields.collect::<Map<_, _>>())
-    };
-    format!("{:#}\n", Value::Array(entries.iter().map(record).collect()))
+    let mut records = Vec::new();
+    for entry in entries {
+        let mut record = Map::new();
+        for (column, text) in COLUMNS.iter().zip(row(entry)) {
+            record.insert((*column).to_owned(), Value::String(text));
+        }
+        records.push(Value::Object(record));
+    }
+    format!("{:#}\n", Value::Array(records))
 }
 
 /// One field. Names are written by others: what a spreadsheet would work out stays text behind an apostrophe.
@@ -34,7 +42,7 @@ fn field(text: &str) -> String {
     if text.contains([',', '"', '\r', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
-fn row(entry: &Entry) -> [String; COLUMNS.len()] {
+fn row(entry: &Entry) -> Vec<String> {
     let change = &entry.change;
     let id = change.target().map(|token| token.id).or(change.replaces());
     let act = match &change.act {
@@ -45,10 +53,10 @@ fn row(entry: &Entry) -> [String; COLUMNS.len()] {
     };
     let (outcome, ids) = outcome(&entry.stage);
     let place = place_word(change.place);
-    let place = if entry.owner.is_empty() { place } else { format!("{} ({place})", entry.owner) };
+    let place = if entry.owner.is_empty() { place } else { format!("{place} ({})", entry.owner) };
     let ids: Vec<String> = ids.iter().map(u64::to_string).collect();
     let is_begun = entry.took.is_some() || !matches!(entry.stage, Stage::Planned | Stage::NotDone(None));
-    [
+    vec![
         id.map(|id| id.to_string()).unwrap_or_default(),
         change.name().to_owned(),
         kind(change.place.kind()).to_owned(),

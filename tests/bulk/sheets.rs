@@ -51,13 +51,13 @@ fn each_item_is_a_line() {
     ];
     let expected = "\
 token_id,name,kind,place,act,outcome,new_id,request_id,started_at\r
-501,ci,project,northlight/site (project 88),rotate,done,502,01ABC,2026-11-21T08:00:00.000Z\r
-501,ci,project,northlight/site (project 88),rotate,\"done, value not confirmed as stored\",503,01ABC,2026-11-21T08:00:00.000Z\r
-501,ci,project,northlight/site (project 88),rotate,refused (403),,01ABC,2026-11-21T08:00:00.000Z\r
-501,ci,project,northlight/site (project 88),rotate,not sent,,,\r
-501,ci,project,northlight/site (project 88),rotate,\"answer lost, rotated, value lost\",504 505,01ABC,2026-11-21T08:00:00.000Z\r
-7,ci,project,northlight/site (project 88),revoke,done,,01ABC,2026-11-21T08:00:00.000Z\r
-9,twin,project,northlight/site (project 88),replace,\"done, old token still works\",506,01ABC,2026-11-21T08:00:00.000Z\r
+501,ci,project,project 88 (northlight/site),rotate,done,502,01ABC,2026-11-21T08:00:00.000Z\r
+501,ci,project,project 88 (northlight/site),rotate,\"done, value not confirmed as stored\",503,01ABC,2026-11-21T08:00:00.000Z\r
+501,ci,project,project 88 (northlight/site),rotate,refused (403),,01ABC,2026-11-21T08:00:00.000Z\r
+501,ci,project,project 88 (northlight/site),rotate,not sent,,,\r
+501,ci,project,project 88 (northlight/site),rotate,\"answer lost, rotated, value lost\",504 505,01ABC,2026-11-21T08:00:00.000Z\r
+7,ci,project,project 88 (northlight/site),revoke,done,,01ABC,2026-11-21T08:00:00.000Z\r
+9,twin,project,project 88 (northlight/site),replace,\"done, old token still works\",506,01ABC,2026-11-21T08:00:00.000Z\r
 ";
     assert_eq!(csv(&entries), expected);
 
@@ -88,6 +88,6 @@ fn a_name_stays_one_field_and_is_no_formula() {
     ] {
         let sheet = csv(&[rotate(name, Stage::Planned)]);
         let body = sheet.split_once("\r\n").unwrap().1;
-        assert_eq!(body, format!("501,{field},project,northlight/site (project 88),rotate,not begun,,,\r\n"));
+        assert_eq!(body, format!("501,{field},project,project 88 (northlight/site),rotate,not begun,,,\r\n"));
     }
 }

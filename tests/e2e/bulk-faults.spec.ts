@@ -107,6 +107,7 @@ test("An answer that is lost together with the list keeps the rest from going on
 });
 
 test("A credential that dies in between ends it, and what was not begun is found again", async ({ app, gitlab, page }) => {
+  app.watch.allowRefusals();
   const token = await gitlab.tokenFor("ann");
   const { id } = (await gitlab.api("GET", "personal_access_tokens/self", token)) as { id: number };
   await app.signIn(token);

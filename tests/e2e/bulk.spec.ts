@@ -11,7 +11,7 @@ test("Three are rotated a second apart, and each value waits to be stored @h2", 
   for (const name of ["laptop", "workstation", "vscode"]) values.add(await app.reveal(name).store());
   expect(values.size).toBe(3);
   await expect(bulk.dialog).toContainText("All 3 done.");
-  await expect(bulk.button("Close").last()).toBeFocused();
+  await expect(bulk.dialog.getByRole("heading", { name: "Rotate 3 tokens?" })).toBeFocused();
   const times = await bulk.times(gitlab, "POST");
   expect(times).toHaveLength(3);
   for (const [at, time] of times.entries()) if (at > 0) expect(time - (times[at - 1] ?? 0)).toBeGreaterThanOrEqual(1_000);
@@ -23,9 +23,9 @@ test("Three are rotated a second apart, and each value waits to be stored @h2", 
   const lines = csv.trim().split("\r\n");
   expect(lines[0]).toBe("token_id,name,kind,place,act,outcome,new_id,request_id,started_at");
   expect(lines.slice(1).map((line) => line.split(",").slice(0, 6).join(","))).toEqual([
-    "2,laptop,personal,@ann (user 2),rotate,done",
-    "3,workstation,personal,@ann (user 2),rotate,done",
-    "4,vscode,personal,@ann (user 2),rotate,done",
+    "2,laptop,personal,user 2 (@ann),rotate,done",
+    "3,workstation,personal,user 2 (@ann),rotate,done",
+    "4,vscode,personal,user 2 (@ann),rotate,done",
   ]);
   const [, fresh] = await gitlab.tokensNamed("laptop");
   const records = JSON.parse(await bulk.save("JSON")) as Record<string, string>[];
@@ -61,7 +61,7 @@ test("It is paused above a value that waits, goes on, and is stopped", async ({ 
   await app.reveal("workstation").store();
   await expect(bulk.dialog).toContainText("2 done, 1 not done.");
   await expect(bulk.item("vscode")).toContainText("Not begun");
-  expect((await bulk.save("CSV")).split("\r\n")[3]).toBe("4,vscode,personal,@ann (user 2),rotate,not sent,,,");
+  expect((await bulk.save("CSV")).split("\r\n")[3]).toBe("4,vscode,personal,user 2 (@ann),rotate,not sent,,,");
   await bulk.close();
   await expect(bulk.count).toHaveText("1 selected");
   await expect(bulk.box("vscode")).toBeChecked();
@@ -85,7 +85,7 @@ test("A refusal does not keep the others from being revoked, and stays selected"
   await expect(bulk.dialog).toContainText("2 done, 1 not done.");
   await expect(bulk.item("workstation")).toContainText("Refused");
   await expect(bulk.item("laptop")).toContainText("Done");
-  expect(await bulk.save("CSV")).toContain("3,workstation,personal,@ann (user 2),revoke,refused (403),,");
+  expect(await bulk.save("CSV")).toContain("3,workstation,personal,user 2 (@ann),revoke,refused (403),,");
   await bulk.close();
   expect(await bulk.selected()).toEqual(["workstation"]);
   expect(await gitlab.requests("DELETE")).toHaveLength(3);
@@ -134,7 +134,7 @@ test("The sign-in token is revoked last, and only if the person says so again", 
   await bulk.dialog.getByLabel("Also the token I am signed in with, last").check();
   await bulk.begin("Revoke", 2);
   await expect(bulk.button("Revoke it and sign out")).toBeVisible();
-  expect(await bulk.save("CSV")).toContain("2,laptop,personal,@ann (user 2),revoke,done");
+  expect(await bulk.save("CSV")).toContain("2,laptop,personal,user 2 (@ann),revoke,done");
   expect(await gitlab.tokensNamed("sign-in")).toMatchObject([{ revoked: false }]);
   await bulk.button("Revoke it and sign out").click();
   await expect(app.heading("Connect to a GitLab")).toBeVisible();

@@ -122,13 +122,16 @@ impl Table {
 
     /// The tokens that are selected: those that are shown in their order, then the others; not tracked.
     pub fn selected(self) -> Vec<Token> {
-        let shown = self.shown_ids();
-        let hidden = self.rows.tokens.with_untracked(|tokens| {
-            let shown: std::collections::HashSet<u64> = shown.iter().copied().collect();
-            tokens.iter().map(|token| token.id).filter(|id| !shown.contains(id)).collect::<Vec<_>>()
-        });
-        let ids = shown.into_iter().chain(hidden).filter(|id| self.selection.has_now(*id));
-        ids.filter_map(|id| self.token(id)).collect()
+        let mut ids = self.shown_ids();
+        ids.retain(|id| self.selection.has_now(*id));
+        let hidden = |ids: &[u64]| {
+            let is_hidden = |id: &u64| self.selection.has_now(*id) && !ids.contains(id);
+            let all = |tokens: &Vec<Token>| tokens.iter().map(|token| token.id).filter(is_hidden).collect();
+            self.rows.tokens.with_untracked(all)
+        };
+        let hidden: Vec<u64> = hidden(&ids);
+        ids.extend(hidden);
+        ids.into_iter().filter_map(|id| self.token(id)).collect()
     }
 
     /// Opens the Create dialog, where one can create.

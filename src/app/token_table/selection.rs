@@ -1,7 +1,5 @@
 //! Which tokens are selected, and the bar that acts on them. It goes by ids, so it outlives filters and sorting.
 
-use std::collections::HashSet;
-
 use super::{Rows, Table};
 use crate::app::preferences::words;
 use crate::app::token_dialogs::Dialog;
@@ -10,6 +8,7 @@ use crate::browser::dom;
 use crate::browser::element::{Element, el};
 use crate::browser::reactive::{Memo, RwSignal, StoredValue};
 use crate::changes::bulk::Work;
+use crate::tokens::Token;
 
 use super::reason;
 
@@ -23,7 +22,8 @@ pub struct Selection {
     pub is_offered: bool,
     /// How many there are.
     pub counts: Memo<Counts>,
-    ids: RwSignal<HashSet<u64>>,
+    /// In their order.
+    ids: RwSignal<Vec<u64>>,
     anchor: StoredValue<Option<Anchor>>,
 }
 
@@ -42,27 +42,26 @@ pub struct Counts {
 #[derive(Clone)]
 struct Anchor {
     id: u64,
-    before: HashSet<u64>,
+    before: Vec<u64>,
 }
 
 impl Selection {
     /// None. `is_offered` says whether anything here could be changed.
     pub fn new(is_offered: bool, rows: Rows, shown: Memo<Vec<usize>>) -> Self {
-        let ids = RwSignal::new(HashSet::new());
+        let ids = RwSignal::new(Vec::new());
         let counts = Memo::new(move || {
-            ids.with(|ids: &HashSet<u64>| {
+            let rows_shown = shown.with(Vec::len);
+            ids.with(|ids: &Vec<u64>| {
+                if ids.is_empty() {
+                    return Counts { all: 0, shown: 0, rows: rows_shown };
+                }
                 rows.tokens.with(|tokens| {
-                    let is_in = |index: &&usize| tokens.get(**index).is_some_and(|row| ids.contains(&row.id));
-                    let all = if ids.is_empty() {
-                        0
-                    } else {
-                        tokens.iter().filter(|row| ids.contains(&row.id)).count()
+                    let is_in = |token: &&Token| ids.binary_search(&token.id).is_ok();
+                    let in_sight = |shown: &Vec<usize>| {
+                        shown.iter().filter_map(|index| tokens.get(*index)).filter(is_in).count()
                     };
-                    shown.with(|shown| Counts {
-                        all,
-                        shown: if all == 0 { 0 } else { shown.iter().filter(is_in).count() },
-                        rows: shown.len(),
-                    })
+                    let all = tokens.iter().filter(is_in).count();
+                    Counts { all, shown: shown.with(in_sight), rows: rows_shown }
                 })
             })
         });
@@ -71,20 +70,19 @@ impl Selection {
 
     /// Whether a token is selected; tracked.
     pub fn has(self, id: u64) -> bool {
-        self.ids.with(|ids| ids.contains(&id))
+        self.ids.with(|ids| ids.binary_search(&id).is_ok())
     }
 
     /// Whether a token is selected; not tracked.
     pub fn has_now(self, id: u64) -> bool {
-        self.ids.with_untracked(|ids| ids.contains(&id))
+        self.ids.with_untracked(|ids| ids.binary_search(&id).is_ok())
     }
 
     /// Selects a token, or no longer; a range begins here.
     pub fn toggle(self, id: u64) {
-        self.ids.update(|ids| {
-            if !ids.remove(&id) {
-                ids.insert(id);
-            }
+        self.ids.update(|ids| match ids.binary_search(&id) {
+            Ok(place) => drop(ids.remove(place)),
+            Err(place) => ids.insert(place, id),
         });
         self.begin_at(id);
     }
@@ -95,7 +93,8 @@ impl Selection {
         let place = |id: u64| shown.iter().position(|known| *known == id);
         let (Some(from), Some(to)) = (place(from), place(to)) else { return self.toggle(to) };
         let range = shown.get(from.min(to)..=from.max(to)).unwrap_or_default();
-        self.ids.set(before.into_iter().chain(range.iter().copied()).collect());
+        self.ids.set(before);
+        self.join(range);
     }
 
     /// A range begins here, if none has begun.
@@ -106,14 +105,22 @@ impl Selection {
     }
 
     fn begin_at(self, id: u64) {
-        let before = self.ids.with_untracked(HashSet::clone);
+        let before = self.ids.get_untracked();
         self.anchor.set_value(Some(Anchor { id, before }));
     }
 
     /// Selects these, too.
     pub fn add(self, ids: &[u64]) {
         self.anchor.set_value(None);
-        self.ids.update(|all| all.extend(ids));
+        self.join(ids);
+    }
+
+    fn join(self, ids: &[u64]) {
+        self.ids.update(|all| {
+            all.extend_from_slice(ids);
+            all.sort_unstable();
+            all.dedup();
+        });
     }
 
     /// Does not select these any more.
@@ -127,7 +134,7 @@ impl Selection {
         let was_any = self.ids.with_untracked(|ids| !ids.is_empty());
         self.anchor.set_value(None);
         if was_any {
-            self.ids.set(HashSet::new());
+            self.ids.set(Vec::new());
         }
         was_any
     }

@@ -2,6 +2,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
 import type { Gitlab } from "./gitlab.ts";
+import { BULK_SCENES } from "./scenes-bulk.ts";
 import { CHANGES } from "./scenes-changes.ts";
 import type { Site } from "./site.ts";
 import { type Language, sayer, type Sayer } from "./sayings.ts";
@@ -356,6 +357,7 @@ export const SCENES: Record<string, Way> = {
     await expect(stage.page.getByRole("table", { name: stage.say("Tokens") })).not.toHaveAttribute("aria-busy", "true");
     await expect(stage.page.getByRole("complementary", { name: stage.say("Sandbox") })).toBeVisible();
   },
+  ...BULK_SCENES,
   "unknown": async (stage) => {
     await stage.signIn("ann", "#/nowhere/else");
     await expect(stage.page.getByRole("heading", { name: stage.say("There is no such page") })).toBeVisible();
