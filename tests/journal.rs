@@ -148,6 +148,119 @@ fn a_change_from_before_a_reload_is_settled_like_any_other() {
 }
 
 #[test]
+fn an_entry_stays_open_while_its_answer_is_out() {
+    let entry = |stage: &Stage| entry(PLACES[0], acts()[0].clone(), stage.clone());
+    let (created, rotated) = (Settlement::Created(vec![502]), Settlement::Rotated(Vec::new()));
+    for settlement in
+        [Settlement::NotCreated, Settlement::NotRotated, Settlement::NotRevoked, Settlement::Gone]
+    {
+        let mut out = entry(&Stage::Sent);
+        out.settle(settlement.clone());
+        assert_eq!((&out.stage, out.is_open()), (&Stage::Sent, true), "{settlement:?}");
+        // After a reload nobody waits for it any more.
+        let mut again = read(&print(&[out])).remove(0);
+        again.settle(settlement.clone());
+        assert_eq!((&again.stage, again.is_open()), (&Stage::Settled(settlement), false));
+    }
+    for settlement in [created, rotated, Settlement::Revoked, Settlement::Ended] {
+        for stage in [Stage::Sent, Stage::Unknown, Stage::Unstored(502)] {
+            let mut entry = entry(&stage);
+            entry.settle(settlement.clone());
+            assert_eq!(entry.stage, Stage::Settled(settlement.clone()), "{stage:?}");
+        }
+    }
+}
+
+#[test]
+fn no_answer_takes_back_what_an_earlier_one_proved() {
+    let ended = Stage::Settled(Settlement::Ended);
+    let settled = Stage::Settled(Settlement::Created(vec![502]));
+    let no = Stage::NotDone(Some(403));
+    for (stage, answer, expected) in [
+        (Stage::Sent, no.clone(), no.clone()),
+        (Stage::Sent, Stage::Unknown, Stage::Unknown),
+        (Stage::Sent, Stage::Unstored(502), Stage::Unstored(502)),
+        (settled.clone(), Stage::Unstored(502), Stage::Unstored(502)),
+        (settled, no.clone(), no.clone()),
+        // A repeat at the person's word was refused: the first may have been done all the same.
+        (Stage::Unknown, no.clone(), Stage::Unknown),
+        (Stage::Unknown, Stage::Unstored(502), Stage::Unstored(502)),
+        // A value came, and waits; the other request's answer is another matter.
+        (Stage::Unstored(502), no.clone(), Stage::Unstored(502)),
+        (Stage::Unstored(502), Stage::Unknown, Stage::Unstored(502)),
+        (Stage::Replacing(502), Stage::Unknown, Stage::Replacing(502)),
+        (Stage::Done(Some(502)), Stage::Unknown, Stage::Done(Some(502))),
+        (no.clone(), Stage::Unknown, no.clone()),
+        // Whatever value comes now is dead.
+        (ended.clone(), Stage::Unstored(502), ended.clone()),
+        (ended.clone(), no, ended),
+    ] {
+        let mut entry = entry(PLACES[0], acts()[3].clone(), stage.clone());
+        entry.answer(answer.clone());
+        assert_eq!(entry.stage, expected, "{stage:?}, then {answer:?}");
+    }
+}
+
+#[test]
+fn a_run_is_kept_whole_as_long_as_one_of_its_changes_is_open() {
+    let of = |key, run, stage| Entry { key, run, ..entry(PLACES[2], acts()[2].clone(), stage) };
+    let mut entries = vec![
+        of(1, None, Stage::Done(Some(502))),
+        of(2, Some(2), Stage::Done(Some(503))),
+        of(3, Some(2), Stage::NotDone(Some(403))),
+        of(4, Some(2), Stage::Settled(Settlement::NotRotated)),
+        of(5, Some(2), Stage::Planned),
+        of(6, Some(6), Stage::Done(Some(505))),
+    ];
+    let again = read(&print(&entries));
+    let kept: Vec<_> = again.iter().map(|entry| (entry.key, entry.run, &entry.stage)).collect();
+    let expected: Vec<_> = entries[1..5].iter().map(|entry| (entry.key, entry.run, &entry.stage)).collect();
+    assert_eq!(kept, expected);
+    assert!(again.iter().all(|entry| entry.owner == "northlight/site"));
+    entries[4].stage = Stage::NotDone(None);
+    assert_eq!(print(&entries), "[]");
+}
+
+#[test]
+fn every_stage_of_a_run_is_found_again_as_it_was() {
+    let stages = [
+        Stage::Planned,
+        Stage::Unknown,
+        Stage::Unstored(502),
+        Stage::Replacing(502),
+        Stage::Done(None),
+        Stage::Done(Some(502)),
+        Stage::NotDone(None),
+        Stage::NotDone(Some(429)),
+        Stage::Settled(Settlement::NotCreated),
+        Stage::Settled(Settlement::Created(vec![502, 503])),
+        Stage::Settled(Settlement::NotRotated),
+        Stage::Settled(Settlement::Rotated(Vec::new())),
+        Stage::Settled(Settlement::Revoked),
+        Stage::Settled(Settlement::NotRevoked),
+        Stage::Settled(Settlement::Gone),
+        Stage::Settled(Settlement::Ended),
+    ];
+    let entries: Vec<Entry> = stages
+        .into_iter()
+        .map(|stage| Entry { run: Some(3), ..entry(PLACES[2], acts()[4].clone(), stage) })
+        .collect();
+    let again: Vec<Stage> = read(&print(&entries)).into_iter().map(|entry| entry.stage).collect();
+    assert_eq!(again, entries.into_iter().map(|entry| entry.stage).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_takes_anothers_place_and_since_when_is_found_again() {
+    let act = Act::Create { new: new(), as_own: false, replaces: Some(480) };
+    for not_before in [None, parse_instant("2026-11-21T07:59:30.5Z")] {
+        let mut written = entry(PLACES[0], act.clone(), Stage::Unstored(502));
+        written.change.not_before = not_before;
+        let again = read(&print(&[written])).remove(0);
+        assert_eq!((again.change.replaces(), again.change.not_before), (Some(480), not_before));
+    }
+}
+
+#[test]
 fn what_cannot_be_read_is_left_out_and_the_rest_is_kept() {
     let good = print(&[entry(PLACES[0], acts()[0].clone(), Stage::Unknown)]);
     let mut values: Vec<Value> = serde_json::from_str(&good).unwrap();

@@ -268,16 +268,12 @@ impl Session {
             connection.read(user::current()).await.map(drop)
         };
         match answer {
-            Err(error)
-                if connection.generation() == generation
-                    && (error.is_dead_credential()
-                        || matches!(error.reason(), Some(Reason::Unauthorized | Reason::UserRefused))) =>
-            {
+            // Of an older generation: the present one is younger than its answer.
+            Err(_) if connection.generation() != generation => Ok(()),
+            Err(error) if error.is_unauthorized() => {
                 self.end(End::Dead(error.clone()));
                 Err(error)
             }
-            // Of an older generation: the present one is younger than its answer.
-            Err(_) if connection.generation() != generation => Ok(()),
             answer => answer,
         }
     }

@@ -245,7 +245,7 @@ impl Operation {
     /// A rotation with a dead credential, or of a dead token, would be taken for theft.
     fn asked(&mut self, answer: Result<(), Error>) -> Vec<Command> {
         match answer {
-            Err(error) if is_unauthorized(&error) => self.go(State::Over, Command::Show(Phase::NotSent)),
+            Err(error) if error.is_unauthorized() => self.go(State::Over, Command::Show(Phase::NotSent)),
             Err(error) if !is_withheld(&error) => self.refuse(error),
             Ok(()) | Err(_) if matches!(self.change.act, Act::Rotate { is_self: false, .. }) => {
                 self.go(State::ReadingTarget, Command::ReadTarget)
@@ -391,11 +391,6 @@ fn is_withheld(error: &Error) -> bool {
                 | Reason::NotAllowed
         )
     )
-}
-
-/// Whether GitLab does not take this credential.
-fn is_unauthorized(error: &Error) -> bool {
-    error.is_dead_credential() || matches!(error.reason(), Some(Reason::Unauthorized | Reason::UserRefused))
 }
 
 fn is_about_revoked(doubt: &Doubt) -> bool {

@@ -129,6 +129,11 @@ impl Error {
         matches!(self.reason(), Some(Reason::Expired | Reason::Revoked | Reason::ImpersonationOff))
     }
 
+    /// Whether GitLab does not take the credential, for whatever reason.
+    pub fn is_unauthorized(&self) -> bool {
+        self.is_dead_credential() || matches!(self.reason(), Some(Reason::Unauthorized | Reason::UserRefused))
+    }
+
     /// Whether reading again later may help.
     pub fn is_passing(&self) -> bool {
         match self {

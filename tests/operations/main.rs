@@ -5,6 +5,7 @@
 
 mod exploring;
 mod gitlab;
+mod losing;
 mod rules;
 mod stories;
 mod walk;

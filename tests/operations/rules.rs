@@ -112,12 +112,23 @@ pub(crate) fn must(is_kept: bool, rule: &str) -> Result<(), String> {
     if is_kept { Ok(()) } else { Err(rule.to_owned()) }
 }
 
+fn keeps_values(command: &Command) -> Result<(), String> {
+    let told = match command {
+        Command::Show(phase) => format!("{phase:?}"),
+        Command::Settle(settlement) => format!("{settlement:?}"),
+        Command::Lock(lock) => format!("{lock:?}"),
+        Command::Take(list) => format!("{list:?}"),
+        _ => String::new(),
+    };
+    must(!told.contains("glpat-"), "I5: a value is in its handing over alone")
+}
+
 impl Walk {
     /// What one command may be, just before it is carried out.
     pub(crate) fn obey(&mut self, command: &Command, step: &mut Step) -> Result<(), String> {
         let is_sent = !self.flights.is_empty();
         let work = self.scenario.work;
-        self.keeps_values(command)?;
+        keeps_values(command)?;
         match command {
             Command::AskCredential | Command::ReadTarget => {
                 must(!is_sent, "I7: looks only before it sends")?;
@@ -185,17 +196,6 @@ impl Walk {
         must(self.shown.closed.is_none(), "I8: closes once")?;
         self.shown.closed = Some(closing);
         Ok(())
-    }
-
-    fn keeps_values(&self, command: &Command) -> Result<(), String> {
-        let told = match command {
-            Command::Show(phase) => format!("{phase:?}"),
-            Command::Settle(settlement) => format!("{settlement:?}"),
-            Command::Lock(lock) => format!("{lock:?}"),
-            Command::Take(list) => format!("{list:?}"),
-            _ => String::new(),
-        };
-        must(!told.contains("glpat-"), "I5: a value is in its handing over alone")
     }
 
     fn obey_send(&mut self) -> Result<(), String> {
@@ -341,9 +341,9 @@ impl Walk {
     pub(crate) fn check(&self) -> Result<(), String> {
         let shown = &self.shown;
         let is_dead = |id: &u64| self.server.rows.iter().any(|row| row.id == *id && row.revoked);
-        let is_kept_back =
-            |id: &&u64| !(shown.lock == Some(Locked::Ended) && is_dead(id)) && !shown.handed.contains(id);
-        must(!shown.reached.iter().any(|id| is_kept_back(&id)), "I3: every value that came is handed over")?;
+        let is_worthless = |id: &u64| shown.lock == Some(Locked::Ended) && is_dead(id);
+        let is_told = shown.reached.iter().all(|id| shown.handed.contains(id) || is_worthless(id));
+        must(is_told, "I3: every value that came is handed over")?;
         let is_refused = matches!(shown.phase, Phase::Refused(_)) && shown.closed.is_none();
         must(!(is_refused && self.server.done > 0), "I2: refused only what was not done")?;
         let is_heard = |reply: Reply| {

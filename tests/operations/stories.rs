@@ -9,7 +9,7 @@ use crate::gitlab::{Scenario, Work};
 use crate::{BEFORE, TARGET, change, token};
 
 /// A personal token, with the list at hand.
-fn personal(work: Work) -> Scenario {
+pub(crate) fn personal(work: Work) -> Scenario {
     Scenario { work, kind: Kind::Personal, is_listed: true, is_stale: false, is_timed: false }
 }
 
@@ -19,7 +19,7 @@ fn unlisted(kind: Kind) -> Scenario {
 }
 
 /// Tells one line after the other; `confirm` is the first of every story.
-fn check(scenario: Scenario, story: &[(&str, &str)]) {
+pub(crate) fn check(scenario: Scenario, story: &[(&str, &str)]) {
     let (mut operation, commands) = Operation::confirm(change(scenario), scenario.is_listed);
     assert_eq!(story[0], ("confirm", told(&commands).as_str()), "{scenario:?}");
     for (at, (line, expected)) in story.iter().enumerate().skip(1) {
@@ -229,6 +229,39 @@ fn a_rotation_of_the_sessions_own_token() {
         rotate(&[(doubt, "LOCK"), ("again", ""), ("slow", ""), ("overdue", ""), ("list 1: target", "")]);
     }
     rotate(&[("overdue", "LOCK"), ("issued", "hand over glpat-91")]);
+}
+
+#[test]
+fn what_could_not_be_looked_at_is_not_rotated() {
+    for work in [Work::Rotate, Work::RotateSelf, Work::RevokeSelf] {
+        let (next, look) = if work == Work::Rotate { ("look", true) } else { ("sending, SEND", false) };
+        check(personal(work), &[("confirm", "checking, ask"), ("unsure", "refused"), ("alive", "")]);
+        check(personal(work), &[("confirm", "checking, ask"), ("unaskable", next)]);
+        if look {
+            let asked = [("confirm", "checking, ask"), ("alive", "look")];
+            check(personal(work), &[&asked[..], &[("target unauthorized", "refused")]].concat());
+        }
+    }
+}
+
+#[test]
+fn a_rotation_before_the_list_was_read() {
+    for (work, next) in [(Work::Rotate, "look"), (Work::RotateSelf, "sending, SEND")] {
+        let scenario = Scenario { is_listed: false, ..personal(work) };
+        check(scenario, &[("confirm", "checking, list 1"), ("list 1: fails", "refused"), ("alive", "")]);
+        check(scenario, &[("confirm", "checking, list 1"), ("list 1: target 85", "ask"), ("alive", next)]);
+    }
+    let rotate = |first: &str, rest: &[(&str, &str)]| {
+        let scenario = Scenario { is_listed: false, ..personal(Work::Rotate) };
+        let before = [("confirm", "checking, list 1"), (first, "ask"), ("alive", "look")];
+        let lost = [("target lives", "sending, SEND"), ("lost", "settling unknown, list 2")];
+        check(scenario, &[&before[..], &lost, rest].concat());
+    };
+    rotate(
+        "list 1: target before 85",
+        &[("list 2: target* 85 91", "note Rotated([91]), take 3, settled unknown Rotated([91])")],
+    );
+    rotate("list 1: forbidden", &[("list 2: target* 85 91", "take 3, unsettled unknown")]);
 }
 
 #[test]

@@ -167,13 +167,18 @@ impl Walk {
             return;
         }
         choices.extend((0..flight.replies.len()).map(|reply| answer(Answer::Of(reply))));
+        let is_repeat = number > 0;
         if flight.replies.is_empty() {
-            choices.extend(Answer::REFUSALS.map(answer));
+            // To a repeat, one of each sort is enough: what each of them means was asked of the first.
+            let refusals =
+                if is_repeat { &[Answer::Limited, Answer::Unauthorized][..] } else { &Answer::REFUSALS };
+            choices.extend(refusals.iter().copied().map(answer));
         }
         if flight.replies.iter().any(|reply| matches!(reply, Reply::Issued(_) | Reply::Nothing)) {
             choices.extend([answer(Answer::Cut), answer(Answer::Bare)]);
         }
-        choices.extend(Answer::FAULTS.map(answer));
+        let faults = if is_repeat { &Answer::FAULTS[..1] } else { &Answer::FAULTS };
+        choices.extend(faults.iter().copied().map(answer));
         if number == 0 && !flight.is_slow {
             choices.push(Choice::Slow);
         } else if !flight.is_overdue {
