@@ -48,7 +48,6 @@ const CHINESE: Record<string, string> = {
   "There is no such page": "没有这个页面",
   "Replace": "更换",
   "Look again": "再查看一次",
-  "Close": "关闭",
   "Activity": "活动",
   "To look after": "需要处理",
   "Without Keyturn": "不通过 Keyturn",
