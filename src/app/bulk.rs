@@ -5,11 +5,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, Utc};
 
 use super::activity::Activity;
 use super::changing::Changing;
 use super::session::Session;
+use super::token_dialogs::window;
 use super::token_table::Table;
 use crate::browser::clock;
 use crate::browser::reactive::{Callback, RwSignal, StoredValue, expect_context, on_cleanup};
@@ -169,7 +170,7 @@ impl Run {
             How::Held(why) => {
                 self.activity.plan_again(item.entry);
                 if why == Why::Limit {
-                    self.window_ends.set(next_minute(clock::now()));
+                    self.window_ends.set(window::next(clock::now()));
                 }
             }
             How::Found | How::Unknown | How::SignedOut => {}
@@ -193,9 +194,4 @@ impl Run {
 
 fn is_self(act: &Act) -> bool {
     matches!(act, Act::Rotate { is_self: true, .. } | Act::Revoke { is_self: true, .. })
-}
-
-/// GitLab's limits count in whole minutes.
-fn next_minute(now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    Some(now.with_second(0)?.with_nanosecond(0)? + TimeDelta::minutes(1))
 }

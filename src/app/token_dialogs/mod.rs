@@ -15,6 +15,7 @@ mod rotate;
 mod scopes_field;
 mod sheet;
 mod text_fields;
+pub mod window;
 
 pub use bulk::save;
 pub use outcome::told;

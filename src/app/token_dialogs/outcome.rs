@@ -7,10 +7,12 @@ use crate::app::recipe;
 use crate::app::session::use_session;
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::{Table, text};
+use crate::browser::dates;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::Callback;
 use crate::changes::{Doubt, Phase, Settlement};
 use crate::gitlab::error::Reason;
+use crate::tokens::SortKey;
 use crate::words::act::ActWords;
 use crate::words::{Attempt, Words};
 
@@ -36,7 +38,9 @@ pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
         {
             trouble_notice(&cause, Attempt::Revoke(table.rows.place), None).into_piece()
         }
-        Phase::Settled(_, settlement) => told(words, rotates, &settlement),
+        Phase::Settled(_, settlement) => {
+            (told(words, rotates, &settlement), made_at(words, table, &settlement)).into_piece()
+        }
         _ => Piece::Nothing,
     };
     let session = use_session();
@@ -113,6 +117,14 @@ pub fn told(words: &'static Words, rotates: bool, settlement: &Settlement) -> Pi
         el("div").class("stack").child(el("h3").child(title)).child(el("p").child(text))
     };
     (part(act.certain, certain), (!step.is_empty()).then(|| part(act.to_do, step.to_owned()))).into_piece()
+}
+
+/// When the first of the new tokens was made: somebody may know who did it.
+fn made_at(words: &'static Words, table: Table, settlement: &Settlement) -> Option<Element> {
+    let (Settlement::Created(ids) | Settlement::Rotated(ids)) = settlement else { return None };
+    let at = table.token(*ids.first()?)?.created_at?;
+    let said = format!("{}: {}", (words.list.column)(SortKey::Created), dates::instant_utc(at, words.tag));
+    Some(el("p").class("hint").child(said))
 }
 
 /// For each orphan: a new value of it where it can be rotated, and its end.

@@ -1,16 +1,18 @@
 //! The frame of a dialog that changes something: its form, or, when the outcome is not known, what is certain.
 
-use super::outcome;
+use super::{outcome, window};
 use crate::app::changing::Changing;
 use crate::app::preferences::words;
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::Table;
 use crate::app::widgets::dialog::Modal;
 use crate::app::widgets::icon;
+use crate::browser::clock;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::event::Event;
 use crate::browser::reactive::{Callback, Memo};
 use crate::changes::Phase;
+use crate::gitlab::error::Reason;
 use crate::words::Attempt;
 
 /// What differs between these dialogs.
@@ -41,8 +43,12 @@ impl Sheet {
         let is_busy = Memo::new(move || phase.with(Phase::is_busy));
         let is_unknown = Memo::new(move || phase.with(Phase::is_unknown));
         let refused = move || match phase.get() {
-            Phase::Refused(error) => Some(trouble_notice(&error, attempt, None)),
-            Phase::Elsewhere => Some(elsewhere(words.act.elsewhere)),
+            Phase::Refused(error) => {
+                let is_limit = error.reason() == Some(&Reason::TooManyRequests);
+                let ends = is_limit.then(|| window::next(clock::now())).flatten();
+                Some((trouble_notice(&error, attempt, None), ends.map(window::view)).into_piece())
+            }
+            Phase::Elsewhere => Some(elsewhere(words.act.elsewhere).into_piece()),
             _ => None,
         };
         let cancel = el("button")

@@ -4,13 +4,12 @@ use super::standing;
 use crate::app::bulk::Run;
 use crate::app::preferences::words;
 use crate::app::reveal::{Behind, Reveal};
+use crate::app::token_dialogs::window;
 use crate::app::token_table::{Table, text};
 use crate::app::widgets::icon;
+use crate::browser::dom;
 use crate::browser::element::{Child, Element, Piece, el};
-use crate::browser::reactive::{
-    Callback, Memo, RwSignal, effect, expect_context, on_cleanup, set_interval_with_handle,
-};
-use crate::browser::{clock, dom};
+use crate::browser::reactive::{Callback, Memo, RwSignal, effect, expect_context, on_cleanup};
 use crate::changes::bulk::{Bulk, Event, Standing, State, Why, Work};
 use crate::changes::{Act, Entry, sheet};
 use crate::tokens::Token;
@@ -93,7 +92,8 @@ fn standing_still(words: &'static Words, run: Run, state: State) -> Option<Eleme
         State::Stopping => Some(notice("warning", said(act.after_this).into_piece())),
         State::Paused(why) => {
             let after_this = move || run.bulk.with(|bulk| bulk.running().is_some()).then_some(act.after_this);
-            let window = (why == Why::Limit).then(|| window(words, run));
+            let ends = run.window_ends.get().filter(|_| why == Why::Limit);
+            let window = ends.map(window::view);
             Some(notice("warning", (said((act.paused)(why)), window, el("p").child(after_this)).into_piece()))
         }
         State::Over => {
@@ -108,22 +108,6 @@ fn standing_still(words: &'static Words, run: Run, state: State) -> Option<Eleme
             Some(notice(tone, (el("p").child((act.over)(done, rest, unknown)), later, stay).into_piece()))
         }
     }
-}
-
-/// How long GitLab's present window lasts.
-fn window(words: &'static Words, run: Run) -> Element {
-    let now = RwSignal::new(clock::now());
-    if let Ok(ticking) =
-        set_interval_with_handle(move || now.set(clock::now()), std::time::Duration::from_secs(1))
-    {
-        on_cleanup(move || ticking.clear());
-    }
-    let left = move || {
-        let ends = run.window_ends.get()?;
-        Some((words.bulk.window)((ends - now.get()).num_milliseconds().max(0).div_euclid(1_000)))
-    };
-    // Every second would be too much to be read out.
-    el("p").attr("aria-live", "off").attr("role", "timer").child(left)
 }
 
 fn footer(words: &'static Words, work: Work, run: Run, state: Memo<State>, on_close: Callback) -> Element {
