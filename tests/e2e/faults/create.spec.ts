@@ -12,14 +12,34 @@ async function ids(place: Place, name: string): Promise<number[]> {
 const JSON_HEADERS = { "content-type": "application/json" };
 
 for (const kind of ALL) {
-  test(`Row 1 · ${kind} · a creation that never reached GitLab is said not to have happened`, async ({ open }) => {
+  test(`Row 1 · ${kind} · a creation that never reached GitLab is said not to have happened, and can be confirmed again`, async ({ open }) => {
     const place = await open(kind);
     // As often as the browser tries by itself.
     await place.fault({ when: "before-commit", kind: "drop", times: null });
-    const dialog = await place.create("never made");
-    await expectSettled(dialog, "never made", "Nothing was created.");
-    await expect(dialog).toContainText("Try again if you still want it");
+    const form = await place.fill("never made");
+    const more = place.kind.rotates ? form.description : form.username;
+    await more.fill("still-here");
+    await form.ends.getByLabel("90 days").check();
+    await place.confirm(form);
+    await expectSettled(form.dialog, "never made", "Nothing was created.");
+    await expect(form.dialog).toContainText("Try again if you still want it");
     expect(await ids(place, "never made")).toEqual([]);
+
+    // I8: one click leads back to the form as it was.
+    await form.dialog.getByRole("button", { name: "Back to the form" }).click();
+    await expect(form.name).toHaveValue("never made");
+    await expect(more).toHaveValue("still-here");
+    await expect(form.ends.getByLabel("90 days")).toBeChecked();
+    expect(await form.chosen()).toEqual([place.kind.scope]);
+    await place.confirm(form);
+    await expectSettled(form.dialog, "never made", "Nothing was created.");
+    expect(await ids(place, "never made")).toEqual([]);
+
+    await place.gitlab.forgetFaults();
+    place.confirmed += 1;
+    await form.dialog.getByRole("button", { name: "Try again" }).click();
+    await place.store("never made");
+    expect(await place.named("never made")).toMatchObject([{ scopes: [place.kind.scope] }]);
   });
 
   test(`Row 2 · ${kind} · a creation that the browser sent twice shows the value it has and names the twin @h2`, async ({ app, open }) => {
@@ -34,6 +54,13 @@ for (const kind of ALL) {
     await expect(app.row("twins")).toHaveCount(2);
     const twin = app.rows.filter({ has: app.page.locator(`#token-${made[0]}`) });
     await expect(twin.getByRole("button", { name: "Revoke twins" })).not.toHaveAttribute("aria-disabled", "true");
+    // I4: it is to be looked after, apart from the one whose value was stored.
+    await place.activity();
+    const toLookAfter = app.page.getByRole("region", { name: "To look after" }).getByRole("listitem");
+    await expect(toLookAfter).toHaveCount(1);
+    await expect(toLookAfter).toContainText(`It was created (id ${made[0]})`);
+    await expect(app.link(`Open token ${made[0]}`)).toBeVisible();
+    await expect(app.page.getByRole("region", { name: "Done in this session" })).toContainText("twins");
   });
 
   test(`Row 4 · ${kind} · a creation behind a broken proxy is found @h2`, async ({ app, open }) => {
@@ -146,7 +173,10 @@ for (const kind of ALL) {
     await place.confirm(form);
     await expect(form.dialog.getByRole("alert")).toContainText("Too many requests");
     await expect(form.dialog.getByRole("alert")).toContainText("Nothing is sent again by itself.");
+    const countdown = form.dialog.getByRole("timer");
+    await expect(countdown).toHaveText(/^The next minute begins in \d+ s\.$/);
     await page.clock.fastForward("05:00");
+    await expect(countdown).toHaveText("The next minute has begun: you can go on.");
     await expect(form.name).toHaveValue("limited");
     expect(await ids(place, "limited")).toEqual([]);
     await place.confirm(form);

@@ -14,12 +14,13 @@ async function fromPage(app: App): Promise<Logged[]> {
 
 /** Changes that arrived, without those the browser sent again by itself when a connection ended before the headers. */
 export function sentByUs(log: Logged[]): Logged[] {
-  const changes = log.filter((request) => !READS.includes(request.method));
-  return changes.filter((request, place) => {
-    const before = changes[place - 1];
+  // A repeat comes at once. Before the same is confirmed anew the page has read.
+  const requests = log.filter((request) => request.method !== "OPTIONS");
+  return requests.filter((request, place) => {
+    const before = requests[place - 1];
     const isRepeat =
       before?.method === request.method && before.path === request.path && before.fault !== null && before.sent === null;
-    return !isRepeat;
+    return !READS.includes(request.method) && !isRepeat;
   });
 }
 
