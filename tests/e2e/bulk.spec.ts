@@ -68,30 +68,6 @@ test("It is paused above a value that waits, goes on, and is stopped", async ({ 
   expect(await gitlab.tokensNamed("vscode")).toMatchObject([{ revoked: false }]);
 });
 
-test("A refusal does not keep the others from being revoked, and stays selected", async ({ app, gitlab, page }) => {
-  await app.signIn("ann");
-  const bulk = new Bulk(app, page);
-  await gitlab.fault({
-    when: "before-commit",
-    kind: "answer",
-    status: 403,
-    body: '{"message":"403 Forbidden"}',
-    headers: { "content-type": "application/json" },
-    cors: true,
-    match: { method: "DELETE", path: "/3" },
-  });
-  await bulk.plan("Revoke", "laptop", "workstation", "vscode");
-  await bulk.begin("Revoke", 3);
-  await expect(bulk.dialog).toContainText("2 done, 1 not done.");
-  await expect(bulk.item("workstation")).toContainText("Refused");
-  await expect(bulk.item("laptop")).toContainText("Done");
-  expect(await bulk.save("CSV")).toContain("3,workstation,personal,user 2 (@ann),revoke,refused (403),,");
-  await bulk.close();
-  expect(await bulk.selected()).toEqual(["workstation"]);
-  expect(await gitlab.requests("DELETE")).toHaveLength(3);
-  expect(await gitlab.tokensNamed("vscode")).toMatchObject([{ revoked: true }]);
-});
-
 test("One that somebody else revoked meanwhile is not sent", async ({ app, gitlab, page }) => {
   await app.signIn("ann");
   const bulk = new Bulk(app, page);
@@ -102,43 +78,6 @@ test("One that somebody else revoked meanwhile is not sent", async ({ app, gitla
   await expect(bulk.item("laptop")).toContainText("was already revoked by someone else. Nothing was sent.");
   await expect(bulk.dialog).toContainText("1 done, 1 not done.");
   expect(await gitlab.requests("POST")).toHaveLength(1);
-});
-
-test("The sign-in token is rotated last, after being asked about once more", async ({ app, gitlab, page }) => {
-  await app.signIn("ann");
-  const bulk = new Bulk(app, page);
-  await bulk.plan("Rotate", "sign-in", "laptop");
-  await expect(bulk.leftOut).toContainText("You are signed in with it.");
-  await bulk.dialog.getByLabel("Also the token I am signed in with, last").check();
-  await expect(bulk.leftOut).toHaveCount(0);
-  await bulk.begin("Rotate", 2);
-  await app.reveal("laptop").store();
-  await expect(bulk.dialog).toContainText("The last one is the token you are signed in with.");
-  expect(await gitlab.requests("POST")).toHaveLength(1);
-  await bulk.button("Rotate it, too").click();
-  await app.reveal("sign-in").store();
-  await expect(bulk.dialog).toContainText("All 2 done.");
-  expect((await gitlab.requests("POST")).map((request) => request.path)).toEqual([
-    "/api/v4/personal_access_tokens/2/rotate",
-    "/api/v4/personal_access_tokens/self/rotate",
-  ]);
-  await bulk.close();
-  await app.button("Read again").click();
-  await app.settled();
-});
-
-test("The sign-in token is revoked last, and only if the person says so again", async ({ app, gitlab, page }) => {
-  await app.signIn("ann");
-  const bulk = new Bulk(app, page);
-  await bulk.plan("Revoke", "sign-in", "laptop");
-  await bulk.dialog.getByLabel("Also the token I am signed in with, last").check();
-  await bulk.begin("Revoke", 2);
-  await expect(bulk.button("Revoke it and sign out")).toBeVisible();
-  expect(await bulk.save("CSV")).toContain("2,laptop,personal,user 2 (@ann),revoke,done");
-  expect(await gitlab.tokensNamed("sign-in")).toMatchObject([{ revoked: false }]);
-  await bulk.button("Revoke it and sign out").click();
-  await expect(app.heading("Connect to a GitLab")).toBeVisible();
-  expect(await gitlab.tokensNamed("sign-in")).toMatchObject([{ revoked: true }]);
 });
 
 for (const [what, who, link, names] of [

@@ -61,7 +61,9 @@ for (const kind of ROTATING) {
     await gitlab.releaseHeld();
     await expectSettled(dialog, old.name, `In its place stands id ${id}, made by this request or by someone else meanwhile.`);
     await expectOrphans(place, dialog, [id]);
-    expect(await place.named(old.name)).toMatchObject([{ id: old.id, revoked: true }, { id, revoked: false }]);
+    const rows = await place.named(old.name);
+    expect(rows).toMatchObject([{ id: old.id, revoked: true }, { id, revoked: false }]);
+    await expect(dialog).toContainText(new RegExp(`Created: \\d+ \\w+ \\d{4}, ${rows[1]?.created_at?.slice(11, 16)} UTC`));
   });
 
   test(`Rows 25 and 26 · ${kind} · a refusal is told in GitLab's words, and every rotation says when its token ends`, async ({ app, open }) => {

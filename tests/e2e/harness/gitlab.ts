@@ -60,6 +60,7 @@ export interface Row {
   user_id?: number;
   scopes: string[];
   access_level?: number;
+  created_at?: string;
   expires_at: string | null;
   revoked?: boolean;
   active?: boolean;

@@ -1,32 +1,36 @@
-// What goes wrong in the middle of many changes: limits, lost answers, a closed tab, a dead credential.
-import { Bulk } from "./harness/bulk.ts";
-import { expect, test } from "./harness/test.ts";
+// Rows 31 to 35 of the fault matrix: what goes wrong in the middle of many changes. Each of them counts as confirmed once.
+import { Bulk } from "../harness/bulk.ts";
+import { expect, test } from "./row.ts";
 
 const NAMES = ["laptop", "workstation", "vscode"] as const;
 
-for (const [k, name] of NAMES.entries()) {
-  test(`A limit at item ${k + 1} pauses, counts down, and that one is begun again on demand`, async ({ app, gitlab, page }) => {
-    await app.signIn("ann");
-    const bulk = new Bulk(app, page);
-    await gitlab.fault({ when: "before-commit", kind: "429", match: { method: "POST", path: `/${k + 2}/rotate` } });
-    await bulk.plan("Rotate", ...NAMES);
-    await bulk.begin("Rotate", 3);
-    for (const done of NAMES.slice(0, k)) await app.reveal(done).store();
+test("Row 31 · personal · a limit at any item pauses, counts down, and that one is begun again on demand", async ({ app, gitlab, meant, page }) => {
+  meant.confirmed = 6;
+  await app.signIn("ann");
+  const bulk = new Bulk(app, page);
+  for (const id of [2, 3, 4]) await gitlab.fault({ when: "before-commit", kind: "429", match: { method: "POST", path: `/${id}/rotate` } });
+  await bulk.plan("Rotate", ...NAMES);
+  await bulk.begin("Rotate", 3);
+  for (const [k, name] of NAMES.entries()) {
     await expect(bulk.dialog).toContainText("GitLab asks to slow down.");
     await expect(bulk.dialog.getByRole("timer")).toHaveText(/The next minute (begins in \d+ s|has begun)/);
     await expect(bulk.item(name)).toContainText("Waiting");
-    expect(await gitlab.requests("POST")).toHaveLength(k + 1);
+    expect(await gitlab.requests("POST")).toHaveLength(2 * k + 1);
     await bulk.button("Go on").click();
-    for (const rest of NAMES.slice(k)) await app.reveal(rest).store();
-    await expect(bulk.dialog).toContainText("All 3 done.");
-    expect(await gitlab.requests("POST")).toHaveLength(4);
-    await bulk.close();
-  });
+    // I3: what was done before waits, each above the next.
+    await app.reveal(name).store();
+  }
+  await expect(bulk.dialog).toContainText("All 3 done.");
+  expect(await gitlab.requests("POST")).toHaveLength(6);
+  await bulk.close();
+});
 
-  test(`A lost answer at item ${k + 1} pauses, is settled by reading, and the rest goes on on demand`, async ({ app, gitlab, page }) => {
+for (const [k, name] of NAMES.entries()) {
+  test(`Row 32 · personal · a connection lost at item ${k + 1} pauses, is settled by reading, and the rest goes on on demand`, async ({ app, gitlab, meant, page }) => {
+    meant.confirmed = 4;
     await app.signIn("ann");
     const bulk = new Bulk(app, page);
-    await gitlab.fault({ when: "after-commit", kind: "502-html", match: { method: "POST", path: `/${k + 2}/rotate` } });
+    await gitlab.fault({ when: "after-commit", kind: "drop", match: { method: "POST", path: `/${k + 2}/rotate` } });
     await bulk.plan("Rotate", ...NAMES);
     await bulk.begin("Rotate", 3);
     for (const done of NAMES.slice(0, k)) await app.reveal(done).store();
@@ -38,7 +42,7 @@ for (const [k, name] of NAMES.entries()) {
     await expect(bulk.dialog).not.toContainText(/fail|error|went wrong/i);
     if (k < 2) {
       await expect(bulk.dialog).toContainText("An answer was lost, so it paused.");
-      expect(await gitlab.requests("POST")).toHaveLength(k + 1);
+      expect(await gitlab.requests("POST")).toHaveLength(k + 2);
       await bulk.button("Go on").click();
       for (const rest of NAMES.slice(k + 1)) await app.reveal(rest).store();
     }
@@ -50,7 +54,8 @@ for (const [k, name] of NAMES.entries()) {
     expect(await bulk.selected()).toEqual([]);
   });
 
-  test(`A tab closed at item ${k + 1} leaves a ledger that is found after signing in`, async ({ app, gitlab, page }) => {
+  test(`Row 33 · personal · a tab closed at item ${k + 1} leaves a ledger that is found after signing in`, async ({ app, gitlab, meant, page }) => {
+    meant.confirmed = k + 1;
     await app.signIn("ann");
     const bulk = new Bulk(app, page);
     await gitlab.fault({ when: "after-commit", kind: "hold", match: { method: "POST", path: `/${k + 2}/rotate` } });
@@ -84,7 +89,8 @@ for (const [k, name] of NAMES.entries()) {
   });
 }
 
-test("An answer that is lost together with the list keeps the rest from going on", async ({ app, gitlab, page }) => {
+test("Row 32 · personal · an answer that is lost together with the list keeps the rest from going on", async ({ app, gitlab, meant, page }) => {
+  meant.confirmed = 2;
   await app.signIn("ann");
   const bulk = new Bulk(app, page);
   await gitlab.fault(
@@ -106,7 +112,10 @@ test("An answer that is lost together with the list keeps the rest from going on
   await expect(bulk.bar).toHaveCount(0);
 });
 
-test("A credential that dies in between ends it, and what was not begun is found again", async ({ app, gitlab, page }) => {
+test("Row 33 · personal · a credential that dies in between ends it, and what was not begun is found again", async ({ app, gitlab, meant, page }) => {
+  meant.confirmed = 1;
+  // Before the second one it is looked whether the credential lives.
+  meant.refused = 1;
   app.watch.allowRefusals();
   const token = await gitlab.tokenFor("ann");
   const { id } = (await gitlab.api("GET", "personal_access_tokens/self", token)) as { id: number };
@@ -121,8 +130,71 @@ test("A credential that dies in between ends it, and what was not begun is found
   await bulk.button("Go on").click();
   await expect(app.heading("Connect to a GitLab")).toBeVisible();
   expect(await gitlab.requests("POST", "/rotate")).toHaveLength(1);
-  await app.connect().catch(() => undefined);
   await app.enterToken(gitlab.person("ann").token);
   await app.follow("#/activity");
   await expect(page.getByRole("heading", { name: "Bulk rotate: 1 of 3 done" })).toBeVisible();
+});
+
+test("Row 34 · personal · a refusal does not keep the others from being revoked, and stays selected", async ({ app, gitlab, meant, page }) => {
+  meant.confirmed = 3;
+  await app.signIn("ann");
+  const bulk = new Bulk(app, page);
+  await gitlab.fault({
+    when: "before-commit",
+    kind: "answer",
+    status: 403,
+    body: '{"message":"403 Forbidden"}',
+    headers: { "content-type": "application/json" },
+    cors: true,
+    match: { method: "DELETE", path: "/3" },
+  });
+  await bulk.plan("Revoke", "laptop", "workstation", "vscode");
+  await bulk.begin("Revoke", 3);
+  await expect(bulk.dialog).toContainText("2 done, 1 not done.");
+  await expect(bulk.item("workstation")).toContainText("Refused");
+  await expect(bulk.item("laptop")).toContainText("Done");
+  expect(await bulk.save("CSV")).toContain("3,workstation,personal,user 2 (@ann),revoke,refused (403),,");
+  await bulk.close();
+  expect(await bulk.selected()).toEqual(["workstation"]);
+  expect(await gitlab.requests("DELETE")).toHaveLength(3);
+  expect(await gitlab.tokensNamed("vscode")).toMatchObject([{ revoked: true }]);
+});
+
+test("Row 35 · personal · the sign-in token is rotated last, after being asked about once more", async ({ app, gitlab, meant, page }) => {
+  meant.confirmed = 2;
+  await app.signIn("ann");
+  const bulk = new Bulk(app, page);
+  await bulk.plan("Rotate", "sign-in", "laptop");
+  await expect(bulk.leftOut).toContainText("You are signed in with it.");
+  await bulk.dialog.getByLabel("Also the token I am signed in with, last").check();
+  await expect(bulk.leftOut).toHaveCount(0);
+  await bulk.begin("Rotate", 2);
+  await app.reveal("laptop").store();
+  await expect(bulk.dialog).toContainText("The last one is the token you are signed in with.");
+  expect(await gitlab.requests("POST")).toHaveLength(1);
+  await bulk.button("Rotate it, too").click();
+  await app.reveal("sign-in").store();
+  await expect(bulk.dialog).toContainText("All 2 done.");
+  expect((await gitlab.requests("POST")).map((request) => request.path)).toEqual([
+    "/api/v4/personal_access_tokens/2/rotate",
+    "/api/v4/personal_access_tokens/self/rotate",
+  ]);
+  await bulk.close();
+  await app.button("Read again").click();
+  await app.settled();
+});
+
+test("Row 35 · personal · the sign-in token is revoked last, and only if the person says so again", async ({ app, gitlab, meant, page }) => {
+  meant.confirmed = 2;
+  await app.signIn("ann");
+  const bulk = new Bulk(app, page);
+  await bulk.plan("Revoke", "sign-in", "laptop");
+  await bulk.dialog.getByLabel("Also the token I am signed in with, last").check();
+  await bulk.begin("Revoke", 2);
+  await expect(bulk.button("Revoke it and sign out")).toBeVisible();
+  expect(await bulk.save("CSV")).toContain("2,laptop,personal,user 2 (@ann),revoke,done");
+  expect(await gitlab.tokensNamed("sign-in")).toMatchObject([{ revoked: false }]);
+  await bulk.button("Revoke it and sign out").click();
+  await expect(app.heading("Connect to a GitLab")).toBeVisible();
+  expect(await gitlab.tokensNamed("sign-in")).toMatchObject([{ revoked: true }]);
 });
