@@ -94,7 +94,7 @@ for (const [file, pattern] of [
   ["WebAssembly", /^\/keyturn-[0-9a-f]+_bg\.wasm$/],
   ["style sheet", /^\/keyturn-[0-9a-f]+\.css$/],
 ] as const) {
-  test(`One altered bit in the ${file}: the files do not match, and nothing is started`, async ({ app, altered, page }) => {
+  test(`Row 62 · One altered bit in the ${file}: the files do not match, and nothing is started`, async ({ app, altered, page }) => {
     altered.alter = (sent) => {
       if (pattern.test(sent.path)) flip(sent);
     };
@@ -111,7 +111,7 @@ for (const [file, pattern] of [
   });
 }
 
-test("One altered bit in the boot script: it does not run, and the page says in the end what to do", async ({ app, altered, page }) => {
+test("Row 62 · One altered bit in the boot script: it does not run, and the page says in the end what to do", async ({ app, altered, page }) => {
   altered.alter = (sent) => {
     if (sent.path === "/boot.js") flip(sent);
   };
@@ -121,7 +121,7 @@ test("One altered bit in the boot script: it does not run, and the page says in 
   await expect(page.getByRole("textbox")).toHaveCount(0);
 });
 
-test("One altered bit in the sandbox: it is not started, and signing in still works", async ({ app, altered, page, gitlab }) => {
+test("Row 62 · One altered bit in the sandbox: it is not started, and signing in still works", async ({ app, altered, page, gitlab }) => {
   altered.alter = (sent) => {
     if (/^\/sandbox-.*\.wasm$/.test(sent.path)) flip(sent);
   };

@@ -1,23 +1,11 @@
 // Keyturn inside other pages, and in browsers that withhold half of the platform.
-import { expect, page as put, type Sent, test } from "./harness/altered.ts";
+import { allowing, expect, frame, page as put, type Sent, test, withoutHeaders } from "./harness/altered.ts";
 import type { App } from "./harness/app.ts";
-
-const frame = (url: string, more = ""): string => `<!doctype html><html lang="en"><title>Portal</title><iframe title="Keyturn" src="${url}/" ${more}></iframe></html>`;
-
-/** As a host without headers of its own would send it. */
-function withoutHeaders(sent: Sent): void {
-  for (const name of ["content-security-policy", "x-frame-options", "cross-origin-resource-policy", "cross-origin-opener-policy"]) delete sent.headers[name];
-}
 
 /** As a host that lets other origins load its files. */
 function open(sent: Sent): void {
   withoutHeaders(sent);
   sent.headers["access-control-allow-origin"] = "*";
-}
-
-/** Names the portal in the configuration. */
-function allowing(origin: string, sent: Sent): void {
-  if (sent.path === "/config.json") sent.body = Buffer.from(JSON.stringify({ portal_origins: [origin] }));
 }
 
 const refusal = (app: App) => app.page.frameLocator("iframe").getByRole("alert");
@@ -57,7 +45,7 @@ test("A portal that the configuration names may frame it", async ({ app, altered
   await expect(inside.getByLabel("Access token", { exact: true })).toBeVisible();
 });
 
-test("In a sandboxed frame without storage it works from memory", async ({ app, altered, portal, page, gitlab }) => {
+test("Row 60 · In a sandboxed frame without storage it works from memory", async ({ app, altered, portal, page, gitlab }) => {
   altered.alter = (sent) => {
     open(sent);
     allowing(portal.url, sent);
@@ -76,7 +64,7 @@ test("In a sandboxed frame without storage it works from memory", async ({ app, 
   await expect(inside.getByRole("button", { name: "新建令牌" })).toBeVisible();
 });
 
-test("In a sandboxed frame that may not load its files, a standing sentence says what to do", async ({ app, altered, portal, page }) => {
+test("Row 60 · In a sandboxed frame that may not load its files, a standing sentence says what to do", async ({ app, altered, portal, page }) => {
   altered.alter = withoutHeaders;
   portal.alter = (sent) => put(sent, frame(altered.url, 'sandbox="allow-scripts"'));
   app.watch.allow(/CORS policy/, /Subresource Integrity/, /Failed to load resource/, /net::ERR/);
@@ -100,7 +88,7 @@ test("Where storage is full or closed, everything works and nothing is remembere
   await expect(app.heading("Connect to a GitLab")).toBeVisible();
 });
 
-test("Where half of the platform is missing, signing in, rotating and taking the value still work", async ({ app, page }) => {
+test("Row 59 · Where half of the platform is missing, signing in, rotating and taking the value still work", async ({ app, page }) => {
   await page.addInitScript(() => {
     const take = (target: object, name: string): void => {
       Object.defineProperty(target, name, { get: () => undefined, configurable: true });
@@ -118,7 +106,7 @@ test("Where half of the platform is missing, signing in, rotating and taking the
   await expect(reveal.dialog).toBeHidden();
 });
 
-test("A page that may not even look at its storage works", async ({ app, page }) => {
+test("Row 60 · A page that may not even look at its storage works", async ({ app, page }) => {
   await page.addInitScript(() => {
     for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches"]) {
       Object.defineProperty(window, name, {

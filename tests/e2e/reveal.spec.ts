@@ -82,7 +82,7 @@ test("A value can be copied, alone and in a ready-made text", async ({ app, gitl
   await expect(reveal.dialog).toBeHidden();
 });
 
-test("Where the browser does not let it copy, the value is selected instead", async ({ app, page }) => {
+test("Row 59 · Where the browser does not let it copy, the value is selected instead", async ({ app, page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(navigator.clipboard, "writeText", {
       value: () => Promise.reject(new DOMException("", "NotAllowedError")),
@@ -127,7 +127,7 @@ test("The value can be tested before it is stored", async ({ app }) => {
   await reveal.store();
 });
 
-test("Back, links and a reload are held while a value waits", async ({ app, page }) => {
+test("Row 58 · Back, links and a reload are held while a value waits", async ({ app, page }) => {
   await app.signIn("ann");
   await app.card("Expired").click();
   await page.evaluate(() => (location.hash = "#/personal?state=all"));

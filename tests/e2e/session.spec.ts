@@ -1,7 +1,7 @@
 // How a session ends, and what is left of it.
 import { expect, test } from "./harness/test.ts";
 
-test("Signing out wipes the token and the lists @h2", async ({ app, gitlab, page }) => {
+test("Row 61 · Signing out wipes the token and the lists @h2", async ({ app, gitlab, page }) => {
   await app.signIn("ann");
   await app.signOut();
   await expect(page.getByText("The token and all lists were wiped from this page.")).toBeVisible();
@@ -43,7 +43,7 @@ test("What is remembered is the server alone", async ({ app, gitlab, page }) => 
   expect(kept).toEqual({ local: { "keyturn.server": gitlab.url }, session: {} });
 });
 
-test("Fifteen minutes without input end the session, but not while a value waits", async ({ app, gitlab, page }) => {
+test("Row 63 · Fifteen minutes without input end the session, but not while a value waits", async ({ app, gitlab, page }) => {
   await page.clock.install();
   await app.signIn("ann");
   await page.clock.fastForward("14:30");

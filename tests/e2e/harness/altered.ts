@@ -47,6 +47,21 @@ export function page(sent: Sent, body: string, type = "text/html"): void {
   Object.assign(sent, { status: 200, headers: { "content-type": type }, body: Buffer.from(body) });
 }
 
+/** A page that frames another one. */
+export function frame(url: string, more = ""): string {
+  return `<!doctype html><html lang="en"><title>Portal</title><iframe title="Keyturn" src="${url}/" ${more}></iframe></html>`;
+}
+
+/** As a host without headers of its own would send it. */
+export function withoutHeaders(sent: Sent): void {
+  for (const name of ["content-security-policy", "x-frame-options", "cross-origin-resource-policy", "cross-origin-opener-policy"]) delete sent.headers[name];
+}
+
+/** Names the portal in the configuration. */
+export function allowing(origin: string, sent: Sent): void {
+  if (sent.path === "/config.json") sent.body = Buffer.from(JSON.stringify({ portal_origins: [origin] }));
+}
+
 /** A bit of the file is another one. */
 export function flip(sent: Sent): void {
   const middle = Math.floor(sent.body.length / 2);
