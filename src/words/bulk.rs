@@ -178,7 +178,7 @@ pub const ENGLISH: BulkWords = BulkWords {
     },
     find_out_first: "First find out what became of the one whose answer was lost.",
     over: |done, not_done, unknown| match (not_done, unknown) {
-        (0, 0) => format!("{done} done, nothing left."),
+        (0, 0) => format!("All {done} done."),
         (_, 0) => format!("{done} done, {not_done} not done."),
         _ => format!("{done} done, {not_done} not done, {unknown} to look after."),
     },
