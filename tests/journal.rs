@@ -314,6 +314,7 @@ fn a_report_names_everything_and_no_entry_has_a_place_for_a_value() {
                 "started_at",
                 "took",
                 "user_id",
+                "username",
             ]
         );
     }

@@ -168,6 +168,10 @@ fn print_entry(entry: &Entry) -> Value {
         "scopes": scopes.iter().map(Scope::as_str).collect::<Vec<_>>(),
         "id": entry.change.target().map(|token| token.id),
         "user_id": entry.change.target().and_then(|token| token.user_id),
+        "username": match act {
+            Act::Create { new, .. } => new.username.as_deref(),
+            Act::Rotate { .. } | Act::Revoke { .. } => None,
+        },
         "self": is_self,
         "replaces": entry.change.replaces(),
         "highest_known": highest_known,
@@ -203,14 +207,14 @@ fn read_entry(value: &Value) -> Option<Entry> {
     let token = |id| Token { scopes: scopes.clone(), user_id: number("user_id"), ..Token::named(id, &name) };
     let act = match text("act")? {
         word @ ("create" | "create_own") => Act::Create {
-            // Only name and scopes tell what may have come of it.
+            // Only name, scopes and user name tell what may have come of it.
             new: NewToken {
                 name: name.clone(),
                 description: None,
                 scopes: scopes.clone(),
                 expiry: Expiry::Never,
                 access_level: None,
-                username: None,
+                username: text("username").map(str::to_owned),
             },
             as_own: word == "create_own",
             replaces: number("replaces"),

@@ -57,6 +57,12 @@ fn candidates(change: &Change, tokens: &[Token]) -> Vec<u64> {
         Act::Rotate { token, .. } | Act::Revoke { token, .. } => (&token.name, &token.scopes),
     };
     let user_id = change.user_id();
+    // A deploy token has neither a creation date nor a user: the name it is used with tells it from another's.
+    let asked = match &change.act {
+        Act::Create { new, .. } => new.username.as_deref(),
+        Act::Rotate { .. } | Act::Revoke { .. } => None,
+    };
+    let has_username = |token: &Token| asked.is_none_or(|asked| token.username.as_deref() == Some(asked));
     let is_since = |token: &Token| match (token.created_at, change.not_before) {
         (Some(created_at), Some(not_before)) => created_at >= not_before,
         _ => true,
@@ -68,6 +74,7 @@ fn candidates(change: &Change, tokens: &[Token]) -> Vec<u64> {
             && same_scopes(&token.scopes, scopes)
             && (token.user_id.is_none() || user_id.is_none() || token.user_id == user_id)
             && is_since(token)
+            && has_username(token)
     };
     tokens.iter().filter(is_candidate).map(|token| token.id).collect()
 }

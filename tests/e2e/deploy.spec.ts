@@ -26,7 +26,7 @@ test("The deploy tokens of a project are listed with their user names", async ({
   await expect(app.heading("Deploy tokens of northlight/search")).toBeVisible();
   await app.settled();
   expect(app.fragment).toBe("#/deploy/projects/4");
-  await expect(page.getByRole("columnheader")).toHaveText(["Name", "User name", "Scopes", "Expires", "Status", "Actions"]);
+  await expect(page.getByRole("columnheader")).toHaveText(["", "Name", "User name", "Scopes", "Expires", "Status", "Actions"]);
   await expect(app.row("production cluster")).toContainText("cluster-prod");
   await expect(app.row("production cluster")).toContainText("Expiring soon");
   await expect(app.row("package publish")).toContainText("gitlab+deploy-token-3");

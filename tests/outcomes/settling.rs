@@ -2,7 +2,7 @@
 
 use keyturn::changes::{Act, Change, Settlement, settle, twins};
 use keyturn::tokens::date::parse_instant;
-use keyturn::tokens::{Scope, Token};
+use keyturn::tokens::{NewToken, Scope, Token};
 
 use crate::{change, create, revoke, rotate, target};
 
@@ -86,6 +86,22 @@ fn only_a_working_token_of_the_same_name_scopes_and_user_can_have_come_of_it() {
         let expected = if is_ours { Settlement::Created(vec![91]) } else { Settlement::NotCreated };
         check(create(), &[other], &expected);
     }
+}
+
+#[test]
+fn a_deploy_token_is_told_by_the_user_name_that_was_asked_for() {
+    let Act::Create { new, .. } = create() else { return };
+    let username = Some(String::from("cluster"));
+    let asked = Act::Create { new: NewToken { username, ..new }, as_own: false, replaces: None };
+    let named = |id, name: &str| Token {
+        username: Some(name.to_owned()),
+        created_at: None,
+        user_id: None,
+        ..alike(id)
+    };
+    let tokens = [named(91, "gitlab+deploy-token-91"), named(92, "cluster"), alike(93)];
+    check(asked, &tokens, &Settlement::Created(vec![92]));
+    check(create(), &tokens, &Settlement::Created(vec![91, 92, 93]));
 }
 
 #[test]

@@ -43,7 +43,7 @@ pub fn view(table: Table, key: u64) -> Element {
             table
                 .selection
                 .is_offered
-                .then(|| cell("select").child(selection::checkbox(table, id, &text::plain(&token.name)))),
+                .then(|| cell("pick").child(selection::checkbox(table, id, &text::plain(&token.name)))),
         )
         .child(cells(words, table, &token, status))
         .child(cell("actions").child(actions(words, table, &token, status)))

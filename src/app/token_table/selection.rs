@@ -207,7 +207,7 @@ fn button(table: Table, mark: Icon, work: Work) -> Element {
     let is_first = work == Work::Rotate || !table.rows.place.kind().facts().rotates && work == Work::Replace;
     el("button")
         .attr("type", "button")
-        .class("button")
+        .class("button small")
         .id(is_first.then_some(BAR))
         .attr("aria-label", reason.map(|reason| format!("{label} {reason}")))
         .attr("aria-disabled", reason.map(|_| "true"))
@@ -226,14 +226,14 @@ fn all_shown(table: Table) -> Element {
     let counts = table.selection.counts;
     el("button")
         .attr("type", "button")
-        .class("button plain")
+        .class("button plain small")
         .attr("hidden", move || counts.with(|counts| counts.shown == counts.rows))
         .child(words().bulk.select_all)
         .on("click", move |_| table.selection.add(&table.shown_ids()))
 }
 
 fn clear(table: Table) -> Element {
-    el("button").attr("type", "button").class("button plain").child(words().bulk.clear).on(
+    el("button").attr("type", "button").class("button plain small").child(words().bulk.clear).on(
         "click",
         move |_| {
             table.selection.clear();

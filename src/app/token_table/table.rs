@@ -139,7 +139,7 @@ fn headings(table: Table) -> Element {
     let columns = columns(table.rows.place).into_iter();
     let headings = columns.map(|key| heading(table, key, class(key), (words.column)(key)));
     let select =
-        table.selection.is_offered.then(|| column_heading("select").child(selection::checkbox_of_all(table)));
+        table.selection.is_offered.then(|| column_heading("pick").child(selection::checkbox_of_all(table)));
     let headings = headings.collect::<Vec<_>>();
     let row = el("tr").attr("role", "row").attr("aria-rowindex", "1").child(select).child(headings);
     el("thead").attr("role", "rowgroup").child(row.child(actions_heading()))
@@ -174,7 +174,7 @@ pub fn skeleton(table: Table) -> Element {
     let (place, selects) = (table.rows.place, table.selection.is_offered);
     let columns = columns(place);
     let row = |_| {
-        let select = selects.then(|| el("td").attr("role", "cell").class("select"));
+        let select = selects.then(|| el("td").attr("role", "cell").class("pick"));
         let cell = |key: &SortKey| {
             let bone = if matches!(key, SortKey::Scopes | SortKey::Status) { "bone short" } else { "bone" };
             el("td").attr("role", "cell").class(class(*key)).child(el("span").class(bone))
@@ -189,7 +189,7 @@ pub fn skeleton(table: Table) -> Element {
     };
     let headings = columns.iter().map(|key| column_heading(class(*key)).child((words.column)(*key)));
     let select = selects
-        .then(|| column_heading("select").child(el("span").class("visually-hidden").child(bulk.select_all)));
+        .then(|| column_heading("pick").child(el("span").class("visually-hidden").child(bulk.select_all)));
     let headings = headings.collect::<Vec<_>>();
     let headings = el("tr").attr("role", "row").child(select).child(headings).child(actions_heading());
     el("table")

@@ -5,6 +5,7 @@ export type Language = "en" | "zh-CN";
 const CHINESE: Record<string, string> = {
   "Access token": "访问令牌",
   "Select": "选择",
+  "Selected tokens": "选中的令牌",
   "Rotate…": "轮换…",
   "Revoke…": "撤销…",
   "Revoke 3 tokens": "撤销 3 个令牌",
