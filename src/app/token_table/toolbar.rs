@@ -84,18 +84,25 @@ fn state_choice(table: Table) -> Element {
         })
 }
 
+/// Each value once, in order. There are few that differ.
+fn in_order<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut ordered = Vec::new();
+    for value in values {
+        if let Err(place) = ordered.binary_search(&value) {
+            ordered.insert(place, value);
+        }
+    }
+    ordered
+}
+
 fn scope_choice(table: Table) -> Element {
     let words = &words().list;
     // Every scope that occurs, and the one of the link even if none has it.
     let scopes = Memo::new(move || {
-        let mut scopes: Vec<Scope> = table
-            .rows
-            .tokens
-            .with(|tokens| tokens.iter().flat_map(|token| token.scopes.iter().cloned()).collect());
-        scopes.extend(table.list.with(|list| list.filter.scope.clone()));
-        scopes.sort();
-        scopes.dedup();
-        scopes
+        let linked = table.list.with(|list| list.filter.scope.clone());
+        table.rows.tokens.with(|tokens| {
+            in_order(tokens.iter().flat_map(|token| &token.scopes).chain(linked.as_ref()).cloned())
+        })
     });
     let chosen = move || table.list.with(|list| list.filter.scope.clone());
     let option = move |scope: Scope| {
@@ -126,12 +133,11 @@ fn role_choice(table: Table) -> Element {
     let words = &words().list;
     // Every role that occurs, and the one of the link even if none has it.
     let roles = Memo::new(move || {
-        let mut roles: Vec<AccessLevel> =
-            table.rows.tokens.with(|tokens| tokens.iter().filter_map(|token| token.access_level).collect());
-        roles.extend(table.list.with(|list| list.filter.role));
-        roles.sort();
-        roles.dedup();
-        roles
+        let linked = table.list.with(|list| list.filter.role);
+        table
+            .rows
+            .tokens
+            .with(|tokens| in_order(tokens.iter().filter_map(|token| token.access_level).chain(linked)))
     });
     let chosen = move || table.list.with(|list| list.filter.role);
     let option = move |level: AccessLevel| {
