@@ -1,5 +1,7 @@
 //! Who is signed in where. In memory only: a reload ends it.
 
+mod skew;
+
 use std::rc::Rc;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -13,7 +15,7 @@ use crate::gitlab::calls::{personal, user};
 use crate::gitlab::error::Reason;
 use crate::gitlab::version::Abilities;
 use crate::gitlab::{Call, Credential, Error, Page, Server, Transport, User};
-use crate::tokens::{Kind, Scope, Secret, Token, skew};
+use crate::tokens::{Kind, Scope, Secret, Token};
 
 /// Pages read without asking: 20,000 tokens of one place.
 pub const WHOLE_PAGES: u32 = 200;
@@ -188,7 +190,7 @@ impl Session {
             release,
         };
         self.connection.set_value(Some(Rc::new(connection)));
-        self.kill_switch.set(None);
+        self.set_kill_switch(None);
         self.started_at.set_value(clock::here());
         self.active_at.set_value(clock::here());
         self.stage.set(Stage::In(account));
@@ -208,10 +210,18 @@ impl Session {
 
     /// Says otherwise why it ended: more is known by now. `kill_switch` is offered with it.
     pub fn restate(self, end: End, kill_switch: Option<Callback>) {
-        self.kill_switch.set(kill_switch);
+        self.set_kill_switch(kill_switch);
         if matches!(self.stage.get_untracked(), Stage::Out(_)) {
             self.stage.set(Stage::Out(Some(end)));
         }
+    }
+
+    /// The one before holds the lost credential: it goes.
+    fn set_kill_switch(self, kill_switch: Option<Callback>) {
+        if let Some(before) = self.kill_switch.get_untracked() {
+            before.clear();
+        }
+        self.kill_switch.set(kill_switch);
     }
 
     /// What uses a lost credential's old value once more, where that can be done; tracked.
@@ -293,37 +303,6 @@ impl Session {
     /// Notes that the person did something.
     pub fn touch(self) {
         self.active_at.set_value(clock::here());
-    }
-
-    /// Takes from the rows of a list whether this machine's clock is off; what was measured counts for more.
-    pub fn compare_clocks(self, tokens: &[Token]) {
-        if !self.skew.with_untracked(|(_, is_measured)| *is_measured) {
-            self.set_skew(skew::skew(tokens, clock::here()), false);
-        }
-    }
-
-    /// Takes GitLab's time from an answer: a token it has just made.
-    pub fn measure_clock(self, made_at: DateTime<Utc>) {
-        let skew = made_at - clock::here();
-        self.set_skew(if skew.abs() > skew::WORTH_SAYING { skew } else { TimeDelta::zero() }, true);
-    }
-
-    /// How far this machine's clock is behind GitLab's, negative if it is ahead; nothing where that is not worth a word.
-    /// Tracked.
-    pub fn skew(self) -> Option<TimeDelta> {
-        Some(self.skew.get().0).filter(|skew| !skew.is_zero())
-    }
-
-    /// The earliest time by GitLab's clock at which something that is sent now can be done; nothing before that clock was
-    /// measured.
-    pub fn not_before(self) -> Option<DateTime<Utc>> {
-        let is_measured = self.skew.with_untracked(|(_, is_measured)| *is_measured);
-        is_measured.then(|| clock::now() - skew::WORTH_SAYING)
-    }
-
-    fn set_skew(self, skew: TimeDelta, is_measured: bool) {
-        clock::set_skew(skew);
-        self.skew.set((skew, is_measured));
     }
 
     /// Ends the session if a limit is over, by the wall clock; waits while `is_held`.

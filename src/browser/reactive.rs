@@ -285,6 +285,11 @@ impl Callback {
         Self(StoredValue::new(Rc::new(run)))
     }
 
+    /// Lets go of what it would run, and of everything that holds.
+    pub fn clear(self) {
+        self.0.set_value(Rc::new(|| ()));
+    }
+
     /// Runs it, if the part of the page it belongs to is still there.
     pub fn run(self) {
         if let Some(run) = self.0.try_get_value() {

@@ -26,6 +26,17 @@ test("A token that GitLab refuses is not kept", async ({ app, gitlab }) => {
   await app.expectWiped(token);
 });
 
+test("A lost sign-in token is wiped once one signs in with another", async ({ app, gitlab }) => {
+  await app.signIn("ann");
+  await gitlab.fault({ when: "after-commit", kind: "truncate", match: { method: "POST" } });
+  await app.search.fill("sign-in");
+  await app.confirm("Rotate", "sign-in");
+  await expect(app.button("Have the lost token revoked")).toBeVisible();
+  await app.enterToken(gitlab.person("root").token);
+  await expect(app.sessionButton).toBeVisible();
+  await app.expectWiped(gitlab.person("ann").token);
+});
+
 test("A token that somebody else revoked ends the session with the reason", async ({ app, gitlab }) => {
   await app.signIn("ann");
   app.watch.allowRefusals();

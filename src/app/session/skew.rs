@@ -1,0 +1,40 @@
+//! How far this machine's clock is off, as far as GitLab's answers tell.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::Session;
+use crate::browser::clock;
+use crate::tokens::{Token, skew};
+
+impl Session {
+    /// Takes from the rows of a list whether this machine's clock is off; what was measured counts for more.
+    pub fn compare_clocks(self, tokens: &[Token]) {
+        if !self.skew.with_untracked(|(_, is_measured)| *is_measured) {
+            self.set_skew(skew::skew(tokens, clock::here()), false);
+        }
+    }
+
+    /// Takes GitLab's time from an answer: a token it has just made.
+    pub fn measure_clock(self, made_at: DateTime<Utc>) {
+        let skew = made_at - clock::here();
+        self.set_skew(if skew.abs() > skew::WORTH_SAYING { skew } else { TimeDelta::zero() }, true);
+    }
+
+    /// How far this machine's clock is behind GitLab's, negative if it is ahead; nothing where that is not worth a word.
+    /// Tracked.
+    pub fn skew(self) -> Option<TimeDelta> {
+        Some(self.skew.get().0).filter(|skew| !skew.is_zero())
+    }
+
+    /// The earliest time by GitLab's clock at which something that is sent now can be done; nothing before that clock was
+    /// measured.
+    pub fn not_before(self) -> Option<DateTime<Utc>> {
+        let is_measured = self.skew.with_untracked(|(_, is_measured)| *is_measured);
+        is_measured.then(|| clock::now() - skew::WORTH_SAYING)
+    }
+
+    fn set_skew(self, skew: TimeDelta, is_measured: bool) {
+        clock::set_skew(skew);
+        self.skew.set((skew, is_measured));
+    }
+}
