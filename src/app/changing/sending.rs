@@ -30,7 +30,8 @@ impl Changing {
             return self.tell(running, Event::Answered(nothing));
         };
         let account = self.session.account_now();
-        let (sent, waited) = (Rc::clone(running), Rc::clone(running));
+        // What only watches the clock does not keep a credential that is done with.
+        let (sent, waited) = (Rc::clone(running), Rc::downgrade(running));
         let is_answered = Rc::new(Cell::new(false));
         let is_heard = Rc::clone(&is_answered);
         spawn(async move {
@@ -53,13 +54,12 @@ impl Changing {
             }
         });
         spawn(async move {
-            clock::pass(STILL_WAITING).await;
-            if !is_answered.get() {
-                self.tell(&waited, Event::Slow);
-                clock::pass(GIVE_UP).await;
-            }
-            if !is_answered.get() {
-                self.tell(&waited, Event::Overdue);
+            for (seconds, event) in [(STILL_WAITING, Event::Slow), (GIVE_UP, Event::Overdue)] {
+                clock::pass(seconds).await;
+                match waited.upgrade() {
+                    Some(waited) if !is_answered.get() => self.tell(&waited, event),
+                    _ => return,
+                }
             }
         });
     }
