@@ -72,7 +72,7 @@ test("Row 60 · In a sandboxed frame that may not load its files, a standing sen
   await expect(page.frameLocator("iframe").getByText("This takes longer than it should.")).toBeVisible({ timeout: 15_000 });
 });
 
-test("Where storage is full or closed, everything works and nothing is remembered", async ({ app, page }) => {
+test("Row 64 · Where storage is full or closed, everything works and nothing is remembered", async ({ app, page }) => {
   await page.addInitScript(() => {
     const refuse = (): never => {
       throw new DOMException("closed", "SecurityError");

@@ -5,7 +5,7 @@ import { expectSettled } from "./invariants.ts";
 import { ALL, type Place } from "./kinds.ts";
 import { expect, test } from "./row.ts";
 
-for (const kind of ALL) {
+for (const [number, kind] of ALL.entries()) {
   test(`Row 27 · ${kind} · a token's end that the browser sent twice is never called undone @h2`, async ({ app, open, gitlab }) => {
     const place = await open(kind);
     const old = await place.existing();
@@ -24,22 +24,22 @@ for (const kind of ALL) {
     await expect(app.row(old.name).filter({ hasNotText: "Revoked" })).toHaveCount(0);
   });
 
-  for (const status of [400, 404]) {
-    test(`Row 27 · ${kind} · a token's end whose repeat is refused with ${status} is looked up: it is revoked`, async ({ app, open, gitlab }) => {
-      const place = await open(kind);
-      const old = await place.existing();
-      const message = status === 400 ? "400 Bad request - Token already revoked" : "404 Not Found";
-      const refusal = { status, cors: true, headers: { "content-type": "application/json" }, body: JSON.stringify({ message }) };
-      await place.fault({ when: "after-commit", kind: "drop", method: "DELETE" });
-      await place.fault({ when: "before-commit", kind: "answer", method: "DELETE", ...refusal });
-      const dialog = await place.revoke();
-      await expectSettled(dialog, old.name, "It is revoked.");
-      expect((await gitlab.requests("DELETE")).map((request) => request.sent)).toEqual([null, status]);
-      await dialog.getByRole("button", { name: "Close", exact: true }).last().click();
-      expect((await place.named(old.name)).filter((row) => !row.revoked)).toEqual([]);
-      await expect(app.row(old.name).filter({ hasNotText: "Revoked" })).toHaveCount(0);
-    });
-  }
+  // To the page both say the same: the kinds take turns.
+  const status = number % 2 === 0 ? 400 : 404;
+  test(`Row 27 · ${kind} · a token's end whose repeat is refused with ${status} is looked up: it is revoked`, async ({ app, open, gitlab }) => {
+    const place = await open(kind);
+    const old = await place.existing();
+    const message = status === 400 ? "400 Bad request - Token already revoked" : "404 Not Found";
+    const refusal = { status, cors: true, headers: { "content-type": "application/json" }, body: JSON.stringify({ message }) };
+    await place.fault({ when: "after-commit", kind: "drop", method: "DELETE" });
+    await place.fault({ when: "before-commit", kind: "answer", method: "DELETE", ...refusal });
+    const dialog = await place.revoke();
+    await expectSettled(dialog, old.name, "It is revoked.");
+    expect((await gitlab.requests("DELETE")).map((request) => request.sent)).toEqual([null, status]);
+    await dialog.getByRole("button", { name: "Close", exact: true }).last().click();
+    expect((await place.named(old.name)).filter((row) => !row.revoked)).toEqual([]);
+    await expect(app.row(old.name).filter({ hasNotText: "Revoked" })).toHaveCount(0);
+  });
 
   test(`Row 28 · ${kind} · a token's end that GitLab had no time for is looked up: it is not revoked`, async ({ open, gitlab }) => {
     const place = await open(kind);

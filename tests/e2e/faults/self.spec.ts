@@ -32,7 +32,7 @@ async function family(app: App): Promise<boolean[]> {
   return (await app.gitlab.tokensNamed("sign-in")).map((token) => token.revoked);
 }
 
-test("Row 16 · personal · the session goes on with the new value, and with it alone @h2", async ({ app, gitlab, meant, page }) => {
+test("Row 16 · personal · the session goes on with the new value, and with it alone", async ({ app, gitlab, meant, page }) => {
   const old = gitlab.person("ann").token;
   await app.signIn("ann");
   await expect(app.row("sign-in")).toContainText("Signed in with");
