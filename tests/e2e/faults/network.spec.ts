@@ -44,6 +44,9 @@ for (const kind of ALL) {
       else await expect(app.notice("offline was revoked.")).toBeVisible();
     }
     expect((await place.named("offline")).filter((row) => !row.revoked)).toEqual([]);
+    // What was confirmed offline never came after all.
+    expect(await gitlab.requests("POST")).toHaveLength(acts.length);
+    expect(await gitlab.requests("DELETE")).toHaveLength(1);
   });
 
   test(`Row 37 · ${kind} · a machine that slept while the request was on its way finds out on waking`, async ({ app, gitlab, open, page }) => {
