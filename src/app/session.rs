@@ -337,7 +337,11 @@ impl Session {
 
 /// Ends the session when a limit is over or the page comes back from the browser's cache; never while a value waits.
 pub fn watch_limits(session: Session, reveal: Reveal) {
-    dom::on_activity(move || session.touch());
+    // After a sleep the first movement comes before the next look at the clock.
+    dom::on_activity(move || {
+        session.enforce_limits(reveal.is_pending_now());
+        session.touch();
+    });
     dom::on_restored(move || session.end(End::Restored));
     clock::every(10_000, move || session.enforce_limits(reveal.is_pending_now()));
 }

@@ -46,9 +46,8 @@ pub async fn wait(milliseconds: i32) {
     let _ = JsFuture::from(promise).await;
 }
 
-/// Resolves after so many seconds of this machine's clock, also where it slept in between and its timers stood still.
-pub async fn pass(seconds: i64) {
-    let end = here() + TimeDelta::seconds(seconds);
+/// Resolves at an instant of this machine's clock, also where it slept in between and its timers stood still.
+pub async fn until(end: DateTime<Utc>) {
     loop {
         let left = (end - here()).num_milliseconds();
         if left <= 0 {

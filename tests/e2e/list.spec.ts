@@ -182,3 +182,12 @@ test("Names that look like markup or hide their direction are shown as plain tex
   await app.search.fill("中文");
   await expect(app.count).toHaveText("1 of 32 tokens");
 });
+
+test("On a narrow screen what came of a change is said beside the details, too", async ({ app, page }) => {
+  await page.setViewportSize({ width: 1000, height: 700 });
+  await app.signIn("ann", "#/projects/1");
+  await app.link("image scan").click();
+  await app.details("image scan").getByRole("button", { name: "Revoke", exact: true }).click();
+  await app.dialog("Revoke image scan?").getByRole("button", { name: "Revoke", exact: true }).click();
+  await expect(app.notice("image scan was revoked.")).toBeVisible();
+});

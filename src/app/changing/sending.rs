@@ -3,6 +3,8 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use chrono::TimeDelta;
+
 use super::{Changing, OfRun, Running};
 use crate::app::connection::Connection;
 use crate::app::notices::Tone;
@@ -16,10 +18,10 @@ use crate::gitlab::wire::Issued;
 use crate::gitlab::{Error, Transport};
 use crate::tokens::Secret;
 
-/// After so many seconds the person is told that it is still under way.
-const STILL_WAITING: i64 = 20;
-/// After so many more GitLab must have given up itself: the outcome counts as unknown. The request is not aborted.
-const GIVE_UP: i64 = 55;
+/// After so long the person is told that it is still under way.
+const STILL_WAITING: TimeDelta = TimeDelta::seconds(20);
+/// After so long GitLab must have given up itself: the outcome counts as unknown. The request is not aborted.
+const GIVE_UP: TimeDelta = TimeDelta::seconds(75);
 
 impl Changing {
     /// Sends it, once. It is written down before: whatever happens to this page, it is found again.
@@ -29,7 +31,7 @@ impl Changing {
             let nothing = Outcome::NotDone(Transport::SignedOut.into());
             return self.tell(running, Event::Answered(nothing));
         };
-        let account = self.session.account_now();
+        let (account, sent_at) = (self.session.account_now(), clock::here());
         // What only watches the clock does not keep a credential that is done with.
         let (sent, waited) = (Rc::clone(running), Rc::downgrade(running));
         let is_answered = Rc::new(Cell::new(false));
@@ -54,8 +56,8 @@ impl Changing {
             }
         });
         spawn(async move {
-            for (seconds, event) in [(STILL_WAITING, Event::Slow), (GIVE_UP, Event::Overdue)] {
-                clock::pass(seconds).await;
+            for (after, event) in [(STILL_WAITING, Event::Slow), (GIVE_UP, Event::Overdue)] {
+                clock::until(sent_at + after).await;
                 match waited.upgrade() {
                     Some(waited) if !is_answered.get() => self.tell(&waited, event),
                     _ => return,

@@ -97,6 +97,19 @@ for (const kind of ALL) {
   });
 }
 
+test("Row 37 · project · a machine that fell asleep right after sending finds out on waking", async ({ gitlab, open, page }) => {
+  await page.clock.install();
+  const place = await open("project");
+  await place.fault({ when: "after-commit", kind: "hold" });
+  const dialog = await place.create("slept over");
+  await expect.poll(async () => (await gitlab.requests("POST")).length).toBe(1);
+  await page.clock.setSystemTime(Date.now() + 10 * 60_000);
+  await page.clock.runFor("00:06");
+  await expectSettled(dialog, "slept over", "It was created (id ");
+  await gitlab.release();
+  await place.store("slept over");
+});
+
 test("Row 37 · project · a machine that slept finds that nothing was done", async ({ gitlab, open, page }) => {
   await page.clock.install();
   const place = await open("project");

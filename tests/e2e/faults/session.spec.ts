@@ -104,6 +104,16 @@ test("Row 61 · personal · a page that comes back from the browser's memory doe
   await app.expectWiped(gitlab.person("ann").token);
 });
 
+test("Row 63 · personal · the first movement after an hour asleep does not continue the session", async ({ app, page }) => {
+  await page.clock.install();
+  await app.signIn("ann");
+  await page.clock.setSystemTime(Date.now() + 3_600_000);
+  await page.mouse.move(300, 300);
+  await page.mouse.move(310, 300);
+  await page.clock.runFor("00:11");
+  await expect(page.getByText("There was no input for 15 minutes.")).toBeVisible();
+});
+
 test("Row 63 · personal · an hour asleep ends the session on waking, and not while a value waits", async ({ app, gitlab, page, meant }) => {
   await page.clock.install();
   await app.signIn("ann");
