@@ -189,5 +189,5 @@ test("On a narrow screen what came of a change is said beside the details, too",
   await app.link("image scan").click();
   await app.details("image scan").getByRole("button", { name: "Revoke", exact: true }).click();
   await app.dialog("Revoke image scan?").getByRole("button", { name: "Revoke", exact: true }).click();
-  await expect(app.notice("image scan was revoked.")).toBeVisible();
+  await expect(page.getByText("image scan was revoked.")).toBeVisible();
 });
