@@ -319,3 +319,37 @@ fn a_report_names_everything_and_no_entry_has_a_place_for_a_value() {
         );
     }
 }
+
+#[test]
+fn what_a_later_change_looks_after_is_open_no_more() {
+    let create = |replaces| Act::Create { new: new(), as_own: false, replaces };
+    let place = PLACES[2];
+    let lost = |ids: &[u64]| Stage::Settled(Settlement::Created(ids.to_vec()));
+    let after_revoking = |act: Act, stage: Stage, id| {
+        let mut entry = entry(place, act, stage);
+        entry.token_revoked(id);
+        entry.stage
+    };
+    assert_eq!(after_revoking(create(None), lost(&[502, 503]), 502), lost(&[503]));
+    assert_eq!(after_revoking(create(None), lost(&[502]), 502), Stage::Done(None));
+    assert_eq!(after_revoking(create(None), lost(&[502]), 9), lost(&[502]));
+    assert_eq!(after_revoking(create(None), Stage::Unstored(502), 502), Stage::Done(Some(502)));
+    assert_eq!(after_revoking(create(Some(87)), Stage::Replacing(502), 87), Stage::Done(Some(502)));
+    assert_eq!(after_revoking(create(Some(87)), Stage::Replacing(502), 502), Stage::Done(Some(502)));
+    assert_eq!(after_revoking(create(Some(87)), Stage::Replacing(502), 9), Stage::Replacing(502));
+
+    let after_rotating = |act: Act, stage: Stage, id| {
+        let mut entry = entry(place, act, stage);
+        let goes_on = entry.token_rotated(id, 600);
+        (entry.stage, entry.change.replaces(), goes_on)
+    };
+    assert_eq!(after_rotating(create(None), lost(&[502]), 502), (Stage::Done(Some(600)), None, None));
+    assert_eq!(after_rotating(create(None), lost(&[502, 503]), 502), (lost(&[503]), None, None));
+    assert_eq!(after_rotating(create(None), Stage::Unstored(502), 502), (Stage::Done(Some(600)), None, None));
+    for stage in [lost(&[502]), Stage::Replacing(502), Stage::Unstored(502)] {
+        let goes_on = (Stage::Replacing(600), Some(87), Some(87));
+        assert_eq!(after_rotating(create(Some(87)), stage, 502), goes_on, "the twin was rotated");
+    }
+    let old_rotated = (Stage::Replacing(502), Some(600), None);
+    assert_eq!(after_rotating(create(Some(87)), Stage::Replacing(502), 87), old_rotated);
+}

@@ -142,15 +142,21 @@ impl Activity {
         });
     }
 
-    /// A token is revoked: if another one took its place, that replacement is complete.
-    pub fn retired(self, place: Place, old: u64) {
-        self.entries.update(|entries| {
-            for entry in entries.iter_mut().filter(|entry| entry.change.place == place) {
-                if let (Stage::Replacing(new), true) = (&entry.stage, entry.change.replaces() == Some(old)) {
-                    entry.stage = Stage::Done(Some(*new));
-                }
-            }
-        });
+    /// A token is revoked: what was open about it is looked after, and a replacement of it complete.
+    pub fn token_revoked(self, server: &str, place: Place, id: u64) {
+        self.alter_all(server, place, |entry| entry.token_revoked(id));
+    }
+
+    /// A token is rotated: what was open about it goes on with the new one. The old token of a replacement that does.
+    pub fn token_rotated(self, server: &str, place: Place, id: u64, new: u64) -> Option<u64> {
+        let mut replaced = None;
+        self.alter_all(server, place, |entry| replaced = entry.token_rotated(id, new).or(replaced));
+        replaced
+    }
+
+    fn alter_all(self, server: &str, place: Place, mut change: impl FnMut(&mut Entry)) {
+        let is_of = |entry: &&mut Entry| entry.server == server && entry.change.place == place;
+        self.entries.update(|entries| entries.iter_mut().filter(is_of).for_each(&mut change));
         self.write();
     }
 

@@ -50,6 +50,8 @@ struct OfRun {
 
 /// A change under way; it outlives its dialog.
 struct Running {
+    /// The address of the GitLab.
+    server: String,
     operation: RefCell<Operation>,
     /// The way it was sent. It outlives a session that a lost answer ended.
     connection: RefCell<Option<Rc<Connection>>>,
@@ -110,7 +112,9 @@ impl Changing {
         let change = Change { act, place, highest_known, started_at, not_before: self.session.not_before() };
         let lock_name = change.lock_name();
         let (operation, commands) = Operation::confirm(change, is_listed);
+        let server = self.session.account_now().map(|account| account.address).unwrap_or_default();
         let running = Rc::new(Running {
+            server,
             operation: RefCell::new(operation),
             connection: RefCell::new(None),
             lock: Cell::new(None),
@@ -231,7 +235,7 @@ impl Changing {
                 let stage = Stage::Settled(Settlement::Created(twins));
                 self.activity.found_beside(running.entry.get(), stage);
             }
-            Command::Revoked => self.revoked(&change),
+            Command::Revoked => self.revoked(running, &change),
             Command::GoneBefore => {
                 if let Some(token) = change.target() {
                     self.rows.mark_revoked(token.id);
@@ -251,7 +255,7 @@ impl Changing {
             Command::Lock(lock) => self.lock(running, &lock),
             Command::Settle(settlement) => {
                 if let (Settlement::Revoked, Some(token)) = (&settlement, change.target()) {
-                    self.activity.retired(change.place, token.id);
+                    self.activity.token_revoked(&running.server, change.place, token.id);
                 }
                 if let Some(entry) = running.entry.get() {
                     self.activity.settled(entry, settlement);

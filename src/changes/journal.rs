@@ -99,6 +99,55 @@ impl Entry {
     }
 }
 
+/// What later changes of the same place do to an entry.
+impl Entry {
+    /// The token of this id was revoked: nothing of it is open any more.
+    pub fn token_revoked(&mut self, id: u64) {
+        match &mut self.stage {
+            Stage::Replacing(new) if *new == id || self.change.replaces() == Some(id) => {
+                self.stage = Stage::Done(Some(*new));
+            }
+            Stage::Unstored(new) if *new == id => self.stage = Stage::Done(Some(id)),
+            _ => {
+                self.leave_out(id);
+            }
+        }
+    }
+
+    /// The token of this id was rotated, and another one stands in its place, whose value is handed over. The old token that
+    /// it takes the place of, if this goes on with a replacement.
+    pub fn token_rotated(&mut self, id: u64, new: u64) -> Option<u64> {
+        let replaces = self.change.replaces();
+        let goes_on = match &self.stage {
+            Stage::Replacing(twin) | Stage::Unstored(twin) => *twin == id,
+            _ => self.leave_out(id),
+        };
+        if goes_on {
+            self.stage = if replaces.is_some() { Stage::Replacing(new) } else { Stage::Done(Some(new)) };
+        } else if let (Act::Create { replaces: Some(old), .. }, true) =
+            (&mut self.change.act, replaces == Some(id))
+        {
+            // It is the old one that was given a new value.
+            *old = new;
+        }
+        replaces.filter(|_| goes_on)
+    }
+
+    /// Of tokens whose value nobody has seen, this one is looked after. Whether it was the last of them.
+    fn leave_out(&mut self, id: u64) -> bool {
+        let Stage::Settled(Settlement::Created(ids) | Settlement::Rotated(ids)) = &mut self.stage else {
+            return false;
+        };
+        let before = ids.len();
+        ids.retain(|known| *known != id);
+        let is_last = ids.is_empty() && before > 0;
+        if is_last {
+            self.stage = Stage::Done(None);
+        }
+        is_last
+    }
+}
+
 /// The open entries as text, and with each entry of a bulk change the whole of that change.
 pub fn print(entries: &[Entry]) -> String {
     let open = open_runs(entries);

@@ -5,13 +5,15 @@ use super::{Entry, Settlement, Stage};
 use crate::gitlab::Request;
 use crate::gitlab::calls::token;
 
-/// The commands: first the list that tells, then the end of each token whose value nobody has.
+/// The commands: first the list that tells, then the end of each token whose value nobody has, or of the one that was
+/// replaced.
 pub fn commands(entry: &Entry) -> Vec<String> {
     let place = entry.change.place;
     let mut commands = vec![curl(&entry.server, &token::list(place, 1).request)];
     let orphans = match &entry.stage {
         Stage::Unstored(id) => vec![*id],
         Stage::Settled(Settlement::Created(ids) | Settlement::Rotated(ids)) => ids.clone(),
+        Stage::Replacing(_) => entry.change.replaces().into_iter().collect(),
         _ => Vec::new(),
     };
     commands.extend(orphans.iter().map(|id| curl(&entry.server, &token::revoke(place, *id).request)));

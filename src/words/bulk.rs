@@ -121,7 +121,7 @@ pub const ENGLISH: BulkWords = BulkWords {
     own_form: "GitLab lets only administrators create ordinary personal tokens through its API. Make the other one in GitLab's \
                own form.",
     same_length: "Each lives as long as it did",
-    same_length_hint: "Counted from today, within GitLab's limit; 30 days where the length is not known.",
+    same_length_hint: "Counted from today, within GitLab's limit; 30 days where the length is not known. Of a deploy token only the end is known: its twin ends with it.",
     happens: |work, end| match work {
         Work::Rotate => format!("New value: {end}"),
         Work::Revoke => String::from("Stops working at once"),
@@ -248,7 +248,7 @@ pub const CHINESE: BulkWords = BulkWords {
     },
     own_form: "GitLab 只允许管理员通过 API 创建普通的个人令牌。请在 GitLab 自己的表单中新建另一个。",
     same_length: "各自保持原来的时长",
-    same_length_hint: "从今天算起，不超过 GitLab 的上限；时长未知时为 30 天。",
+    same_length_hint: "从今天算起，不超过 GitLab 的上限；时长未知时为 30 天。部署令牌只知道到期时间：新令牌与它同时到期。",
     happens: |work, end| match work {
         Work::Rotate => format!("新值：{end}"),
         Work::Revoke => String::from("立即停止工作"),

@@ -89,3 +89,36 @@ test("An own personal token is replaced in GitLab's form only, and the button sa
   await expect(button).toHaveAttribute("aria-disabled", "true");
   await expect(button).toHaveAttribute("title", /only administrators create ordinary personal tokens/);
 });
+
+test("A replacement whose new token is revoked is over, and its old token is not put up for revoking", async ({ app, gitlab }) => {
+  await runner(gitlab);
+  await app.signIn("ann", "#/projects/1");
+  await replace(app);
+  await app.dialog(QUESTION).getByRole("button", { name: "Not yet, keep both" }).click();
+  const [, twin] = (await gitlab.list(LIST)).filter((row) => row.name === "runner");
+  const row = app.rows.filter({ has: app.page.locator(`#token-${twin?.id}`) });
+  await row.getByRole("button", { name: "Revoke runner" }).click();
+  const dialog = app.dialog("Revoke runner?");
+  await expect(dialog).toContainText(String(twin?.id));
+  await dialog.getByRole("button", { name: "Revoke", exact: true }).click();
+  await expect(app.notice("runner was revoked.")).toBeVisible();
+  await expect(app.button("Go on")).toHaveCount(0);
+  await app.follow("#/activity");
+  await expect(app.heading("To look after")).toHaveCount(0);
+});
+
+test("A replacement whose answer was lost goes on with the new value of its twin", async ({ app, gitlab }) => {
+  const old = await runner(gitlab);
+  await app.signIn("ann", "#/projects/1");
+  await gitlab.fault({ when: "after-commit", kind: "truncate", match: { method: "POST" } });
+  await app.link("runner").click();
+  await app.details("runner").getByRole("button", { name: "Replace", exact: true }).click();
+  const form = new Form(app, "Replace runner?");
+  await form.confirm("Replace");
+  await form.dialog.getByRole("button", { name: /^Get a new value of/ }).click();
+  await app.dialog("Rotate runner?").getByRole("button", { name: "Rotate", exact: true }).click();
+  await app.reveal("runner").store();
+  await expect(app.dialog(QUESTION)).toContainText(`The old one (id ${old.id}) still works`);
+  await app.dialog(QUESTION).getByRole("button", { name: "Not yet, keep both" }).click();
+  await expect(app.button("Go on")).toHaveCount(1);
+});

@@ -137,7 +137,10 @@ impl Changing {
             _ => (self.words.act.rotated)(&token.name),
         };
         self.finish(Tone::Done, said);
-        if let Some(old) = change.replaces().filter(|_| self.of_run.is_none()) {
+        let goes_on = change
+            .target()
+            .and_then(|old| self.activity.token_rotated(&running.server, change.place, old.id, token.id));
+        if let Some(old) = change.replaces().or(goes_on).filter(|_| self.of_run.is_none()) {
             self.rows.to_retire.set(Some((old, token.id)));
         }
         if change.is_self() && is_signed_in {
@@ -160,10 +163,10 @@ impl Changing {
         });
     }
 
-    pub(super) fn revoked(self, change: &Change) {
+    pub(super) fn revoked(self, running: &Running, change: &Change) {
         let Some(token) = change.target() else { return };
         self.rows.mark_revoked(token.id);
-        self.activity.retired(change.place, token.id);
+        self.activity.token_revoked(&running.server, change.place, token.id);
         self.finish(Tone::Done, (self.words.act.revoked)(&token.name));
         if change.is_self() {
             self.session.end(End::RevokedSelf);

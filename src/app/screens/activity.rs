@@ -127,7 +127,8 @@ fn acts(activity: Activity, entry: &Entry) -> Element {
     let dismiss = (entry.is_open() && entry.stage != Stage::Sent)
         .then(|| button(words.activity.looked_after).on("click", move |_| activity.dismiss(key)));
     let ids = match &entry.stage {
-        Stage::Unstored(id) | Stage::Replacing(id) | Stage::Done(Some(id)) => vec![*id],
+        Stage::Unstored(id) | Stage::Done(Some(id)) => vec![*id],
+        Stage::Replacing(id) => [Some(*id), entry.change.replaces()].into_iter().flatten().collect(),
         Stage::Settled(Settlement::Created(ids) | Settlement::Rotated(ids)) => ids.clone(),
         _ => Vec::new(),
     };

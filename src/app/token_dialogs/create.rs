@@ -52,12 +52,11 @@ pub fn view(table: Table, draft: Draft, account: &Account, replaced: Option<&Tok
     let note = |said: Memo<String>| {
         el("p").class("consequence").attr("data-tone", "warning").child(move || said.get())
     };
-    let note = if matches!(place, Place::Impersonation(_)) {
+    let acts_as = matches!(place, Place::Impersonation(_)).then(|| {
         let said = move || (words.act.impersonation_note)(&text::plain(&table.owner.get()));
-        Some(note(Memo::new(said)))
-    } else {
-        is_replacing.then(|| note(Memo::fixed(words.replace.consequence.to_owned())))
-    };
+        note(Memo::new(said))
+    });
+    let note = (acts_as, is_replacing.then(|| note(Memo::fixed(words.replace.consequence.to_owned()))));
     let bot = (is_replacing && matches!(place, Place::Resource(_)))
         .then(|| el("p").class("hint").child(words.replace.bot));
     let mut offered = facts.scopes.to_vec();

@@ -66,6 +66,7 @@ fn facts(words: &'static Words, table: Table, token: &Token, place: Place) -> El
         .class("facts framed")
         .child(fact(words.act.kind, el("dd").child((words.place.kind)(place.kind()))))
         .child(fact((words.place.owner)(place), owner))
+        .child(fact(words.list.id, el("dd").child(el("code").class("number").child(token.id))))
         .child((username, role))
         .child(fact(words.list.scopes, el("dd").child(text::chips(&token.scopes))))
         .child(fact((words.list.column)(SortKey::LastUsed), used))

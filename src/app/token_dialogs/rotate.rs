@@ -59,13 +59,15 @@ pub fn view(table: Table, token: &Token, account: &Account) -> Element {
     } else {
         act.rotate_consequence
     });
+    // Twins have the same name.
+    let which = el("p").class("hint").child(words.list.id).child(" ").child(el("code").child(token.id));
     let title = Memo::fixed((act.rotate_title)(&text::plain(&token.name)));
     let button = confirm(changing, "button primary", act.rotate, act.rotating);
     Sheet { title, class: "", attempt: Attempt::Rotate(place), on_close }.view(
         table,
         changing,
         submit,
-        (expiry, own, consequence).into_piece(),
+        (which, (expiry, own, consequence)).into_piece(),
         button,
     )
 }

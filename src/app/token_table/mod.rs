@@ -231,9 +231,11 @@ pub fn view(list: Memo<List>, owner: RwSignal<String>, place: Place) -> Piece {
         if rows.load.get() != Load::Ready || rows.next.get().is_some() {
             return;
         }
-        for (_, old, _) in untrack(|| activity.replacements(&server, place)) {
-            if table.token(old).is_none_or(|token| token.revoked) {
-                activity.retired(place, old);
+        for (_, old, new) in untrack(|| activity.replacements(&server, place)) {
+            for id in [old, new] {
+                if table.token(id).is_none_or(|token| token.revoked) {
+                    activity.token_revoked(&server, place, id);
+                }
             }
         }
     });

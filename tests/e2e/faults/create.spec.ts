@@ -87,7 +87,7 @@ for (const kind of ALL) {
     const place = await open(kind);
     await place.fault({ when: "after-commit", kind: "truncate" });
     const dialog = await place.create("cut");
-    await expectSettled(dialog, "cut", "GitLab accepted the request, but its answer did not arrive whole, and the value in it is lost.");
+    await expectSettled(dialog, "cut", "GitLab accepted the request, but its answer did not arrive whole.");
     const made = await ids(place, "cut");
     await expectOrphans(place, dialog, made);
     await place.takeUp(dialog, "Revoke", made[0], "cut");
