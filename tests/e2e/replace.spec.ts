@@ -62,7 +62,7 @@ test("A replacement that was left is found again after a reload, with how both a
   await app.follow("#/activity");
   const entry = app.page.getByRole("listitem").filter({ hasText: "Replace project token" });
   await expect(entry).toContainText(`The old one (id ${old.id}) still works`);
-  await entry.getByRole("link", { name: /Open token/ }).click();
+  await entry.getByRole("link", { name: /Open token/ }).first().click();
   await app.settled();
   await app.button("Go on").click();
   await expect(app.dialog(QUESTION)).toContainText("The new one has not been used yet.");
