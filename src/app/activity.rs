@@ -31,18 +31,8 @@ impl Activity {
 
     /// Writes down what is about to be sent; the key of its entry.
     pub fn begin(self, account: &Account, owner: String, change: &Change) -> u64 {
-        let key = self.next.get_value();
-        self.next.set_value(key + 1);
-        let entry = Entry {
-            key,
-            server: account.address.clone(),
-            owner,
-            run: None,
-            change: change.clone(),
-            stage: Stage::Sent,
-            request_id: None,
-            took: None,
-        };
+        let key = self.take_keys(1);
+        let entry = Entry::new(key, account.address.clone(), owner, change.clone(), Stage::Sent);
         self.entries.update(|entries| entries.push(entry));
         self.write();
         key
@@ -51,18 +41,11 @@ impl Activity {
     /// Writes a whole bulk change down before its first item is sent; the keys of its entries, the first of which is the
     /// key of the whole.
     pub fn plan(self, account: &Account, owner: &str, changes: Vec<Change>) -> Vec<u64> {
-        let run = self.next.get_value();
+        let run = self.take_keys(changes.len() as u64);
         let keys: Vec<u64> = (run..).take(changes.len()).collect();
-        self.next.set_value(run + keys.len() as u64);
-        let entries = keys.iter().zip(changes).map(|(key, change)| Entry {
-            key: *key,
-            server: account.address.clone(),
-            owner: owner.to_owned(),
-            run: Some(run),
-            change,
-            stage: Stage::Planned,
-            request_id: None,
-            took: None,
+        let entries = keys.iter().zip(changes).map(|(key, change)| {
+            let server = account.address.clone();
+            Entry { run: Some(run), ..Entry::new(*key, server, owner.to_owned(), change, Stage::Planned) }
         });
         self.entries.update(|all| all.extend(entries));
         self.write();
@@ -119,8 +102,7 @@ impl Activity {
     /// Beside what came of a change something else is open: a twin, or whether there is one.
     pub fn found_beside(self, key: Option<u64>, stage: Stage) {
         let Some(entry) = key.and_then(|key| self.entry(key)) else { return };
-        let key = self.next.get_value();
-        self.next.set_value(key + 1);
+        let key = self.take_keys(1);
         self.entries.update(|entries| entries.push(Entry { key, stage, run: None, ..entry }));
         self.write();
     }
@@ -210,6 +192,13 @@ impl Activity {
     /// Forgets what is done: it names tokens. What is open stays.
     pub fn end_session(self) {
         self.entries.update(journal::forget_done);
+    }
+
+    /// The first of so many keys that were never used.
+    fn take_keys(self, count: u64) -> u64 {
+        let key = self.next.get_value();
+        self.next.set_value(key + count);
+        key
     }
 
     fn alter(self, key: u64, change: impl FnOnce(&mut Entry)) {

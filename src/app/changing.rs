@@ -205,7 +205,7 @@ impl Changing {
         if running.is_counted.replace(false) {
             self.session.change_settled();
         }
-        if self.of_run.is_some() && !running.operation.borrow().is_under_way() {
+        if self.of_run.is_some() {
             self.close.run();
         }
     }

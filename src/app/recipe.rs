@@ -13,11 +13,6 @@ pub fn view(account: &Account, entry: &Entry) -> Element {
     let place = entry.change.place;
     let is_own = place == Place::User(account.user.id);
     let page = pages::tokens(&entry.server, place, &entry.owner, is_own, account.abilities());
-    let page = el("a")
-        .attr("href", page)
-        .attr("target", "_blank")
-        .attr("rel", "noreferrer noopener")
-        .child(words.gitlab_page);
     let commands = el("pre")
         .attr("tabindex", "0")
         .attr("aria-label", words.by_shell)
@@ -25,7 +20,16 @@ pub fn view(account: &Account, entry: &Entry) -> Element {
     el("details")
         .class("recipe")
         .child(el("summary").child(words.otherwise))
-        .child(el("p").child(page))
+        .child(el("p").child(link(page)))
         .child(el("p").class("hint").child(words.by_shell))
         .child(commands)
+}
+
+/// The way to a page of GitLab's own.
+pub fn link(page: String) -> Element {
+    el("a")
+        .attr("href", page)
+        .attr("target", "_blank")
+        .attr("rel", "noreferrer noopener")
+        .child(words().activity.gitlab_page)
 }

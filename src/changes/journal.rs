@@ -53,6 +53,11 @@ pub enum Stage {
 }
 
 impl Entry {
+    /// One that stands alone, with no answer yet.
+    pub fn new(key: u64, server: String, owner: String, change: Change, stage: Stage) -> Self {
+        Self { key, server, owner, run: None, change, stage, request_id: None, took: None }
+    }
+
     /// Whether something is still to be done about it.
     pub fn is_open(&self) -> bool {
         match &self.stage {

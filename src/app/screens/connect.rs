@@ -5,6 +5,7 @@ mod server;
 
 use crate::app::connection::Reach;
 use crate::app::preferences::words;
+use crate::app::recipe;
 use crate::app::session::{End, Stage, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::widgets::icon;
@@ -78,12 +79,11 @@ fn ended(words: &'static Words, end: End) -> Element {
                 .on("click", move |_| kill.run());
             let base = session.server().map(|server| server.base()).unwrap_or_default();
             let page = pages::tokens(&base, Place::AllUsers, "", true, Abilities::of(None));
-            let page = el("a")
-                .attr("href", page)
-                .attr("target", "_blank")
-                .attr("rel", "noreferrer noopener")
-                .child(words.activity.gitlab_page);
-            (el("p").child(page), el("p").class("hint").child(connect.kill_hint), el("p").child(button))
+            (
+                el("p").child(recipe::link(page)),
+                el("p").class("hint").child(connect.kill_hint),
+                el("p").child(button),
+            )
                 .into_piece()
         })
     };

@@ -2,7 +2,7 @@
 
 mod reach;
 
-use super::reason::{no_change, no_creation, no_replacement, no_rotation};
+use super::reason::{held, no_change, no_creation, no_replacement, no_rotation};
 use super::{Table, text};
 use crate::app::preferences::words;
 use crate::app::session::{Account, use_session};
@@ -161,18 +161,9 @@ fn acts(words: &'static Words, table: Table, token: &Token) -> Element {
     let why_no_change = reason(no_change);
     let why_no_copy = account.as_ref().and_then(|account| no_creation(account, place));
     let act = |label: &'static str, mark: Icon, reason: Option<&'static str>, dialog: Dialog| {
-        el("button")
-            .attr("type", "button")
-            .class("button")
-            .attr("aria-disabled", reason.map(|_| "true"))
-            .attr("title", reason)
-            .child(icon::view(mark))
-            .child(label)
-            .on("click", move |_| {
-                if reason.is_none() {
-                    table.dialog.set(Some(dialog.clone()));
-                }
-            })
+        let button = el("button").attr("type", "button").class("button");
+        let button = button.child(icon::view(mark)).child(label);
+        held(button, reason, move || table.dialog.set(Some(dialog.clone())))
     };
     let renew = if place.kind().facts().rotates {
         act(words.act.rotate, icon::ROTATE, reason(no_rotation), Dialog::Rotate(id))

@@ -3,6 +3,7 @@
 
 use crate::app::preferences::words;
 use crate::app::session::{Account, use_session};
+use crate::browser::element::Element;
 use crate::changes::bulk::Work;
 use crate::tokens::{Place, Token};
 
@@ -77,4 +78,13 @@ pub fn no_work_on(work: Work, account: &Account, place: Place, token: &Token) ->
         Work::Revoke | Work::Replace => no_change(account, place, token),
     };
     reason.or_else(|| no_work(work, place))
+}
+
+/// A button that stays in place with its reason when it cannot be used, and else does this.
+pub fn held(button: Element, reason: Option<&'static str>, run: impl Fn() + 'static) -> Element {
+    button.attr("aria-disabled", reason.map(|_| "true")).attr("title", reason).on("click", move |_| {
+        if reason.is_none() {
+            run();
+        }
+    })
 }

@@ -205,20 +205,14 @@ fn button(table: Table, mark: Icon, work: Work) -> Element {
     let reason = reason::no_work(work, table.rows.place);
     // The first one is where the key leads.
     let is_first = work == Work::Rotate || !table.rows.place.kind().facts().rotates && work == Work::Replace;
-    el("button")
+    let button = el("button")
         .attr("type", "button")
         .class("button small")
         .id(is_first.then_some(BAR))
         .attr("aria-label", reason.map(|reason| format!("{label} {reason}")))
-        .attr("aria-disabled", reason.map(|_| "true"))
-        .attr("title", reason)
         .child(icon::view(mark))
-        .child(label)
-        .on("click", move |_| {
-            if reason.is_none() {
-                table.dialog.set(Some(Dialog::Bulk(work)));
-            }
-        })
+        .child(label);
+    reason::held(button, reason, move || table.dialog.set(Some(Dialog::Bulk(work))))
 }
 
 /// Where there is little room, the headings with their checkbox are not there.
