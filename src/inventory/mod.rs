@@ -1,4 +1,4 @@
-//! Everything one is responsible for: what to look at ([`risk`]), what ends
+//! Everything one is responsible for: which lists to read and what is missing ([`scan`]), what to look at ([`risk`]), what ends
 //! when ([`horizon`]).
 //!
 //! Pure: the time and every answer are arguments. Sending is `app`'s, words are `words`'.
@@ -6,7 +6,9 @@
 pub mod horizon;
 pub mod risk;
 pub mod row;
+pub mod scan;
 
 pub use horizon::Horizon;
 pub use risk::{Finding, Reason, Risk};
 pub use row::Row;
+pub use scan::{Scan, Standing};

@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod pacing;
 mod risks;
+mod scanning;
+mod walking;
 mod weeks;
 
 use chrono::{DateTime, Utc};
