@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod calendar;
+mod files;
 mod pacing;
 mod risks;
 mod scanning;
