@@ -15,7 +15,7 @@ mod what;
 pub use pace::{FIRST, GROWS_AFTER, LIMITED_REPEATS, MOST, REPEATS};
 pub use reading::{Cause, MOST_PAGES, Standing};
 pub use view::{Gap, Progress, View};
-pub use what::{Named, Source, What, account, leads, roots};
+pub use what::{Named, Source, What, account, leads, next_projects, roots};
 
 use crate::gitlab::error::Reason;
 use crate::gitlab::{Error, Page, Transport};

@@ -4,7 +4,8 @@ use keyturn::gitlab::error::Reason;
 use keyturn::gitlab::{Error, Page, Profile, Refusal, Transport, User};
 use keyturn::inventory::Scan;
 use keyturn::inventory::scan::{
-    Cause, Command, Event, Job, Leads, Named, Source, Standing, State, What, Why, account, leads, roots,
+    Cause, Command, Event, Job, Leads, Named, Source, Standing, State, What, Why, account, leads,
+    next_projects, roots,
 };
 use keyturn::tokens::{Place, Resource, Token};
 
@@ -154,6 +155,9 @@ fn a_person_and_an_administrator_begin_with_what_they_may_see() {
     let group = Resource::Group(5);
     let profile =
         Profile { resource: group, path: String::from("acme"), name: String::new(), access_level: None };
+    let page = |rows| Page { rows, odd_rows: 0, next: None, total: None };
+    assert_eq!(next_projects(&page(vec![profile.clone()])), Some(5));
+    assert_eq!(next_projects(&page(Vec::new())), None);
     let owned: Vec<What> = leads(Source::OwnedGroups, &profile).iter().map(|named| named.what).collect();
     assert_eq!(owned, [What::List(Place::Resource(group)), What::Find(Source::ServiceAccounts(group))]);
     let maintained = leads(Source::MaintainedGroups, &profile);

@@ -1,6 +1,6 @@
 //! What a scan reads: lists of tokens, and before them the lists that say where tokens may be.
 
-use crate::gitlab::{Profile, User};
+use crate::gitlab::{Page, Profile, User};
 use crate::tokens::{Place, Resource};
 
 /// One list.
@@ -79,6 +79,11 @@ pub fn leads(source: Source, profile: &Profile) -> Vec<Named> {
         Source::ServiceAccounts(_) => &[],
     };
     leads.iter().map(|what| what.named(&profile.path)).collect()
+}
+
+/// Where the list of projects goes on: after the highest id, until nothing comes.
+pub fn next_projects(page: &Page<Profile>) -> Option<u64> {
+    page.rows.iter().map(|profile| profile.resource.id()).max()
 }
 
 /// The tokens of a service account.
