@@ -5,6 +5,8 @@
 //! - [`tokens`]: what a token is. Plain data and rules; no IO, clock, JSON or DOM.
 //! - [`gitlab`]: the REST API as values. Builds requests, reads answers, sends nothing.
 //! - [`changes`]: create, rotate and revoke as pure values: what is sent, what came of it, what is certain.
+//! - [`csv`]: one row of a file for spreadsheets.
+//! - [`inventory`]: everything one is responsible for: the scan, its risks, its weeks, its files. Pure.
 //! - [`words`]: every sentence, in each language.
 //! - [`route`]: every screen and what its link carries.
 //! - `browser`: the platform, and the only files that name it (feature `browser`).
@@ -15,7 +17,9 @@ pub mod app;
 #[cfg(feature = "browser")]
 pub mod browser;
 pub mod changes;
+pub mod csv;
 pub mod gitlab;
+pub mod inventory;
 pub mod route;
 pub mod tokens;
 pub mod words;

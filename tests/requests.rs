@@ -101,6 +101,15 @@ fn projects_and_groups_are_asked_for_by_id_by_path_and_by_what_was_typed() {
             "GET /api/v4/groups?per_page=20&min_access_level=50&search=acme%2B1",
         ),
         (
+            resource::maintained_projects(41).request,
+            "GET /api/v4/projects?membership=true&min_access_level=40&archived=false&simple=true&order_by=id&sort=asc&\
+             id_after=41&per_page=100",
+        ),
+        (
+            resource::groups_as(AccessLevel::OWNER, 3).request,
+            "GET /api/v4/groups?min_access_level=50&order_by=id&per_page=100&page=3",
+        ),
+        (
             resource::service_accounts(WEB, 2).request,
             "GET /api/v4/projects/88/service_accounts?per_page=100&page=2",
         ),

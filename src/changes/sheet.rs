@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::place_word::place_word;
 use super::{Act, Entry, Settlement, Stage};
-use crate::tokens::Kind;
+use crate::csv::push_row;
 use crate::tokens::date::print_instant;
 
 /// The columns, in order.
@@ -13,11 +13,10 @@ pub const COLUMNS: [&str; 9] =
 
 /// As comma-separated values (RFC 4180). A spreadsheet takes none of it for a formula.
 pub fn csv(entries: &[Entry]) -> String {
-    let mut text = format!("{}\r\n", COLUMNS.join(","));
+    let mut text = String::new();
+    push_row(&mut text, &COLUMNS);
     for entry in entries {
-        let fields: Vec<String> = row(entry).iter().map(|text| field(text)).collect();
-        text += &fields.join(",");
-        text += "\r\n";
+        push_row(&mut text, &row(entry));
     }
     text
 }
@@ -33,13 +32,6 @@ pub fn json(entries: &[Entry]) -> String {
         records.push(Value::Object(record));
     }
     format!("{:#}\n", Value::Array(records))
-}
-
-/// One field. Names are written by others: what a spreadsheet would work out stays text behind an apostrophe.
-fn field(text: &str) -> String {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    let text = if is_formula { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\r', '\n']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
 fn row(entry: &Entry) -> Vec<String> {
@@ -59,7 +51,7 @@ fn row(entry: &Entry) -> Vec<String> {
     vec![
         id.map(|id| id.to_string()).unwrap_or_default(),
         change.name().to_owned(),
-        kind(change.place.kind()).to_owned(),
+        change.place.kind().word().to_owned(),
         place,
         act.to_owned(),
         outcome,
@@ -96,16 +88,5 @@ fn settled(settlement: &Settlement) -> (&'static str, &[u64]) {
         Settlement::NotRevoked => ("answer lost, not revoked", &[]),
         Settlement::Gone => ("answer lost, not listed any more", &[]),
         Settlement::Ended => ("answer lost, everything revoked", &[]),
-    }
-}
-
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Personal => "personal",
-        Kind::Impersonation => "impersonation",
-        Kind::Project => "project",
-        Kind::Group => "group",
-        Kind::Deploy => "deploy",
-        Kind::ServiceAccount => "service account",
     }
 }

@@ -1,7 +1,7 @@
 //! One page of a list.
 
 /// Rows, and where to go on.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Page<T> {
     /// The rows that could be read.
     pub rows: Vec<T>,

@@ -188,6 +188,18 @@ impl Kind {
         }
     }
 
+    /// Its name in files that are written for machines, the same in every language.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Personal => "personal",
+            Kind::Impersonation => "impersonation",
+            Kind::Project => "project",
+            Kind::Group => "group",
+            Kind::Deploy => "deploy",
+            Kind::ServiceAccount => "service account",
+        }
+    }
+
     /// How long it may live on an instance that does or does not enforce an end.
     pub fn lifetime(self, is_enforced: bool) -> Lifetime {
         match self.facts().ending {

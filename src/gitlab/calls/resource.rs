@@ -70,6 +70,31 @@ pub fn search_groups(text: &str, least: Option<AccessLevel>) -> Call<Page<Profil
     Call { request, read: |response| wire::page(response, group) }
 }
 
+/// The projects in which one is at least Maintainer, by role of one's own or of a group, from this id on: an offset would end at
+/// 50,000 rows. The next ones follow the highest id, until a page is empty.
+pub fn maintained_projects(after: u64) -> Call<Page<Profile>> {
+    let request = Request::get("/projects")
+        .with("membership", true)
+        .with("min_access_level", AccessLevel::MAINTAINER.0)
+        .with("archived", false)
+        .with("simple", true)
+        .with("order_by", "id")
+        .with("sort", "asc")
+        .with("id_after", after)
+        .with("per_page", PAGE_SIZE);
+    Call { request, read: |response| wire::page(response, project) }
+}
+
+/// A page of the groups in which one has at least this role, in an order that does not change when one is renamed.
+pub fn groups_as(least: AccessLevel, page: u32) -> Call<Page<Profile>> {
+    let request = Request::get("/groups")
+        .with("min_access_level", least.0)
+        .with("order_by", "id")
+        .with("per_page", PAGE_SIZE)
+        .with("page", page);
+    Call { request, read: |response| wire::page(response, group) }
+}
+
 /// A page of the service accounts a project or group manages.
 pub fn service_accounts(of: Resource, page: u32) -> Call<Page<User>> {
     let request = Request::get(format!("{}/service_accounts", path(of)));

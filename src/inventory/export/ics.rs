@@ -1,0 +1,114 @@
+//! The ends as a calendar (RFC 5545): one event for each end that is still to come, with alarms before it.
+//!
+//! An access token ends with the start of a UTC day, so its event is that whole day; a deploy token at an instant. The `UID` is made of
+//! the GitLab's host and the token's id alone: taken into a calendar again, an event is updated and not doubled.
+
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+
+use crate::inventory::row::{Key, Row, distinct};
+use crate::tokens::{Expiry, date};
+
+/// Days before the end on which the calendar reminds.
+pub const ALARM_DAYS: [u32; 3] = [14, 7, 1];
+
+/// The longest line, in octets, without its end.
+const LONGEST: usize = 75;
+
+/// What an event says, in the person's language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// Its heading.
+    pub summary: String,
+    /// What stands below it; may have several lines.
+    pub description: String,
+}
+
+/// The calendar, made at `stamp`; `None` where nothing ends, because a calendar without an event is none. Revoked tokens and those
+/// that have ended are left out; a token in two lists is one event.
+pub fn ics(rows: &[Row], host: &str, stamp: DateTime<Utc>, say: impl Fn(&Row) -> Said) -> Option<String> {
+    let rows = distinct(rows);
+    let ends = |row: &&Row| !row.token.revoked && row.token.expiry.ends_at().is_some_and(|end| end > stamp);
+    let rows: Vec<_> = rows.iter().filter(ends).collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let mut text = String::new();
+    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Keyturn//Keyturn//EN", "CALSCALE:GREGORIAN"] {
+        push_line(&mut text, line);
+    }
+    for row in rows {
+        push_event(&mut text, row, host, stamp, &say(row));
+    }
+    push_line(&mut text, "END:VCALENDAR");
+    Some(text)
+}
+
+fn push_event(text: &mut String, row: &Row, host: &str, stamp: DateTime<Utc>, said: &Said) {
+    let id = match row.key() {
+        Key::Access(id) => format!("token-{id}"),
+        Key::Deploy(id) => format!("deploy-token-{id}"),
+    };
+    let summary = format!("SUMMARY:{}", escaped(&said.summary));
+    push_line(text, "BEGIN:VEVENT");
+    push_line(text, &format!("UID:{}", escaped(&format!("{id}@{host}"))));
+    push_line(text, &format!("DTSTAMP:{}", instant(stamp)));
+    match row.token.expiry {
+        Expiry::Never => {}
+        Expiry::Day(start) => {
+            push_line(text, &format!("DTSTART;VALUE=DATE:{}", day(start)));
+            push_line(text, &format!("DTEND;VALUE=DATE:{}", day(date::days_after(start, 1))));
+        }
+        // Without an end an event takes no time, which is what it is.
+        Expiry::Instant(at) => push_line(text, &format!("DTSTART:{}", instant(at))),
+    }
+    push_line(text, &summary);
+    if !said.description.is_empty() {
+        push_line(text, &format!("DESCRIPTION:{}", escaped(&said.description)));
+    }
+    push_line(text, "TRANSP:TRANSPARENT");
+    for days in ALARM_DAYS {
+        push_line(text, "BEGIN:VALARM");
+        push_line(text, "ACTION:DISPLAY");
+        push_line(text, &format!("DESCRIPTION:{}", escaped(&said.summary)));
+        push_line(text, &format!("TRIGGER:-P{days}D"));
+        push_line(text, "END:VALARM");
+    }
+    push_line(text, "END:VEVENT");
+}
+
+/// A text value. Characters that no text may hold are left out; every form of a line's end is one.
+fn escaped(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    for letter in value.replace("\r\n", "\n").chars() {
+        match letter {
+            '\\' | ';' | ',' => text.extend(['\\', letter]),
+            '\n' | '\r' => text.push_str("\\n"),
+            '\t' => text.push(letter),
+            _ if letter.is_control() => {}
+            _ => text.push(letter),
+        }
+    }
+    text
+}
+
+/// A content line, folded between letters.
+fn push_line(text: &mut String, line: &str) {
+    let mut length = 0;
+    for letter in line.chars() {
+        if length + letter.len_utf8() > LONGEST {
+            text.push_str("\r\n ");
+            length = 1;
+        }
+        text.push(letter);
+        length += letter.len_utf8();
+    }
+    text.push_str("\r\n");
+}
+
+fn day(day: NaiveDate) -> String {
+    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
+}
+
+fn instant(at: DateTime<Utc>) -> String {
+    format!("{}T{:02}{:02}{:02}Z", day(at.date_naive()), at.hour(), at.minute(), at.second())
+}

@@ -1,0 +1,35 @@
+//! What is shown, as a file: for a spreadsheet, for a machine, for a calendar. Never a token's value.
+
+use chrono::{DateTime, Utc};
+
+use super::row::Row;
+use super::scan::{Gap, Standing};
+
+pub mod csv;
+pub mod ics;
+pub mod json;
+
+/// What is exported.
+#[derive(Clone, Copy, Debug)]
+pub struct Sheet<'a> {
+    /// The GitLab's address.
+    pub server: &'a str,
+    /// When it was taken.
+    pub taken_at: DateTime<Utc>,
+    /// The tokens.
+    pub rows: &'a [Row<'a>],
+    /// The lists that are not whole. A file says so, too: nobody sees the page beside it.
+    pub missing: &'a [Gap<'a>],
+}
+
+/// A standing in files.
+fn standing_word(standing: Standing) -> String {
+    match standing {
+        Standing::Waiting => String::from("not read yet"),
+        Standing::Reading => String::from("being read"),
+        Standing::Complete => String::from("complete"),
+        Standing::Partial => String::from("partial"),
+        Standing::Refused(status) => format!("refused ({status})"),
+        Standing::Failed => String::from("failed"),
+    }
+}

@@ -1,0 +1,112 @@
+//! How fast a scan goes: how many requests at a time, how long after a failure, and what that means for the time left.
+//!
+//! GitLab's headers about limits cannot be read from a page of another origin, so the only signal is the 429 itself.
+
+use std::collections::VecDeque;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// Requests at a time at the beginning.
+pub const FIRST: usize = 6;
+/// Requests at a time, never more.
+pub const MOST: usize = 10;
+/// How many good answers in a row allow one more at a time.
+pub const GROWS_AFTER: usize = 40;
+/// How often one request is repeated after a passing failure, and after a 429.
+pub const REPEATS: u32 = 2;
+/// A limit is no fault of the list: it is met more patiently.
+pub const LIMITED_REPEATS: u32 = 5;
+/// Repetitions the whole scan may spend at once. One comes back with every [`EARNED_BY`] good answers.
+const BUDGET: usize = 20;
+const EARNED_BY: usize = 5;
+/// Answers the rate is measured over, and from how many it is worth saying.
+const MEASURED: usize = 50;
+const WORTH_SAYING: usize = 10;
+
+/// The pace.
+#[derive(Clone, Debug)]
+pub(super) struct Pace {
+    limit: usize,
+    /// Good answers since the limit changed.
+    row: usize,
+    good: usize,
+    budget: usize,
+    /// Requests with a lower number were sent before the last halving: their 429 tells nothing new.
+    halved_at: u64,
+    /// Nothing is asked before.
+    pub(super) not_before: Option<DateTime<Utc>>,
+    answered: VecDeque<DateTime<Utc>>,
+}
+
+impl Pace {
+    pub(super) fn new() -> Self {
+        Self {
+            limit: FIRST,
+            row: 0,
+            good: 0,
+            budget: BUDGET,
+            halved_at: 0,
+            not_before: None,
+            answered: VecDeque::new(),
+        }
+    }
+
+    pub(super) fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// An answer came, of whatever kind.
+    pub(super) fn answered(&mut self, now: DateTime<Utc>) {
+        self.answered.push_back(now);
+        if self.answered.len() > MEASURED {
+            self.answered.pop_front();
+        }
+    }
+
+    /// It was a good one.
+    pub(super) fn good(&mut self) {
+        self.row += 1;
+        self.good += 1;
+        if self.row >= GROWS_AFTER {
+            self.row = 0;
+            self.limit = MOST.min(self.limit + 1);
+        }
+        if self.good.is_multiple_of(EARNED_BY) {
+            self.budget = BUDGET.min(self.budget + 1);
+        }
+    }
+
+    /// It was a 429 to this request; `next` is the number of the next one. GitLab counts by the minute, so nothing is asked before the
+    /// next one begins.
+    pub(super) fn limited(&mut self, number: u64, next: u64, now: DateTime<Utc>) {
+        self.row = 0;
+        if number >= self.halved_at {
+            self.limit = 1.max(self.limit / 2);
+            self.halved_at = next;
+        }
+        let minute = (now.timestamp().div_euclid(60) + 1) * 60;
+        let minute = DateTime::from_timestamp(minute, 0).unwrap_or(now);
+        // A moment past it, because the two clocks differ a little.
+        self.not_before = self.not_before.max(Some(minute + TimeDelta::seconds(1)));
+    }
+
+    /// How long to wait before a request is repeated for the `tries`th time; `None` where the whole scan has spent its repetitions.
+    pub(super) fn repeat(&mut self, tries: u32) -> Option<TimeDelta> {
+        self.budget = self.budget.checked_sub(1)?;
+        Some(TimeDelta::seconds(1 << tries.min(5)))
+    }
+
+    /// What was measured says nothing about what comes after a pause.
+    pub(super) fn forget(&mut self) {
+        self.answered.clear();
+    }
+
+    /// How long so many requests take at the rate of the latest answers.
+    pub(super) fn time_for(&self, requests: usize, now: DateTime<Utc>) -> Option<TimeDelta> {
+        let first = *self.answered.front().filter(|_| self.answered.len() >= WORTH_SAYING)?;
+        let each = (now - first).num_milliseconds().max(1) / i64::try_from(self.answered.len() - 1).ok()?;
+        let left = each.checked_mul(i64::try_from(requests).ok()?)?;
+        let waits = self.not_before.map_or(TimeDelta::zero(), |at| (at - now).max(TimeDelta::zero()));
+        TimeDelta::try_milliseconds(left)?.checked_add(&waits)
+    }
+}

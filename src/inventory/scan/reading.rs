@@ -1,0 +1,196 @@
+//! One list being read, page by page: what was read, what is missing, and which rows count meanwhile.
+
+use std::collections::HashSet;
+
+use super::What;
+use crate::gitlab::{Error, Page};
+use crate::tokens::Token;
+
+/// Pages of one list, at most: 20,000 rows.
+pub const MOST_PAGES: u32 = 200;
+/// How often a list is begun again because rows vanished while it was read.
+const MOST_RESTARTS: u32 = 2;
+
+/// Where the reading of one list stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// Not begun.
+    Waiting,
+    /// Begun.
+    Reading,
+    /// Read to its end.
+    Complete,
+    /// Read, but not to its end, or not surely everything.
+    Partial,
+    /// GitLab refused it, with this status.
+    Refused(u16),
+    /// It could not be read.
+    Failed,
+}
+
+/// Why a list is not whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// What came instead of an answer.
+    Error(Error),
+    /// It has more than [`MOST_PAGES`] pages.
+    TooLong,
+    /// Rows kept vanishing while it was read: others may have slid past.
+    Moving,
+    /// The answer named a next page that does not lead on.
+    Astray,
+}
+
+impl Standing {
+    /// Whether nothing more happens to it by itself.
+    pub fn is_over(self) -> bool {
+        !matches!(self, Standing::Waiting | Standing::Reading)
+    }
+}
+
+/// A list.
+#[derive(Clone, Debug)]
+pub(super) struct Reading {
+    pub(super) what: What,
+    pub(super) path: String,
+    pub(super) standing: Standing,
+    pub(super) cause: Option<Cause>,
+    /// Counts the readings of this list: an answer to an earlier one is let pass.
+    pub(super) run: u32,
+    /// What is asked next: a page, or the id after which to go on.
+    pub(super) cursor: u64,
+    /// Repetitions of the next request so far, after failures and after limits.
+    pub(super) tries: u32,
+    pub(super) limits: u32,
+    pub(super) odd_rows: usize,
+    pages: u32,
+    restarts: u32,
+    total: Option<u64>,
+    fresh: Vec<Token>,
+    ids: HashSet<u64>,
+    kept: Vec<Token>,
+    is_kept_complete: bool,
+}
+
+impl Reading {
+    pub(super) fn new(what: What, path: String) -> Self {
+        Self {
+            what,
+            path,
+            standing: Standing::Waiting,
+            cause: None,
+            run: 0,
+            cursor: first(what),
+            tries: 0,
+            limits: 0,
+            odd_rows: 0,
+            pages: 0,
+            restarts: 0,
+            total: None,
+            fresh: Vec::new(),
+            ids: HashSet::new(),
+            kept: Vec::new(),
+            is_kept_complete: false,
+        }
+    }
+
+    /// The rows to show: a complete list until the next one is complete; else whichever reading got further.
+    pub(super) fn rows(&self) -> &[Token] {
+        if self.is_kept_complete || self.kept.len() > self.fresh.len() { &self.kept } else { &self.fresh }
+    }
+
+    /// Whether the rows shown were a whole list once, though the latest reading did not end so.
+    pub(super) fn is_older(&self) -> bool {
+        self.is_kept_complete && self.standing != Standing::Complete
+    }
+
+    /// Begins anew, and takes no answer to what was asked before.
+    pub(super) fn again(&mut self) {
+        self.begin();
+        self.run += 1;
+        self.restarts = 0;
+        self.standing = Standing::Waiting;
+        self.cause = None;
+    }
+
+    /// Takes a page of tokens; whether there is more to ask for.
+    pub(super) fn take(&mut self, page: Page<Token>) -> bool {
+        let has_shrunk = matches!((self.total, page.total), (Some(before), Some(now)) if now < before);
+        if has_shrunk && self.restarts < MOST_RESTARTS {
+            self.restarts += 1;
+            self.begin();
+            return true;
+        }
+        if has_shrunk {
+            self.cause = Some(Cause::Moving);
+        }
+        self.total = page.total.or(self.total);
+        let ids = &mut self.ids;
+        self.fresh.extend(page.rows.into_iter().filter(|token| ids.insert(token.id)));
+        self.go_on(page.odd_rows, page.next.map(u64::from))
+    }
+
+    /// Goes on to where the answer leads, or ends; whether there is more to ask for.
+    pub(super) fn go_on(&mut self, odd_rows: usize, next: Option<u64>) -> bool {
+        (self.tries, self.limits) = (0, 0);
+        self.odd_rows += odd_rows;
+        self.pages += 1;
+        match next {
+            None => self.end(),
+            Some(next) if next <= self.cursor => self.end_early(Cause::Astray),
+            // The ids of projects lead on by themselves; only pages are counted.
+            Some(_) if matches!(self.what, What::List(_)) && self.pages >= MOST_PAGES => {
+                self.end_early(Cause::TooLong);
+            }
+            Some(next) => {
+                self.cursor = next;
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Ends for good with what came instead of an answer.
+    pub(super) fn fail(&mut self, error: Error) {
+        let standing = match &error {
+            _ if self.pages > 0 || self.restarts > 0 => Standing::Partial,
+            Error::Refused(refusal) if (400..500).contains(&refusal.status) && refusal.status != 429 => {
+                Standing::Refused(refusal.status)
+            }
+            _ => Standing::Failed,
+        };
+        self.end_early(Cause::Error(error));
+        self.standing = standing;
+    }
+
+    fn end_early(&mut self, cause: Cause) {
+        self.cause = Some(cause);
+        self.standing = Standing::Partial;
+    }
+
+    fn end(&mut self) {
+        if self.cause.is_some() {
+            self.standing = Standing::Partial;
+            return;
+        }
+        self.standing = Standing::Complete;
+        self.kept = std::mem::take(&mut self.fresh);
+        self.is_kept_complete = true;
+    }
+
+    /// Back to the first page. What was read is kept until more is.
+    fn begin(&mut self) {
+        let fresh = std::mem::take(&mut self.fresh);
+        if !self.is_kept_complete && fresh.len() > self.kept.len() {
+            self.kept = fresh;
+        }
+        self.ids.clear();
+        self.cursor = first(self.what);
+        (self.tries, self.limits, self.pages, self.odd_rows, self.total) = (0, 0, 0, 0, None);
+    }
+}
+
+/// The first page, or the id below all.
+fn first(what: What) -> u64 {
+    u64::from(what != What::Find(super::Source::Projects))
+}

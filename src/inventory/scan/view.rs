@@ -1,0 +1,142 @@
+//! What a scan shows: how far it is, what it read, and what is missing.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::reading::Reading;
+use super::{Cause, Scan, Standing, What};
+use crate::inventory::row::Row;
+use crate::tokens::{Place, Token};
+
+/// How far it is: how many lists of tokens stand how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Lists of tokens found so far.
+    pub places: usize,
+    /// Not begun.
+    pub waiting: usize,
+    /// Begun.
+    pub reading: usize,
+    /// Read to their end.
+    pub complete: usize,
+    /// Not to their end.
+    pub partial: usize,
+    /// Not allowed.
+    pub refused: usize,
+    /// Not readable.
+    pub failed: usize,
+    /// Tokens.
+    pub rows: usize,
+    /// Rows, of places too, that could not be read.
+    pub odd_rows: usize,
+    /// Whether more places may be found yet.
+    pub is_finding: bool,
+}
+
+/// A list of tokens, as far as it was read.
+#[derive(Clone, Copy, Debug)]
+pub struct View<'a> {
+    /// Which.
+    pub place: Place,
+    /// What it is called on GitLab.
+    pub path: &'a str,
+    /// Where its reading stands.
+    pub standing: Standing,
+    /// Why it is not whole.
+    pub cause: Option<&'a Cause>,
+    /// Its tokens.
+    pub rows: &'a [Token],
+    /// Whether these are from an earlier reading, which was complete.
+    pub is_older: bool,
+}
+
+/// A list that is not whole: of tokens, or of places, which would have led to more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gap<'a> {
+    /// Which.
+    pub what: What,
+    /// What it is called on GitLab.
+    pub path: &'a str,
+    /// Where its reading stands.
+    pub standing: Standing,
+}
+
+impl Scan {
+    /// Whether every list was found and read, and every row understood.
+    pub fn is_whole(&self) -> bool {
+        let is_whole = |reading: &Reading| reading.standing == Standing::Complete && reading.odd_rows == 0;
+        self.readings.iter().all(is_whole)
+    }
+
+    /// How far it is.
+    pub fn progress(&self) -> Progress {
+        let mut progress = Progress::default();
+        for reading in &self.readings {
+            progress.odd_rows += reading.odd_rows;
+            if let What::Find(_) = reading.what {
+                progress.is_finding |= !reading.standing.is_over();
+                continue;
+            }
+            progress.places += 1;
+            progress.rows += reading.rows().len();
+            *match reading.standing {
+                Standing::Waiting => &mut progress.waiting,
+                Standing::Reading => &mut progress.reading,
+                Standing::Complete => &mut progress.complete,
+                Standing::Partial => &mut progress.partial,
+                Standing::Refused(_) => &mut progress.refused,
+                Standing::Failed => &mut progress.failed,
+            } += 1;
+        }
+        progress
+    }
+
+    /// Every list of tokens, in the order in which they were found.
+    pub fn views(&self) -> impl Iterator<Item = View<'_>> {
+        self.readings.iter().filter_map(|reading| match reading.what {
+            What::Find(_) => None,
+            What::List(place) => Some(View {
+                place,
+                path: &reading.path,
+                standing: reading.standing,
+                cause: reading.cause.as_ref(),
+                rows: reading.rows(),
+                is_older: reading.is_older(),
+            }),
+        })
+    }
+
+    /// Every token, list by list.
+    pub fn rows<'a>(&'a self) -> Vec<Row<'a>> {
+        let row = |view: View<'a>| {
+            view.rows.iter().map(move |token| Row { place: view.place, path: view.path, token })
+        };
+        self.views().flat_map(row).collect()
+    }
+
+    /// Every list that is not whole, those of places among them: what they would have led to is missing, too.
+    pub fn gaps(&self) -> Vec<Gap<'_>> {
+        let open = self.readings.iter().filter(|reading| reading.standing != Standing::Complete);
+        open.map(|reading| Gap { what: reading.what, path: &reading.path, standing: reading.standing })
+            .collect()
+    }
+
+    /// How many requests may be under way now.
+    pub fn limit(&self) -> usize {
+        self.pace.limit()
+    }
+
+    /// Until when GitLab's limit holds everything back.
+    pub fn held_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.pace.not_before.filter(|at| *at > now)
+    }
+
+    /// How long it takes from now at the rate measured so far. `None` while places are still being found, or while too little was measured.
+    pub fn time_left(&self, now: DateTime<Utc>) -> Option<TimeDelta> {
+        let progress = self.progress();
+        if progress.is_finding || self.stopped.is_some() {
+            return None;
+        }
+        // Nobody knows how long the other lists are; nearly all fit on one page.
+        self.pace.time_for(progress.waiting + progress.reading, now)
+    }
+}

@@ -1,0 +1,125 @@
+//! How fast a scan goes: never above the limit, halved by a 429, growing slowly, and few repetitions in a storm.
+
+use std::collections::VecDeque;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use keyturn::gitlab::error::Reason;
+use keyturn::gitlab::{Error, Page, Refusal};
+use keyturn::inventory::Scan;
+use keyturn::inventory::scan::{Command, Event, FIRST, GROWS_AFTER, Job, MOST, Named, State, What};
+use keyturn::tokens::Place;
+
+use crate::{at, now};
+
+fn lists(count: u64) -> Vec<Named> {
+    (0..count).map(|id| Named { what: What::List(Place::User(id)), path: String::new() }).collect()
+}
+
+fn jobs(commands: &[Command]) -> VecDeque<Job> {
+    commands
+        .iter()
+        .filter_map(|command| match command {
+            Command::Ask(job) => Some(*job),
+            Command::Wake(_) => None,
+        })
+        .collect()
+}
+
+fn refused(status: u16, reason: Reason) -> Error {
+    Error::Refused(Refusal { status, reason, text: String::new(), request_id: None })
+}
+
+fn good(job: Job) -> Event {
+    Event::Listed(job, Ok(Page { rows: Vec::new(), odd_rows: 0, next: None, total: None }))
+}
+
+fn limited(job: Job) -> Event {
+    Event::Listed(job, Err(refused(429, Reason::TooManyRequests)))
+}
+
+#[test]
+fn it_begins_with_six_and_grows_slowly_to_ten() {
+    let (mut scan, commands) = Scan::start(lists(1000), now());
+    let mut open = jobs(&commands);
+    assert_eq!(open.len(), FIRST);
+    for answered in 1..=900 {
+        let job = open.pop_front().unwrap();
+        open.extend(jobs(&scan.on(good(job), now())));
+        assert_eq!(scan.limit(), MOST.min(FIRST + answered / GROWS_AFTER));
+        assert_eq!(open.len(), scan.limit());
+    }
+}
+
+#[test]
+fn a_limit_halves_once_for_all_that_was_under_way_and_waits_for_the_next_minute() {
+    let (mut scan, commands) = Scan::start(lists(100), at("2026-11-21T10:00:20Z"));
+    let time = at("2026-11-21T10:00:21Z");
+    let wake = at("2026-11-21T10:01:01Z");
+    let mut commands: Vec<Command> =
+        jobs(&commands).into_iter().flat_map(|job| scan.on(limited(job), time)).collect();
+    assert_eq!(commands, [Command::Wake(wake)], "nothing is asked before");
+    assert_eq!((scan.limit(), scan.held_until(time)), (3, Some(wake)));
+    for limit in [3, 1, 1] {
+        let time = scan.held_until(time).unwrap();
+        commands = scan.on(Event::Woke, time);
+        assert_eq!((jobs(&commands).len(), scan.held_until(time)), (limit, None));
+        commands = jobs(&commands).into_iter().flat_map(|job| scan.on(limited(job), time)).collect();
+        assert_eq!(commands, [Command::Wake(time + TimeDelta::minutes(1))]);
+    }
+    assert_eq!(scan.progress().failed, 0);
+}
+
+/// Answers everything alike until it is over; how many requests that took.
+fn storm(count: u64, answer: impl Fn(Job) -> Event) -> (Scan, usize) {
+    let mut time = now();
+    let (mut scan, commands) = Scan::start(lists(count), time);
+    let (mut open, mut asked, mut wake) = (VecDeque::new(), 0, None);
+    let mut take = |commands: Vec<Command>, open: &mut VecDeque<Job>, wake: &mut Option<DateTime<Utc>>| {
+        for command in commands {
+            match command {
+                Command::Ask(job) => {
+                    asked += 1;
+                    open.push_back(job);
+                }
+                Command::Wake(at) => *wake = Some(at),
+            }
+        }
+    };
+    take(commands, &mut open, &mut wake);
+    while scan.state() == State::Going {
+        let event = if let Some(job) = open.pop_front() {
+            answer(job)
+        } else {
+            time = wake.take().unwrap();
+            Event::Woke
+        };
+        take(scan.on(event, time), &mut open, &mut wake);
+    }
+    (scan, asked)
+}
+
+#[test]
+fn a_storm_of_failures_ends_and_is_not_answered_by_one_of_requests() {
+    let down = |job| Event::Listed(job, Err(refused(500, Reason::ServerFault)));
+    let (scan, asked) = storm(50, down);
+    assert_eq!((scan.progress().failed, asked), (50, 70), "fifty, and what may be repeated at once");
+    let (scan, asked) = storm(5, limited);
+    assert_eq!((scan.progress().failed, asked), (5, 30), "even a limit that never lifts comes to an end");
+}
+
+#[test]
+fn the_time_left_follows_from_the_rate_of_the_latest_answers() {
+    let (mut scan, commands) = Scan::start(lists(100), now());
+    let (mut open, mut time) = (jobs(&commands), now());
+    for answered in 0..60 {
+        assert_eq!(scan.time_left(time).is_some(), answered >= 10, "{answered}");
+        time += TimeDelta::milliseconds(500);
+        let job = open.pop_front().unwrap();
+        open.extend(jobs(&scan.on(good(job), time)));
+    }
+    assert_eq!(scan.time_left(time), Some(TimeDelta::seconds(20)));
+    scan.on(Event::Stop, time);
+    assert_eq!(scan.time_left(time), None);
+    scan.on(Event::Resume, time);
+    assert_eq!(scan.time_left(time), None, "what was measured before a pause says nothing");
+}

@@ -1,0 +1,166 @@
+//! Stories of a scan: what stops it, what a reading anew leaves standing, and how an incomplete list is never taken for a whole one.
+
+use keyturn::gitlab::error::Reason;
+use keyturn::gitlab::{Error, Page, Profile, Refusal, Transport, User};
+use keyturn::inventory::Scan;
+use keyturn::inventory::scan::{
+    Cause, Command, Event, Job, Leads, Named, Source, Standing, State, What, Why, account, leads,
+    next_projects, roots,
+};
+use keyturn::tokens::{Place, Resource, Token};
+
+use crate::now;
+
+const OWN: What = What::List(Place::User(7));
+
+fn scan_of(what: What) -> (Scan, Job) {
+    let (scan, commands) = Scan::start(vec![Named { what, path: String::from("ann") }], now());
+    let [Command::Ask(job)] = commands[..] else { panic!("{commands:?}") };
+    (scan, job)
+}
+
+fn page(ids: &[u64], next: Option<u32>, total: Option<u64>) -> Page<Token> {
+    Page { rows: ids.iter().map(|id| Token::named(*id, "ci")).collect(), odd_rows: 0, next, total }
+}
+
+fn refused(status: u16, reason: Reason) -> Error {
+    Error::Refused(Refusal { status, reason, text: String::new(), request_id: None })
+}
+
+fn ids(scan: &Scan) -> Vec<u64> {
+    scan.rows().iter().map(|row| row.token.id).collect()
+}
+
+/// Answers, and gives the one request that follows.
+fn next(scan: &mut Scan, event: Event) -> Job {
+    let commands = scan.on(event, now());
+    let [Command::Ask(job)] = commands[..] else { panic!("{commands:?}") };
+    job
+}
+
+#[test]
+fn a_whole_list_stands_until_the_next_one_is_whole() {
+    let (mut scan, job) = scan_of(OWN);
+    let job = next(&mut scan, Event::Listed(job, Ok(page(&[1, 2], Some(2), None))));
+    assert_eq!((ids(&scan), scan.is_whole()), (vec![1, 2], false), "rows appear as they arrive");
+    scan.on(Event::Listed(job, Ok(page(&[3], None, None))), now());
+    assert_eq!((ids(&scan), scan.state(), scan.is_whole()), (vec![1, 2, 3], State::Over, true));
+
+    let job = next(&mut scan, Event::Rescan(OWN));
+    assert!(!scan.is_whole());
+    let job = next(&mut scan, Event::Listed(job, Ok(page(&[1], Some(2), None))));
+    assert_eq!(ids(&scan), [1, 2, 3], "the half list does not replace the whole one");
+    scan.on(Event::Listed(job, Err(refused(403, Reason::Forbidden))), now());
+    let view = scan.views().next().unwrap();
+    assert_eq!((view.standing, view.is_older, view.rows.len()), (Standing::Partial, true, 3));
+    assert!(matches!(view.cause, Some(Cause::Error(_))));
+    assert_eq!(scan.gaps().len(), 1);
+
+    let job = next(&mut scan, Event::Rescan(OWN));
+    scan.on(Event::Listed(job, Ok(page(&[9], None, None))), now());
+    assert_eq!((ids(&scan), scan.is_whole()), (vec![9], true));
+}
+
+#[test]
+fn an_answer_to_an_earlier_reading_is_let_pass() {
+    let (mut scan, first) = scan_of(OWN);
+    let second = next(&mut scan, Event::Rescan(OWN));
+    assert_eq!(scan.on(Event::Listed(first, Ok(page(&[1], None, None))), now()), []);
+    assert_eq!((ids(&scan), scan.state()), (Vec::new(), State::Going));
+    scan.on(Event::Listed(second, Ok(page(&[2], None, None))), now());
+    assert_eq!(scan.on(Event::Listed(second, Ok(page(&[3], None, None))), now()), [], "answered twice");
+    assert_eq!(ids(&scan), [2]);
+}
+
+#[test]
+fn a_dead_credential_or_a_lost_network_stops_everything_and_spends_no_list() {
+    for (error, why) in [
+        (refused(401, Reason::Expired), Why::Credential),
+        (refused(401, Reason::Revoked), Why::Credential),
+        (Transport::SignedOut.into(), Why::Credential),
+        (Transport::Offline.into(), Why::Network),
+    ] {
+        let (mut scan, job) = scan_of(OWN);
+        assert_eq!(scan.on(Event::Listed(job, Err(error)), now()), []);
+        assert_eq!(scan.state(), State::Stopped(why));
+        let job = next(&mut scan, Event::Resume);
+        scan.on(Event::Listed(job, Ok(page(&[1], None, None))), now());
+        assert!(scan.is_whole());
+    }
+}
+
+#[test]
+fn a_list_that_shrinks_while_it_is_read_is_begun_again_and_at_last_not_called_whole() {
+    let (mut scan, mut job) = scan_of(OWN);
+    for _ in 0..2 {
+        job = next(&mut scan, Event::Listed(job, Ok(page(&[1, 2], Some(2), Some(4)))));
+        job = next(&mut scan, Event::Listed(job, Ok(page(&[4], None, Some(3)))));
+        assert_eq!(job.cursor, 1);
+    }
+    job = next(&mut scan, Event::Listed(job, Ok(page(&[1, 2], Some(2), Some(4)))));
+    scan.on(Event::Listed(job, Ok(page(&[4], None, Some(3)))), now());
+    let view = scan.views().next().unwrap();
+    assert_eq!((view.standing, view.cause), (Standing::Partial, Some(&Cause::Moving)));
+    assert_eq!(view.rows.len(), 3);
+}
+
+#[test]
+fn a_next_page_that_leads_nowhere_ends_the_list_as_partial() {
+    let (mut scan, job) = scan_of(OWN);
+    scan.on(Event::Listed(job, Ok(page(&[1], Some(1), None))), now());
+    let view = scan.views().next().unwrap();
+    assert_eq!((view.standing, view.cause), (Standing::Partial, Some(&Cause::Astray)));
+}
+
+#[test]
+fn rows_that_could_not_be_read_are_told() {
+    let (mut scan, job) = scan_of(OWN);
+    scan.on(Event::Listed(job, Ok(Page { rows: Vec::new(), odd_rows: 2, next: None, total: None })), now());
+    assert_eq!((scan.progress().odd_rows, scan.is_whole()), (2, false));
+}
+
+#[test]
+fn places_that_could_not_be_found_are_a_gap() {
+    let (mut scan, job) = scan_of(What::Find(Source::Projects));
+    scan.on(Event::Found(job, Err(refused(403, Reason::Forbidden))), now());
+    let gaps = scan.gaps();
+    assert_eq!((gaps.len(), gaps[0].standing), (1, Standing::Refused(403)));
+    assert!(!scan.is_whole() && scan.state() == State::Over);
+}
+
+#[test]
+fn a_place_that_is_found_twice_is_read_once() {
+    let (mut scan, job) = scan_of(What::Find(Source::Projects));
+    let named = Named { what: OWN, path: String::from("ann") };
+    let found = Leads { places: vec![named.clone(), named], odd_rows: 0, next: None };
+    let commands = scan.on(Event::Found(job, Ok(found)), now());
+    assert_eq!((commands.len(), scan.progress().places), (1, 1));
+}
+
+#[test]
+fn a_person_and_an_administrator_begin_with_what_they_may_see() {
+    let user = |is_admin| User {
+        id: 7,
+        username: String::from("ann"),
+        name: String::new(),
+        state: String::new(),
+        is_admin,
+        is_bot: false,
+    };
+    assert_eq!(roots(&user(false)).len(), 4);
+    let of_admin = roots(&user(true));
+    for place in [Place::User(7), Place::AllUsers, Place::DeployInstance] {
+        assert!(of_admin.iter().any(|root| root.what == What::List(place)));
+    }
+    let group = Resource::Group(5);
+    let profile =
+        Profile { resource: group, path: String::from("acme"), name: String::new(), access_level: None };
+    let page = |rows| Page { rows, odd_rows: 0, next: None, total: None };
+    assert_eq!(next_projects(&page(vec![profile.clone()])), Some(5));
+    assert_eq!(next_projects(&page(Vec::new())), None);
+    let owned: Vec<What> = leads(Source::OwnedGroups, &profile).iter().map(|named| named.what).collect();
+    assert_eq!(owned, [What::List(Place::Resource(group)), What::Find(Source::ServiceAccounts(group))]);
+    let maintained = leads(Source::MaintainedGroups, &profile);
+    assert_eq!((maintained[0].what, maintained[0].path.as_str()), (What::List(Place::Deploy(group)), "acme"));
+    assert_eq!(account(group, &user(false)).what, What::List(Place::ServiceAccount(group, 7)));
+}
