@@ -6,7 +6,7 @@
 mod look;
 mod pairs;
 
-use crate::tokens::{Draft, Filter, Place, Resource, Sort};
+use crate::tokens::{Draft, Filter, Key, Place, Resource, Sort};
 
 pub use look::{state_name, state_named};
 
@@ -103,7 +103,7 @@ impl Section {
         let look = query.to_owned();
         let pairs = pairs::pairs(query);
         let id = |text: &str| text.parse::<u64>().ok();
-        let list = |place| Route::List(look::read(Some(place), &pairs));
+        let list = |place| Route::List(look::read(Extent::Of(place), &pairs));
         if let [of, "service-accounts", user @ ..] = rest
             && let (false, Some(of)) = (self.is_deploy(), id(of).and_then(|id| self.place(id).resource()))
         {
@@ -125,50 +125,69 @@ impl Section {
     }
 }
 
+/// Which tokens a list shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// All kinds, everywhere.
+    #[default]
+    Everything,
+    /// The signed-in user's own personal tokens.
+    Own,
+    /// Those of one place.
+    Of(Place),
+}
+
 /// A list of tokens: which, and how it is looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
-    /// Where they live; `None` are the signed-in user's own personal tokens.
-    pub place: Option<Place>,
+    /// Which tokens.
+    pub extent: Extent,
     /// Narrowed by.
     pub filter: Filter,
     /// Ordered by.
     pub sort: Sort,
     /// The token whose details are open.
-    pub open: Option<u64>,
+    pub open: Option<Key>,
     /// The Create form is open, with these values.
     pub create: Option<Draft>,
 }
 
 impl Default for List {
     fn default() -> Self {
-        Self::of(None)
+        Self::of(Extent::default())
     }
 }
 
 impl List {
-    /// The list of a place as it is first seen: working tokens, soonest end on top.
-    pub fn of(place: Option<Place>) -> Self {
-        Self { place, filter: Filter::default(), sort: Sort::default(), open: None, create: None }
+    /// A list as it is first seen: working tokens, soonest end on top.
+    pub fn of(extent: Extent) -> Self {
+        Self { extent, filter: Filter::default(), sort: Sort::default(), open: None, create: None }
     }
 
     /// The link of this list.
     pub fn href(&self) -> String {
-        let mut href = match self.place {
-            None => String::from("#/personal"),
-            Some(Place::AllUsers) => String::from("#/personal/all"),
-            Some(Place::User(id)) => format!("#/personal/users/{id}"),
-            Some(Place::Impersonation(id)) => format!("#/personal/users/{id}/impersonation"),
-            Some(Place::Resource(of)) => format!("{}/{}", Section::of(of).base(), of.id()),
-            Some(Place::Deploy(Resource::Project(id))) => format!("{}/{id}", Section::DeployProjects.base()),
-            Some(Place::Deploy(Resource::Group(id))) => format!("{}/{id}", Section::DeployGroups.base()),
-            Some(Place::DeployInstance) => String::from("#/deploy/instance"),
-            Some(Place::ServiceAccount(of, user_id)) => {
-                format!("{}/{user_id}", Route::ServiceAccounts(of).href())
-            }
+        let mut href = match self.extent {
+            Extent::Everything => String::from("#/"),
+            Extent::Own => String::from("#/personal"),
+            Extent::Of(place) => Self::href_of(place),
         };
         look::push_look(&mut href, self);
         href
+    }
+
+    fn href_of(place: Place) -> String {
+        match place {
+            Place::AllUsers => String::from("#/personal/all"),
+            Place::User(id) => format!("#/personal/users/{id}"),
+            Place::Impersonation(id) => format!("#/personal/users/{id}/impersonation"),
+            Place::Resource(of) => format!("{}/{}", Section::of(of).base(), of.id()),
+            Place::Deploy(Resource::Project(id)) => format!("{}/{id}", Section::DeployProjects.base()),
+            Place::Deploy(Resource::Group(id)) => format!("{}/{id}", Section::DeployGroups.base()),
+            Place::DeployInstance => String::from("#/deploy/instance"),
+            Place::ServiceAccount(of, user_id) => {
+                format!("{}/{user_id}", Route::ServiceAccounts(of).href())
+            }
+        }
     }
 }
 
@@ -180,17 +199,18 @@ impl Route {
         let pairs = pairs::pairs(query);
         let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         let user = |id: &str, place: fn(u64) -> Place| match id.parse() {
-            Ok(id) => Route::List(look::read(Some(place(id)), &pairs)),
+            Ok(id) => Route::List(look::read(Extent::Of(place(id)), &pairs)),
             Err(_) => Route::Unknown(path.to_owned()),
         };
         match segments.as_slice() {
-            [] | ["personal"] => Route::List(look::read(None, &pairs)),
-            ["personal", "all"] => Route::List(look::read(Some(Place::AllUsers), &pairs)),
+            [] => Route::List(look::read(Extent::Everything, &pairs)),
+            ["personal"] => Route::List(look::read(Extent::Own, &pairs)),
+            ["personal", "all"] => Route::List(look::read(Extent::Of(Place::AllUsers), &pairs)),
             ["personal", "users", id] => user(id, Place::User),
             ["personal", "users", id, "impersonation"] => user(id, Place::Impersonation),
             ["projects", rest @ ..] => Section::Projects.read(rest, query),
             ["groups", rest @ ..] => Section::Groups.read(rest, query),
-            ["deploy", "instance"] => Route::List(look::read(Some(Place::DeployInstance), &pairs)),
+            ["deploy", "instance"] => Route::List(look::read(Extent::Of(Place::DeployInstance), &pairs)),
             ["deploy"] => Section::DeployProjects.read(&[], query),
             ["deploy", "projects", rest @ ..] => Section::DeployProjects.read(rest, query),
             ["deploy", "groups", rest @ ..] => Section::DeployGroups.read(rest, query),
@@ -230,7 +250,7 @@ impl Route {
 
     /// The list of a project or group that was chosen or found, looked at as the link said.
     pub fn chosen(section: Section, id: u64, look: &str) -> Self {
-        Route::List(look::read(Some(section.place(id)), &pairs::pairs(look)))
+        Route::List(look::read(Extent::Of(section.place(id)), &pairs::pairs(look)))
     }
 }
 
@@ -243,6 +263,8 @@ mod tests {
         for href in [
             "#/connect",
             "#/connect?server=https%3A%2F%2Fgitlab.example",
+            "#/",
+            "#/?search=ci&kind=deploy&place=acme%2Ftools&risk=never_used&sort=place_asc&token=deploy-7",
             "#/personal",
             "#/personal/all",
             "#/personal/users/42",
@@ -280,8 +302,8 @@ mod tests {
     }
 
     #[test]
-    fn a_link_that_says_nothing_means_ones_own_tokens() {
-        for fragment in ["", "#", "#/", "#/personal", "#/personal?state=nonsense&sort=nonsense&token=x"] {
+    fn a_link_that_says_nothing_means_everything() {
+        for fragment in ["", "#", "#/", "#/?state=nonsense&sort=nonsense&token=x&kind=x&risk=x"] {
             assert_eq!(Route::parse(fragment), Route::List(List::default()), "{fragment}");
         }
     }

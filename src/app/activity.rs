@@ -38,14 +38,14 @@ impl Activity {
         key
     }
 
-    /// Writes a whole bulk change down before its first item is sent; the keys of its entries, the first of which is the
+    /// Writes a whole bulk change down before its first item is sent, each with its owner's name; the keys of its entries, the first of which is the
     /// key of the whole.
-    pub fn plan(self, account: &Account, owner: &str, changes: Vec<Change>) -> Vec<u64> {
+    pub fn plan(self, account: &Account, changes: Vec<(String, Change)>) -> Vec<u64> {
         let run = self.take_keys(changes.len() as u64);
         let keys: Vec<u64> = (run..).take(changes.len()).collect();
-        let entries = keys.iter().zip(changes).map(|(key, change)| {
+        let entries = keys.iter().zip(changes).map(|(key, (owner, change))| {
             let server = account.address.clone();
-            Entry { run: Some(run), ..Entry::new(*key, server, owner.to_owned(), change, Stage::Planned) }
+            Entry { run: Some(run), ..Entry::new(*key, server, owner, change, Stage::Planned) }
         });
         self.entries.update(|all| all.extend(entries));
         self.write();

@@ -17,11 +17,14 @@ use crate::browser::reactive::{Callback, RwSignal, StoredValue, expect_context, 
 use crate::browser::task::spawn;
 use crate::changes::bulk::{Bulk, Command, Event, How, Standing, State, Why};
 use crate::changes::{Act, Change, Entry, Phase, Settlement};
-use crate::tokens::{Place, Token};
+use crate::tokens::{Place, Row};
 use crate::words::{Attempt, Words};
 
 /// How far apart two changes lie at least, in milliseconds.
 const PAUSE: i32 = 1_000;
+
+/// What will be done, to each row in turn.
+pub type Will = Vec<(Arc<Row>, Act)>;
 
 /// A bulk change under way.
 #[derive(Clone, Copy)]
@@ -40,7 +43,7 @@ pub struct Run {
 /// One of the changes.
 pub struct Item {
     /// The token it is about.
-    pub token: Token,
+    pub row: Arc<Row>,
     /// How it is carried out.
     pub changing: Changing,
     act: Act,
@@ -61,18 +64,18 @@ impl Item {
 
 impl Run {
     /// Writes everything down and begins. `None` if nobody is signed in.
-    pub fn start(table: Table, will: Vec<(Token, Act)>, words: &'static Words) -> Option<Self> {
+    pub fn start(table: Table, will: Will, words: &'static Words) -> Option<Self> {
         let (session, activity) = (expect_context::<Session>(), expect_context::<Activity>());
         let account = session.account_now()?;
-        let (highest_known, started_at) = (table.rows.highest_id(), clock::now());
-        let changes = will.iter().map(|(token, act)| Change {
-            act: act.clone(),
-            place: table.rows.place_of(token),
-            highest_known,
-            started_at,
-            not_before: None,
+        let started_at = clock::now();
+        let owners: Vec<_> = will.iter().map(|(row, _)| table.owner_of(row)).collect();
+        let changes = will.iter().zip(&owners).map(|((row, act), owner)| {
+            let place = row.home();
+            let highest_known = table.rows.highest_id(place);
+            let change = Change { act: act.clone(), place, highest_known, started_at, not_before: None };
+            (owner.get_untracked(), change)
         });
-        let entries = activity.plan(&account, &table.owner.get_untracked(), changes.collect());
+        let entries = activity.plan(&account, changes.collect());
         let is_self: Vec<bool> = will.iter().map(|(_, act)| is_self(act)).collect();
         let (bulk, commands) = Bulk::start(&is_self);
         let run = Self {
@@ -84,13 +87,14 @@ impl Run {
             items: StoredValue::new(Rc::default()),
             is_held: StoredValue::new(Arc::default()),
         };
-        let item = |(number, ((token, act), entry)): (usize, ((Token, Act), u64))| {
+        let mut items = Vec::new();
+        for (((row, act), owner), entry) in will.into_iter().zip(owners).zip(entries) {
+            let number = items.len();
             let on_rest = Callback::new(move || run.rests(number));
-            let changing = Changing::of_run(table.rows, table.owner, words, entry, on_rest);
-            let place = table.rows.place_of(&token);
-            Item { token, changing, act, place, entry }
-        };
-        let items = will.into_iter().zip(entries).enumerate().map(item).collect();
+            let changing = Changing::of_run(table.rows, owner, words, entry, on_rest);
+            let place = row.home();
+            items.push(Item { row, changing, act, place, entry });
+        }
         run.items.set_value(Rc::new(items));
         let is_held = run.is_held.get_value();
         on_cleanup(move || {
@@ -161,9 +165,9 @@ impl Run {
             how => how,
         };
         match how {
-            How::Done => self.table.selection.remove(&[item.token.id]),
+            How::Done => self.table.selection.remove(&[item.row.key()]),
             How::Found if matches!(phase, Phase::Settled(_, Settlement::Revoked)) => {
-                self.table.selection.remove(&[item.token.id]);
+                self.table.selection.remove(&[item.row.key()]);
             }
             // Refused while it was only looked at, it is planned still.
             How::Skipped | How::Refused => self.activity.close_planned(&[item.entry]),

@@ -105,9 +105,8 @@ impl Changing {
         if self.phase.with_untracked(Phase::is_busy) {
             return;
         }
-        // The list of all users is narrowed by GitLab, and the place of one of them is another list.
-        let is_listed = self.rows.place == place && self.rows.is_fresh();
-        let highest_known = self.rows.highest_id();
+        let is_listed = self.rows.is_fresh(place);
+        let highest_known = self.rows.highest_id(place);
         let started_at = clock::now();
         let change = Change { act, place, highest_known, started_at, not_before: self.session.not_before() };
         let lock_name = change.lock_name();
@@ -173,6 +172,11 @@ impl Changing {
         self.entry().is_some_and(|entry| entry.stage == Stage::Sent)
     }
 
+    /// Where the token it is about lives; nothing before it was confirmed.
+    pub fn place(self) -> Option<Place> {
+        self.running.get_value().map(|running| running.operation.borrow().change().place)
+    }
+
     /// The name of the token it is about.
     pub fn name(self) -> String {
         let running = self.running.get_value();
@@ -226,7 +230,7 @@ impl Changing {
             }
             Command::Send => self.send(running, change),
             Command::Show(phase) => self.show(phase),
-            Command::Take(list) => self.rows.take_list(list),
+            Command::Take(list) => self.rows.take_list(change.place, list),
             Command::HandOver(issued) => self.hand_over(running, &change, issued),
             Command::NameTwins(twins) => {
                 let said = (self.words.act.twin)(change.name(), &text::ids(&twins));
@@ -238,7 +242,7 @@ impl Changing {
             Command::Revoked => self.revoked(running, &change),
             Command::GoneBefore => {
                 if let Some(token) = change.target() {
-                    self.rows.mark_revoked(token.id);
+                    self.rows.mark_revoked(change.place, token.id);
                 }
                 let said = (self.words.act.gone_before)(change.name());
                 self.warn(&said);

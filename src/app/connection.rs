@@ -106,6 +106,12 @@ impl Connection {
         (call.read)(&response)
     }
 
+    /// Reads, and tries only once.
+    pub async fn read_once<T>(&self, call: Call<T>) -> Result<T, Error> {
+        let response = self.fetch_once(&call.request).await?;
+        (call.read)(&response)
+    }
+
     /// Sends a change: once, never aborted, never repeated. What came of it, and GitLab's request id if it answered.
     pub async fn change(&self, change: &Change) -> (Outcome, Option<String>) {
         let authorization = self.credential.borrow().authorization();

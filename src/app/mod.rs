@@ -5,6 +5,7 @@ mod activity;
 mod bulk;
 mod changing;
 mod connection;
+mod inventory;
 mod notices;
 mod preferences;
 mod recent;
@@ -23,6 +24,7 @@ use crate::browser::{dom, element, guard, location, policy};
 use crate::route::Route;
 
 use activity::Activity;
+use inventory::Inventory;
 use notices::{Notices, Tone};
 use preferences::Preferences;
 use reveal::Reveal;
@@ -68,6 +70,8 @@ pub fn start() {
     provide_context(notices);
     provide_context(Tabs::open(session));
     provide_context(activity);
+    let inventory = Inventory::new(session);
+    provide_context(inventory);
 
     policy::watch();
     location::on_change(move |fragment| {
@@ -87,6 +91,7 @@ pub fn start() {
         if session.account().is_none() {
             notices.clear();
             activity.end_session();
+            inventory.forget();
         }
     });
     // What an earlier page left open is said once, after signing in.

@@ -252,6 +252,20 @@ impl Session {
         result
     }
 
+    /// Reads, and tries only once: whoever asks for much spreads what is tried again.
+    pub async fn read_once<T>(self, call: Call<T>) -> Result<T, Error> {
+        let Some(connection) = self.connection() else { return Err(signed_out()) };
+        let generation = connection.generation();
+        let result = connection.read_once(call).await;
+        if let Err(error) = &result
+            && connection.generation() == generation
+            && error.is_dead_credential()
+        {
+            self.end(End::Dead(error.clone()));
+        }
+        result
+    }
+
     /// Reads every page of a list; one that would have to be cut proves nothing, and is an error.
     pub async fn read_all<T>(self, call: impl Fn(u32) -> Call<Page<T>>) -> Result<Vec<T>, Error> {
         let mut rows = Vec::new();

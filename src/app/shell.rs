@@ -2,7 +2,9 @@
 
 use super::activity::Activity;
 use super::preferences::{Preferences, Theme, words};
-use super::screens::{activity, choose, connect, find, personal, resource, service_accounts, unknown};
+use super::screens::{
+    activity, choose, connect, find, overview, personal, resource, service_accounts, unknown,
+};
 use super::session::{Account, End, Stage, use_session};
 use super::token_table::text;
 use super::widgets::icon;
@@ -11,7 +13,7 @@ use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, Memo, effect, expect_context, untrack};
 use crate::browser::{dom, location};
 use crate::gitlab::Error;
-use crate::route::{List, Route, Section};
+use crate::route::{Extent, List, Route, Section};
 use crate::tokens::{Place, Resource};
 use crate::words::{Attempt, Language, trouble};
 
@@ -19,7 +21,7 @@ use crate::words::{Attempt, Language, trouble};
 #[derive(Clone, Debug, PartialEq)]
 enum Screen {
     Connect(Option<String>),
-    List(Option<Place>),
+    List(Extent),
     Choose(Section, String),
     Find(Section, String, String),
     ServiceAccounts(Resource),
@@ -31,8 +33,8 @@ impl Screen {
     /// What a route shows to somebody who is signed in.
     fn of(route: Route) -> Self {
         match route {
-            Route::List(list) => Screen::List(list.place),
-            Route::Connect { .. } => Screen::List(None),
+            Route::List(list) => Screen::List(list.extent),
+            Route::Connect { .. } => Screen::List(Extent::Everything),
             Route::Choose { section, look } => Screen::Choose(section, look),
             Route::Find { section, path, look } => Screen::Find(section, path, look),
             Route::ServiceAccounts(of) => Screen::ServiceAccounts(of),
@@ -44,10 +46,12 @@ impl Screen {
     /// The view it belongs to, by its number in the navigation.
     fn view(&self) -> Option<View> {
         match self {
-            Screen::List(place) => Some(match place {
-                Some(Place::Resource(of) | Place::ServiceAccount(of, _)) => View::of(Section::of(*of)),
-                Some(Place::Deploy(_) | Place::DeployInstance) => View::Deploy,
-                Some(Place::User(_) | Place::AllUsers | Place::Impersonation(_)) | None => View::Personal,
+            Screen::List(Extent::Everything) => Some(View::Overview),
+            Screen::List(Extent::Own) => Some(View::Personal),
+            Screen::List(Extent::Of(place)) => Some(match place {
+                Place::Resource(of) | Place::ServiceAccount(of, _) => View::of(Section::of(*of)),
+                Place::Deploy(_) | Place::DeployInstance => View::Deploy,
+                Place::User(_) | Place::AllUsers | Place::Impersonation(_) => View::Personal,
             }),
             Screen::Choose(section, _) | Screen::Find(section, ..) => Some(View::of(*section)),
             Screen::ServiceAccounts(of) => Some(View::of(Section::of(*of))),
@@ -60,6 +64,7 @@ impl Screen {
 /// The views of the navigation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum View {
+    Overview,
     Personal,
     Projects,
     Groups,
@@ -79,6 +84,7 @@ impl View {
     fn name(self) -> &'static str {
         let words = words();
         match self {
+            View::Overview => words.overview.title,
             View::Personal => words.shell.personal,
             View::Projects => words.place.projects,
             View::Groups => words.place.groups,
@@ -90,7 +96,8 @@ impl View {
     fn href(self) -> String {
         let choose = |section| Route::Choose { section, look: String::new() }.href();
         match self {
-            View::Personal => List::default().href(),
+            View::Overview => List::default().href(),
+            View::Personal => List::of(Extent::Own).href(),
             View::Projects => choose(Section::Projects),
             View::Groups => choose(Section::Groups),
             View::Deploy => choose(Section::DeployProjects),
@@ -155,13 +162,16 @@ fn draw(list: Memo<List>, screen: Screen) -> Piece {
         Screen::Find(section, path, look) => find::screen(section, path, look, &account),
         Screen::ServiceAccounts(of) => service_accounts::screen(of, &account),
         Screen::Activity => activity::screen(&account),
-        Screen::List(Some(
-            place @ (Place::Resource(_)
-            | Place::Deploy(_)
-            | Place::DeployInstance
-            | Place::ServiceAccount(..)),
-        )) => resource::screen(list, place, &account),
-        Screen::List(place) => personal::screen(list, place, &account),
+        Screen::List(Extent::Everything) => overview::screen(list, &account),
+        Screen::List(Extent::Own) => personal::screen(list, None, &account),
+        Screen::List(Extent::Of(place)) => match place {
+            Place::User(_) | Place::AllUsers | Place::Impersonation(_) => {
+                personal::screen(list, Some(place), &account)
+            }
+            Place::Resource(_) | Place::Deploy(_) | Place::DeployInstance | Place::ServiceAccount(..) => {
+                resource::screen(list, place, &account)
+            }
+        },
     }
 }
 
@@ -194,7 +204,8 @@ fn navigation(view: Memo<Option<View>>) -> Element {
             .child(to.name())
             .child((to == View::Activity).then_some(open_changes))
     };
-    let links = [View::Personal, View::Projects, View::Groups, View::Deploy, View::Activity].map(link);
+    let links = [View::Overview, View::Personal, View::Projects, View::Groups, View::Deploy, View::Activity]
+        .map(link);
     el("nav").class("nav").attr("aria-label", words().shell.navigation).child(Vec::from(links))
 }
 

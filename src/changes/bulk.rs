@@ -25,21 +25,21 @@ pub enum Work {
 
 /// What will be done, in this order, and what is left out.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Plan<R> {
+pub struct Plan<T, R> {
     /// Each token with its change. The one that is signed in with is the last.
-    pub will: Vec<(Token, Act)>,
+    pub will: Vec<(T, Act)>,
     /// Each token with the reason.
-    pub left_out: Vec<(Token, R)>,
+    pub left_out: Vec<(T, R)>,
 }
 
 /// Plans a bulk change of these tokens. `what` says what each needs, or why it cannot be done; `why_not_self` leaves the
 /// token that is signed in with out.
-pub fn plan<R>(
-    tokens: Vec<Token>,
-    is_self: impl Fn(&Token) -> bool,
+pub fn plan<T, R>(
+    tokens: Vec<T>,
+    is_self: impl Fn(&T) -> bool,
     why_not_self: Option<R>,
-    what: impl Fn(&Token) -> Result<Act, R>,
-) -> Plan<R> {
+    what: impl Fn(&T) -> Result<Act, R>,
+) -> Plan<T, R> {
     let mut plan = Plan { will: Vec::new(), left_out: Vec::new() };
     let (own, others): (Vec<_>, Vec<_>) = tokens.into_iter().partition(is_self);
     let mut why_not_self = why_not_self;

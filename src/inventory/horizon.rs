@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::row::{Row, distinct};
-use crate::tokens::{Kind, Status, date};
+use crate::tokens::{Kind, Row, Status, date};
 
 /// How many weeks are shown.
 pub const WEEKS: usize = 53;
@@ -65,13 +64,13 @@ impl Tally {
 }
 
 impl Horizon {
-    /// Counts each token that works now once.
-    pub fn of(rows: &[Row], now: DateTime<Utc>) -> Self {
+    /// Counts every row whose token works now.
+    pub fn of<'a>(rows: impl IntoIterator<Item = &'a Row>, now: DateTime<Utc>) -> Self {
         let first = now.date_naive();
         let (mut later, mut never) = (Tally::default(), Tally::default());
         let mut days: BTreeMap<usize, Tally> = BTreeMap::new();
-        for row in distinct(rows) {
-            if !Status::of(row.token, now).is_alive() {
+        for row in rows {
+            if !Status::of(&row.token, now).is_alive() {
                 continue;
             }
             let kind = row.place.kind();

@@ -19,7 +19,7 @@ pub use what::{Named, Source, What, account, leads, next_projects, roots};
 
 use crate::gitlab::error::Reason;
 use crate::gitlab::{Error, Page, Transport};
-use crate::tokens::Token;
+use crate::tokens::{Place, Row, Token};
 use pace::Pace;
 use reading::Reading;
 
@@ -151,7 +151,7 @@ impl Scan {
             Event::Listed(job, answer) => {
                 if let Some(at) = self.answered(job, now) {
                     match answer {
-                        Ok(page) => self.took(at, now, |reading| reading.take(page)),
+                        Ok(page) => self.took(at, now, |reading| reading.take(page, now)),
                         Err(error) => self.failed(at, job, error, now),
                     }
                 }
@@ -161,7 +161,7 @@ impl Scan {
                     match answer {
                         Ok(found) => {
                             self.add(found.places);
-                            self.took(at, now, |reading| reading.go_on(found.odd_rows, found.next));
+                            self.took(at, now, |reading| reading.go_on(found.odd_rows, found.next, now));
                         }
                         Err(error) => self.failed(at, job, error, now),
                     }
@@ -194,6 +194,32 @@ impl Scan {
         self.go_on(now)
     }
 
+    /// Takes a list as somebody else has read it, whole.
+    pub fn put(&mut self, place: Place, tokens: Vec<Token>, now: DateTime<Utc>) {
+        if let Some(reading) = self.reading(place) {
+            reading.put(tokens, now);
+        }
+    }
+
+    /// Changes the tokens of a place, wherever they were read: what is known of them now, or nothing where it is the same.
+    pub fn amend(&mut self, place: Place, change: impl Fn(&Token) -> Option<Token>) {
+        let change = &|row: &Row| (row.home() == place).then(|| change(&row.token)).flatten();
+        for reading in &mut self.readings {
+            reading.amend(change);
+        }
+    }
+
+    /// Adds a token that was made in a place a moment ago.
+    pub fn issue(&mut self, place: Place, token: Token) {
+        if let Some(reading) = self.reading(place) {
+            reading.add(token);
+        }
+    }
+
+    fn reading(&mut self, place: Place) -> Option<&mut Reading> {
+        self.readings.get_mut(*self.known.get(&What::List(place))?)
+    }
+
     /// Adds lists that are not known yet.
     fn add(&mut self, places: Vec<Named>) {
         for Named { what, path } in places {
@@ -201,7 +227,7 @@ impl Scan {
             if *self.known.entry(what).or_insert(at) != at {
                 continue;
             }
-            let reading = Reading::new(what, path);
+            let reading = Reading::new(what, &path);
             // Places first: until they are all found nobody knows how much there is.
             match what {
                 What::Find(_) => self.ready.push_front((at, reading.run)),

@@ -3,18 +3,23 @@
 
 use chrono::NaiveDate;
 
-use super::List;
 use super::pairs::{push, value};
+use super::{Extent, List};
 use crate::tokens::filter::Range;
-use crate::tokens::{AccessLevel, Draft, ExpiryChoice, Filter, Place, Scope, Sort, SortKey, State, date};
+use crate::tokens::{
+    AccessLevel, Draft, ExpiryChoice, Filter, Key, Kind, Risk, Scope, Sort, SortKey, State, date,
+};
 
-/// The list of a place, looked at as a link says; `None` is the signed-in user.
-pub fn read(place: Option<Place>, pairs: &[(String, String)]) -> List {
+/// A list, looked at as a link says.
+pub fn read(extent: Extent, pairs: &[(String, String)]) -> List {
     let day = |name| value(pairs, name).and_then(date::parse_day);
     let range = |after, before| Range { after: day(after), before: day(before) };
     List {
         filter: Filter {
             search: value(pairs, "search").unwrap_or_default().to_owned(),
+            kind: value(pairs, "kind").and_then(Kind::named),
+            within: value(pairs, "place").unwrap_or_default().to_owned(),
+            risk: value(pairs, "risk").and_then(risk_named),
             state: value(pairs, "state").and_then(state_named).unwrap_or_default(),
             revoked: value(pairs, "revoked").and_then(|text| text.parse().ok()),
             scope: value(pairs, "scope").filter(|name| !name.is_empty()).map(Scope::named),
@@ -24,9 +29,18 @@ pub fn read(place: Option<Place>, pairs: &[(String, String)]) -> List {
             last_used: range("last_used_after", "last_used_before"),
         },
         sort: value(pairs, "sort").and_then(sort_named).unwrap_or_default(),
-        open: value(pairs, "token").and_then(|text| text.parse().ok()),
+        open: value(pairs, "token").and_then(|text| key(extent, text)),
         create: value(pairs, "new").map(|_| draft(pairs)),
-        ..List::of(place)
+        ..List::of(extent)
+    }
+}
+
+/// Where there is one place, the id says it all.
+fn key(extent: Extent, text: &str) -> Option<Key> {
+    match extent {
+        Extent::Everything => Key::parse(text),
+        Extent::Own => text.parse().ok().map(Key::Access),
+        Extent::Of(place) => text.parse().ok().map(|id| Key::of(place.kind(), id)),
     }
 }
 
@@ -71,8 +85,10 @@ pub fn push_look(href: &mut String, list: &List) {
     if list.sort != Sort::default() {
         push(href, "sort", &sort_name(list.sort));
     }
-    if let Some(id) = list.open {
-        push(href, "token", &id.to_string());
+    match (list.open, list.extent) {
+        (None, _) => {}
+        (Some(key), Extent::Everything) => push(href, "token", &key.to_string()),
+        (Some(key), _) => push(href, "token", &key.id().to_string()),
     }
     if let Some(draft) = &list.create {
         push_draft(href, draft);
@@ -115,6 +131,15 @@ fn push_filter(href: &mut String, filter: &Filter) {
     if !filter.search.is_empty() {
         push(href, "search", &filter.search);
     }
+    if let Some(kind) = filter.kind {
+        push(href, "kind", kind.word());
+    }
+    if !filter.within.is_empty() {
+        push(href, "place", &filter.within);
+    }
+    if let Some(risk) = filter.risk {
+        push(href, "risk", risk_name(risk));
+    }
     if let Some(scope) = &filter.scope {
         push(href, "scope", scope.as_str());
     }
@@ -153,8 +178,28 @@ pub fn state_named(name: &str) -> Option<State> {
     STATES.iter().find(|(_, known)| *known == name).map(|(state, _)| *state)
 }
 
-const SORT_KEYS: [(SortKey, &str); 9] = [
+const RISKS: [(Risk, &str); 7] = [
+    (Risk::ExpiringSoon, "expiring_soon"),
+    (Risk::NeverExpires, "never_expires"),
+    (Risk::NeverUsed, "never_used"),
+    (Risk::Idle, "idle"),
+    (Risk::Broad, "broad"),
+    (Risk::ExpiredWithoutReplacement, "expired_without_replacement"),
+    (Risk::SafeToRemove, "safe_to_remove"),
+];
+
+/// A rule's name in links.
+pub fn risk_name(risk: Risk) -> &'static str {
+    RISKS.iter().find(|(known, _)| *known == risk).map_or("", |(_, name)| name)
+}
+
+fn risk_named(name: &str) -> Option<Risk> {
+    RISKS.iter().find(|(_, known)| *known == name).map(|(risk, _)| *risk)
+}
+
+const SORT_KEYS: [(SortKey, &str); 10] = [
     (SortKey::Name, "name"),
+    (SortKey::Place, "place"),
     (SortKey::Scopes, "scopes"),
     (SortKey::Created, "created"),
     (SortKey::LastUsed, "last_used"),

@@ -3,11 +3,13 @@
 //! GitLab's list filters are described in `lib/api/helpers/personal_access_tokens_helpers.rb`. An old server ignores
 //! those it does not know, so the page always filters again; both must mean the same.
 
-use std::cmp::Ordering;
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{AccessLevel, LastUsed, Scope, Status, Token, date};
+use super::risk::{Judged, Risk};
+use super::row::Key;
+use super::{AccessLevel, Kind, LastUsed, Row, Scope, Status, date};
 
 /// Which statuses are shown. `Active` and `Inactive` are GitLab's own words; the others are the cards'.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,8 +49,14 @@ impl Range {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Words, or `"several words"` as one, looked for in the name (as GitLab does), the description, the user
-    /// name, the id and the scopes.
+    /// name, the path of where it lives, the id and the scopes.
     pub search: String,
+    /// Of this kind.
+    pub kind: Option<Kind>,
+    /// Lives in the project, group or user of this path, or below; empty everywhere.
+    pub within: String,
+    /// This rule applies to it.
+    pub risk: Option<Risk>,
     /// By status.
     pub state: State,
     /// GitLab's own `revoked`: true only revoked ones, false all but revoked ones.
@@ -65,66 +73,37 @@ pub struct Filter {
     pub last_used: Range,
 }
 
-/// What to order by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SortKey {
-    /// By name, letters' case ignored.
-    Name,
-    /// By the number of scopes, then their names.
-    Scopes,
-    /// By creation.
-    Created,
-    /// By last use; never used first when ascending.
-    LastUsed,
-    /// By end; no end is always last.
-    Expires,
-    /// By status, working ones first.
-    Status,
-    /// By user id, for lists of several users.
-    User,
-    /// By role.
-    Role,
-    /// By user name, letters' case ignored.
-    Username,
-}
-
-/// An order. Ties are by id, in the same direction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sort {
-    /// What to order by.
-    pub key: SortKey,
-    /// Largest first.
-    pub descending: bool,
-}
-
-impl Default for Sort {
-    fn default() -> Self {
-        Self { key: SortKey::Expires, descending: false }
-    }
-}
-
 impl Filter {
-    /// Whether a token is shown.
-    pub fn admits(&self, token: &Token, now: DateTime<Utc>) -> bool {
-        let status = Status::of(token, now);
-        self.state.admits(status)
+    /// Whether a row is shown.
+    pub fn admits(&self, row: &Row, judged: Judged) -> bool {
+        self.admits_card(judged) && self.admits_rest(row, &self.folded_terms())
+    }
+
+    /// What the cards narrow by.
+    fn admits_card(&self, judged: Judged) -> bool {
+        self.state.admits(judged.status) && self.risk.is_none_or(|risk| judged.has(risk))
+    }
+
+    /// Everything else.
+    fn admits_rest(&self, row: &Row, terms: &[String]) -> bool {
+        let token = &row.token;
+        let used = match token.last_used {
+            LastUsed::At(instant) => Some(instant),
+            LastUsed::Never | LastUsed::NotTold => None,
+        };
+        self.kind.is_none_or(|kind| kind == row.place.kind())
             && self.revoked.is_none_or(|revoked| revoked == token.revoked)
             && self.scope.as_ref().is_none_or(|scope| token.scopes.contains(scope))
             && self.role.is_none_or(|role| token.access_level == Some(role))
+            && is_within(&row.path, &self.within)
             && admits_instant(self.created, token.created_at)
             && admits_expiry(self.expires, token.expiry.ends_at())
-            && admits_instant(
-                self.last_used,
-                match token.last_used {
-                    LastUsed::At(instant) => Some(instant),
-                    LastUsed::Never | LastUsed::NotTold => None,
-                },
-            )
-            && self.admits_text(token)
+            && admits_instant(self.last_used, used)
+            && terms.iter().all(|term| row.has_text(term))
     }
 
     /// What is looked for, split as GitLab splits it (`lib/gitlab/sql/pattern.rb`): words, and what stands in quotes
-    /// as one.
+    /// as one. Every term must occur somewhere; unlike GitLab's, words of one or two letters count, too.
     pub fn terms(&self) -> Vec<&str> {
         let mut terms = Vec::new();
         let mut rest = self.search.trim();
@@ -136,14 +115,15 @@ impl Filter {
         terms
     }
 
-    /// Every term must occur somewhere. Unlike GitLab's, words of one or two letters count, too.
-    fn admits_text(&self, token: &Token) -> bool {
-        if self.search.trim().is_empty() {
-            return true;
-        }
-        let haystack = searchable(token);
-        self.terms().iter().all(|term| haystack.contains(&term.to_lowercase()))
+    fn folded_terms(&self) -> Vec<String> {
+        self.terms().into_iter().map(str::to_lowercase).collect()
     }
+}
+
+/// Whether a path is another one or lies below it.
+fn is_within(path: &str, whole: &str) -> bool {
+    whole.is_empty()
+        || path.strip_prefix(whole).is_some_and(|below| below.is_empty() || below.starts_with('/'))
 }
 
 impl State {
@@ -158,63 +138,6 @@ impl State {
             State::Revoked => status == Status::Revoked,
         }
     }
-}
-
-/// The rows to show, as indexes into `tokens`, in order.
-pub fn arrange(tokens: &[Token], filter: &Filter, sort: Sort, now: DateTime<Utc>) -> Vec<usize> {
-    arrange_keeping(tokens, filter, &[], sort, now)
-}
-
-/// The same, with rows that stay whatever the filter says: those a change has just altered.
-pub fn arrange_keeping(
-    tokens: &[Token],
-    filter: &Filter,
-    kept: &[u64],
-    sort: Sort,
-    now: DateTime<Utc>,
-) -> Vec<usize> {
-    let is_shown = |row: &usize| kept.contains(&tokens[*row].id) || filter.admits(&tokens[*row], now);
-    let mut rows: Vec<usize> = (0..tokens.len()).filter(is_shown).collect();
-    rows.sort_by(|&a, &b| sort.compare(&tokens[a], &tokens[b], now));
-    rows
-}
-
-impl Sort {
-    fn compare(self, a: &Token, b: &Token, now: DateTime<Utc>) -> Ordering {
-        let by_key = match self.key {
-            SortKey::Expires => return self.compare_ends(a, b),
-            SortKey::Name => compare_names(&a.name, &b.name),
-            SortKey::Scopes => a.scopes.len().cmp(&b.scopes.len()).then_with(|| a.scopes.cmp(&b.scopes)),
-            SortKey::Created => a.created_at.cmp(&b.created_at),
-            SortKey::LastUsed => a.last_used.cmp(&b.last_used),
-            SortKey::Status => Status::of(a, now).cmp(&Status::of(b, now)),
-            SortKey::User => a.user_id.cmp(&b.user_id),
-            SortKey::Role => a.access_level.cmp(&b.access_level),
-            SortKey::Username => compare_names(username(a), username(b)),
-        };
-        self.direct(by_key.then(a.id.cmp(&b.id)))
-    }
-
-    /// A missing end is last in both directions.
-    fn compare_ends(self, a: &Token, b: &Token) -> Ordering {
-        match (a.expiry.ends_at(), b.expiry.ends_at()) {
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (end_a, end_b) => self.direct(end_a.cmp(&end_b).then(a.id.cmp(&b.id))),
-        }
-    }
-
-    fn direct(self, ordering: Ordering) -> Ordering {
-        if self.descending { ordering.reverse() } else { ordering }
-    }
-}
-
-fn username(token: &Token) -> &str {
-    token.username.as_deref().unwrap_or_default()
-}
-
-fn compare_names(a: &str, b: &str) -> Ordering {
-    a.chars().flat_map(char::to_lowercase).cmp(b.chars().flat_map(char::to_lowercase))
 }
 
 fn admits_instant(range: Range, instant: Option<DateTime<Utc>>) -> bool {
@@ -243,22 +166,7 @@ fn next_term(text: &str) -> (&str, &str) {
     }
 }
 
-fn searchable(token: &Token) -> String {
-    let mut text = token.name.to_lowercase();
-    for more in [&token.description, &token.username].into_iter().flatten() {
-        text.push('\n');
-        text.push_str(&more.to_lowercase());
-    }
-    for scope in &token.scopes {
-        text.push('\n');
-        text.push_str(scope.as_str());
-    }
-    text.push('\n');
-    text.push_str(&token.id.to_string());
-    text
-}
-
-/// How many tokens fall under each card, whatever else is filtered.
+/// How many rows fall under each card, within everything else that is filtered by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Still working, soon-ending ones included.
@@ -269,38 +177,83 @@ pub struct Counts {
     pub expired: usize,
     /// Revoked.
     pub revoked: usize,
+    /// To which each rule applies, in the order of [`Risk::ALL`].
+    pub risks: [usize; Risk::ALL.len()],
 }
 
 impl Counts {
-    /// Counts a whole list.
-    pub fn of(tokens: &[Token], now: DateTime<Utc>) -> Self {
-        let mut counts = Self::default();
-        for token in tokens {
-            match Status::of(token, now) {
-                Status::Active => counts.active += 1,
-                Status::ExpiringSoon { .. } => {
-                    counts.active += 1;
-                    counts.soon += 1;
-                }
-                Status::Expired => counts.expired += 1,
-                Status::Revoked => counts.revoked += 1,
+    fn add(&mut self, judged: Judged) {
+        match judged.status {
+            Status::Active => self.active += 1,
+            Status::ExpiringSoon { .. } => {
+                self.active += 1;
+                self.soon += 1;
             }
+            Status::Expired => self.expired += 1,
+            Status::Revoked => self.revoked += 1,
         }
-        counts
+        for (count, risk) in self.risks.iter_mut().zip(Risk::ALL) {
+            *count += usize::from(judged.has(risk));
+        }
     }
+}
+
+/// What is left of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Arranged {
+    /// The rows to show, as indexes, in order.
+    pub shown: Vec<usize>,
+    /// What each card would show of them.
+    pub counts: Counts,
+}
+
+/// Narrows rows that are in order. `judged` says of each how it stands, by the same indexes; `kept` stay whatever the filter says:
+/// those a change has just altered.
+pub fn arrange(
+    rows: &[Arc<Row>],
+    judged: &[Judged],
+    order: &[usize],
+    filter: &Filter,
+    kept: &[Key],
+) -> Arranged {
+    let terms = filter.folded_terms();
+    let mut arranged = Arranged::default();
+    for &index in order {
+        let (Some(row), Some(judged)) = (rows.get(index), judged.get(index).copied()) else { continue };
+        let is_rest = filter.admits_rest(row, &terms);
+        if is_rest {
+            arranged.counts.add(judged);
+        }
+        if (is_rest && filter.admits_card(judged)) || kept.contains(&row.key()) {
+            arranged.shown.push(index);
+        }
+    }
+    arranged
 }
 
 #[cfg(test)]
 #[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 mod tests {
     use super::*;
-    use crate::tokens::Expiry;
     use crate::tokens::date::{parse_day, parse_instant};
+    use crate::tokens::{Expiry, Place, Sort, SortKey, Token};
 
     fn token(id: u64, name: &str, expires: Option<&str>) -> Token {
         let mut token = Token::named(id, name);
         token.expiry = expires.map_or(Expiry::Never, |day| Expiry::Day(parse_day(day).unwrap()));
         token
+    }
+
+    fn shown(tokens: &[Token], sort: Sort) -> Vec<usize> {
+        let rows = Row::all(Place::User(1), "", tokens.to_vec());
+        let judged = crate::tokens::risk::judge(&rows, |_| true, now());
+        let order = sort.order(&rows, &judged);
+        arrange(&rows, &judged, &order, &Filter::default(), &[]).shown
+    }
+
+    fn admits(filter: &Filter, token: &Token) -> bool {
+        let row = Row::new(Place::User(1), &Arc::from("acme/web"), token.clone());
+        filter.admits(&row, Judged::of_status(Status::of(token, now())))
     }
 
     fn now() -> DateTime<Utc> {
@@ -312,18 +265,18 @@ mod tests {
         let tokens =
             [token(1, "a", None), token(2, "b", Some("2027-01-01")), token(3, "c", Some("2026-12-01"))];
         let sort = Sort::default();
-        assert_eq!(arrange(&tokens, &Filter::default(), sort, now()), [2, 1, 0]);
+        assert_eq!(shown(&tokens, sort), [2, 1, 0]);
         let sort = Sort { descending: true, ..sort };
-        assert_eq!(arrange(&tokens, &Filter::default(), sort, now()), [1, 2, 0]);
+        assert_eq!(shown(&tokens, sort), [1, 2, 0]);
     }
 
     #[test]
     fn ties_are_broken_by_id_in_the_same_direction() {
         let tokens = [token(2, "same", None), token(1, "SAME", None)];
         let sort = Sort { key: SortKey::Name, descending: false };
-        assert_eq!(arrange(&tokens, &Filter::default(), sort, now()), [1, 0]);
+        assert_eq!(shown(&tokens, sort), [1, 0]);
         let sort = Sort { descending: true, ..sort };
-        assert_eq!(arrange(&tokens, &Filter::default(), sort, now()), [0, 1]);
+        assert_eq!(shown(&tokens, sort), [0, 1]);
     }
 
     #[test]
@@ -333,11 +286,11 @@ mod tests {
             expires: Range { after: after.and_then(parse_day), before: before.and_then(parse_day) },
             ..Filter::default()
         };
-        assert!(bounded(Some("2026-12-01"), None).admits(&expires, now()));
-        assert!(!bounded(Some("2026-12-02"), None).admits(&expires, now()));
-        assert!(!bounded(None, Some("2026-12-01")).admits(&expires, now()));
-        assert!(bounded(None, Some("2026-12-02")).admits(&expires, now()));
-        assert!(!bounded(None, Some("2999-01-01")).admits(&token(1, "a", None), now()));
+        assert!(admits(&bounded(Some("2026-12-01"), None), &expires));
+        assert!(!admits(&bounded(Some("2026-12-02"), None), &expires));
+        assert!(!admits(&bounded(None, Some("2026-12-01")), &expires));
+        assert!(admits(&bounded(None, Some("2026-12-02")), &expires));
+        assert!(!admits(&bounded(None, Some("2999-01-01")), &token(1, "a", None)));
     }
 
     #[test]
@@ -357,7 +310,18 @@ mod tests {
             ("\"\"", false),
         ] {
             let filter = Filter { search: String::from(search), ..Filter::default() };
-            assert_eq!(filter.admits(&row, now()), shown, "{search}");
+            assert_eq!(admits(&filter, &row), shown, "{search}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_itself_and_everything_below_it() {
+        let row = token(1, "a", None);
+        for (within, expected) in
+            [("", true), ("acme", true), ("acme/web", true), ("acme/we", false), ("web", false)]
+        {
+            let filter = Filter { within: String::from(within), ..Filter::default() };
+            assert_eq!(admits(&filter, &row), expected, "{within}");
         }
     }
 }

@@ -200,6 +200,11 @@ impl Kind {
         }
     }
 
+    /// The kind of a [`Self::word`].
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
     /// How long it may live on an instance that does or does not enforce an end.
     pub fn lifetime(self, is_enforced: bool) -> Lifetime {
         match self.facts().ending {

@@ -9,9 +9,12 @@ pub const WORTH_SAYING: TimeDelta = TimeDelta::minutes(2);
 
 /// What must be added to `here`, the time at which a list was read, for it to agree with its rows: nothing was made or used
 /// in the future, and what GitLab calls active has not ended. Zero where it agrees already.
-pub fn skew(tokens: &[Token], here: DateTime<Utc>) -> TimeDelta {
-    let earliest = tokens.iter().flat_map(happened).flatten().max();
-    let latest = tokens.iter().filter_map(not_yet_ended).min();
+pub fn skew<'a>(tokens: impl IntoIterator<Item = &'a Token>, here: DateTime<Utc>) -> TimeDelta {
+    let (mut earliest, mut latest) = (None, None);
+    for token in tokens {
+        earliest = happened(token).into_iter().flatten().max().max(earliest);
+        latest = not_yet_ended(token).into_iter().chain(latest).min();
+    }
     let skew = match (earliest, latest) {
         (Some(earliest), _) if here < earliest => earliest - here,
         (_, Some(latest)) if here >= latest => latest - here - TimeDelta::seconds(1),

@@ -193,6 +193,7 @@ pub const ENGLISH: ListWords = ListWords {
     table: "Tokens",
     column: |key| match key {
         SortKey::Name => "Name",
+        SortKey::Place => "Lives in",
         SortKey::Scopes => "Scopes",
         SortKey::Created => "Created",
         SortKey::LastUsed => "Last used",
@@ -319,6 +320,7 @@ pub const CHINESE: ListWords = ListWords {
     table: "令牌",
     column: |key| match key {
         SortKey::Name => "名称",
+        SortKey::Place => "所在位置",
         SortKey::Scopes => "范围",
         SortKey::Created => "创建于",
         SortKey::LastUsed => "上次使用",

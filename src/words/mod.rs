@@ -10,6 +10,7 @@ pub mod connect;
 pub mod denied;
 pub mod error;
 pub mod list;
+pub mod overview;
 pub mod place;
 pub mod replace;
 pub mod reveal;
@@ -39,6 +40,8 @@ pub struct Words {
     pub connect: connect::Connect,
     /// Lists of tokens, their table and details.
     pub list: list::ListWords,
+    /// The Overview.
+    pub overview: overview::OverviewWords,
     /// Kinds of token, and the places they live in.
     pub place: place::PlaceWords,
     /// Create, rotate, revoke, and what comes of it.
@@ -62,6 +65,7 @@ static ENGLISH: Words = Words {
     shell: shell::ENGLISH,
     connect: connect::ENGLISH,
     list: list::ENGLISH,
+    overview: overview::ENGLISH,
     place: place::ENGLISH,
     replace: replace::ENGLISH,
     act: act::ENGLISH,
@@ -77,6 +81,7 @@ static CHINESE: Words = Words {
     shell: shell::CHINESE,
     connect: connect::CHINESE,
     list: list::CHINESE,
+    overview: overview::CHINESE,
     place: place::CHINESE,
     replace: replace::CHINESE,
     act: act::CHINESE,

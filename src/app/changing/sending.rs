@@ -9,6 +9,7 @@ use super::{Changing, OfRun, Running};
 use crate::app::connection::Connection;
 use crate::app::notices::Tone;
 use crate::app::session::End;
+use crate::app::token_table::Replaced;
 use crate::browser::clock;
 use crate::browser::reactive::Callback;
 use crate::browser::task::spawn;
@@ -131,7 +132,7 @@ impl Changing {
         let owner = self.owner.try_get_untracked().unwrap_or_default();
         let entry = running.entry.get().unwrap_or_default();
         self.reveal.push(token.clone(), value, change.place, owner, entry);
-        self.rows.take_issued(change.target().map(|old| old.id), token.clone());
+        self.rows.take_issued(change.place, change.target().map(|old| old.id), token.clone());
         let said = match change.act {
             Act::Create { .. } => (self.words.act.created)(&token.name),
             _ => (self.words.act.rotated)(&token.name),
@@ -141,7 +142,7 @@ impl Changing {
             .target()
             .and_then(|old| self.activity.token_rotated(&running.server, change.place, old.id, token.id));
         if let Some(old) = change.replaces().or(goes_on).filter(|_| self.of_run.is_none()) {
-            self.rows.to_retire.set(Some((old, token.id)));
+            self.rows.to_retire.set(Some(Replaced { place: change.place, old, new: token.id }));
         }
         if change.is_self() && is_signed_in {
             self.verify();
@@ -165,7 +166,7 @@ impl Changing {
 
     pub(super) fn revoked(self, running: &Running, change: &Change) {
         let Some(token) = change.target() else { return };
-        self.rows.mark_revoked(token.id);
+        self.rows.mark_revoked(change.place, token.id);
         self.activity.token_revoked(&running.server, change.place, token.id);
         self.finish(Tone::Done, (self.words.act.revoked)(&token.name));
         if change.is_self() {

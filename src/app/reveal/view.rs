@@ -11,7 +11,7 @@ use crate::browser::event::on_window;
 use crate::browser::reactive::{Callback, Memo, RwSignal, expect_context};
 use crate::browser::task::spawn;
 use crate::browser::{clipboard, dom};
-use crate::tokens::{Kind, SortKey, Token};
+use crate::tokens::{Key, Kind, SortKey, Token};
 use crate::words::Words;
 
 /// The oldest waiting value, above everything else.
@@ -208,7 +208,8 @@ fn footer(
 ) -> Element {
     let act = &words.reveal;
     let activity = expect_context::<Activity>();
-    let (key, entry, return_to) = (pending.key, pending.entry, text::row_id(pending.token.id));
+    let (key, entry, return_to) =
+        (pending.key, pending.entry, text::row_id(Key::of(pending.place.kind(), pending.token.id)));
     let is_armed = move || handed.get() != Handed::Not;
     let said = move || match handed.get() {
         _ if reveal.leaving.get() => act.leave_stopped,

@@ -16,7 +16,8 @@ use crate::browser::task::spawn;
 use crate::browser::{dates, dom};
 use crate::changes::{Act, Entry, Settlement, Stage, settle, twins};
 use crate::gitlab::Error;
-use crate::route::List;
+use crate::route::{Extent, List};
+use crate::tokens::Key;
 use crate::words::Attempt;
 use crate::words::activity::Done;
 
@@ -133,7 +134,8 @@ fn acts(activity: Activity, entry: &Entry) -> Element {
         _ => Vec::new(),
     };
     let link = |label: String, open: Option<u64>| {
-        let list = List { open, ..List::of(Some(place)) };
+        let open = open.map(|id| Key::of(place.kind(), id));
+        let list = List { open, ..List::of(Extent::Of(place)) };
         el("a").attr("href", list.href()).child(label)
     };
     let links = if ids.is_empty() {

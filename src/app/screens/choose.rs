@@ -13,7 +13,7 @@ use crate::browser::reactive::{Callback, RwSignal};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::resource;
 use crate::gitlab::{Error, Profile};
-use crate::route::{List, Route, Section};
+use crate::route::{Extent, List, Route, Section};
 use crate::tokens::{Place, Resource};
 use crate::words::Attempt;
 
@@ -38,10 +38,9 @@ pub fn deploy_switch(account: &Account, current: Option<Section>) -> Element {
     let link = |label: &'static str, to: Section| {
         segment(label, Route::Choose { section: to, look: String::new() }.href(), current == Some(to))
     };
-    let instance = account
-        .user
-        .is_admin
-        .then(|| segment(words.instance, List::of(Some(Place::DeployInstance)).href(), current.is_none()));
+    let instance = account.user.is_admin.then(|| {
+        segment(words.instance, List::of(Extent::Of(Place::DeployInstance)).href(), current.is_none())
+    });
     el("nav")
         .class("segments")
         .attr("aria-label", words.deploy_of)

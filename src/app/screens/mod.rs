@@ -4,6 +4,7 @@ pub mod activity;
 pub mod choose;
 pub mod connect;
 pub mod find;
+pub mod overview;
 pub mod personal;
 pub mod resource;
 pub mod service_accounts;

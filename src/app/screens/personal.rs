@@ -10,7 +10,7 @@ use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Memo, RwSignal};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::user;
-use crate::route::List;
+use crate::route::{Extent, List};
 use crate::tokens::Place;
 
 pub use find_user::is_enough;
@@ -52,7 +52,9 @@ pub fn segment(label: &'static str, href: String, is_current: bool) -> Element {
 /// An administrator's choice: one's own, or all users'.
 fn whose(place: Option<Place>) -> Element {
     let words = &words().list;
-    let link = |label: &'static str, to: Option<Place>| segment(label, List::of(to).href(), place == to);
+    let link = |label: &'static str, to: Option<Place>| {
+        segment(label, List::of(to.map_or(Extent::Own, Extent::Of)).href(), place == to)
+    };
     el("nav")
         .class("segments")
         .attr("aria-label", words.whose)
@@ -64,7 +66,7 @@ fn whose(place: Option<Place>) -> Element {
 fn kinds(place: Option<Place>) -> Option<Element> {
     let words = words();
     let (Place::User(id) | Place::Impersonation(id)) = place? else { return None };
-    let link = |to: Place| segment((words.place.tab)(to), List::of(Some(to)).href(), place == Some(to));
+    let link = |to: Place| segment((words.place.tab)(to), List::of(Extent::Of(to)).href(), place == Some(to));
     let links = (link(Place::User(id)), link(Place::Impersonation(id)));
     Some(el("nav").class("segments").attr("aria-label", words.list.table).child(links))
 }

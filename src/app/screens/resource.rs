@@ -12,7 +12,7 @@ use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Memo, RwSignal};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::{resource, user};
-use crate::route::{List, Route, Section};
+use crate::route::{Extent, List, Route, Section};
 use crate::tokens::{Place, Resource};
 
 /// The screen of one list.
@@ -58,7 +58,8 @@ pub fn name(place: Place, owner: RwSignal<String>, account: Account) {
 /// The kinds of tokens a project or group has. `None` is the choice of a service account.
 pub fn tabs(of: Resource, current: Option<Place>, account: &Account) -> Element {
     let words = words();
-    let link = |to: Place| segment((words.place.tab)(to), List::of(Some(to)).href(), current == Some(to));
+    let link =
+        |to: Place| segment((words.place.tab)(to), List::of(Extent::Of(to)).href(), current == Some(to));
     let is_account = matches!(current, None | Some(Place::ServiceAccount(..)));
     let accounts = if account.abilities().has_service_accounts(of) {
         segment(words.place.service_accounts, Route::ServiceAccounts(of).href(), is_account)
@@ -93,7 +94,7 @@ fn another(place: Place, of: Resource) -> Element {
 pub fn bot_remark(of: Resource) -> Element {
     let words = &words().place;
     let place = Place::Resource(of);
-    let link = el("a").attr("href", List::of(Some(place)).href()).child((words.tab)(place));
+    let link = el("a").attr("href", List::of(Extent::Of(place)).href()).child((words.tab)(place));
     let content = el("div").class("content").child(el("p").child((words.bot_remark)(of))).child(link);
     el("div").class("notice").attr("data-tone", "note").child(icon::view(icon::INFO)).child(content)
 }

@@ -10,7 +10,7 @@ use crate::browser::reactive::{Callback, RwSignal};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::resource as calls;
 use crate::gitlab::{Error, User};
-use crate::route::List;
+use crate::route::{Extent, List};
 use crate::tokens::{Place, Resource};
 use crate::words::Attempt;
 
@@ -54,7 +54,7 @@ pub fn screen(of: Resource, account: &Account) -> Piece {
 }
 
 fn line(of: Resource, user: &User) -> Element {
-    let href = List::of(Some(Place::ServiceAccount(of, user.id))).href();
+    let href = List::of(Extent::Of(Place::ServiceAccount(of, user.id))).href();
     el("li")
         .child(el("a").attr("href", href).child(text::plain(&user.name)))
         .child(el("span").class("quiet small").child(format!("@{}", user.username)))

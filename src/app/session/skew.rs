@@ -8,7 +8,7 @@ use crate::tokens::{Token, skew};
 
 impl Session {
     /// Takes from the rows of a list whether this machine's clock is off; what was measured counts for more.
-    pub fn compare_clocks(self, tokens: &[Token]) {
+    pub fn compare_clocks<'a>(self, tokens: impl IntoIterator<Item = &'a Token>) {
         if !self.skew.with_untracked(|(_, is_measured)| *is_measured) {
             self.set_skew(skew::skew(tokens, clock::here()), false);
         }

@@ -6,9 +6,12 @@ mod standing;
 
 pub use running::save;
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use super::form;
+use crate::app::bulk::Will;
 use crate::app::preferences::words;
 use crate::app::session::Account;
 use crate::app::token_table::{Table, reason, text};
@@ -18,8 +21,11 @@ use crate::browser::reactive::{Callback, Memo, RwSignal};
 use crate::browser::{clock, dom};
 use crate::changes::Act;
 use crate::changes::bulk::{Plan, Work, new_end, plan};
-use crate::tokens::{Draft, DraftFault, Expiry, ExpiryChoice, Lifetime, Place, Token};
+use crate::tokens::{Draft, DraftFault, Expiry, ExpiryChoice, Lifetime, Place, Row, Token};
 use crate::words::Words;
+
+/// What will happen to each row, and why not to the others.
+type Planned = Plan<Arc<Row>, String>;
 
 /// What is asked once for all of them.
 #[derive(Clone, Copy)]
@@ -40,12 +46,12 @@ pub fn view(table: Table, work: Work, account: &Account) -> Element {
         expiry: RwSignal::new(ExpiryChoice::InDays(30)),
         also_self: RwSignal::new(false),
     };
-    let tokens = table.selected();
+    let rows = table.selected();
     let planned = Memo::new({
         let account = account.clone();
-        move || make(words, table, work, &account, tokens.clone(), choices)
+        move || make(words, work, &account, rows.clone(), choices)
     });
-    let begun = RwSignal::new(None::<Vec<(Token, Act)>>);
+    let begun = RwSignal::new(None::<Will>);
     let is_held = RwSignal::new(false);
     let on_close = Callback::new(move || {
         table.dialog.set(None);
@@ -67,26 +73,25 @@ pub fn view(table: Table, work: Work, account: &Account) -> Element {
 /// What would happen now; the reasons in words.
 fn make(
     words: &'static Words,
-    table: Table,
     work: Work,
     account: &Account,
-    tokens: Vec<Token>,
+    rows: Vec<Arc<Row>>,
     choices: Choices,
-) -> Plan<String> {
+) -> Planned {
     let now = clock::now();
     let (also_self, chosen) =
         (choices.also_self.get(), (!choices.is_same_length.get()).then(|| choices.expiry.get()));
-    let lifetime = form::lifetime(account, table.rows.place.kind());
-    let is_self = |token: &Token| account.is_self(table.rows.place.kind(), token.id);
+    let is_self = |row: &Arc<Row>| account.is_self(row.place.kind(), row.token.id);
     // A twin takes nothing away from the token that is signed in with.
     let is_apart = work != Work::Replace && !also_self;
     let why_not_self = is_apart.then(|| words.bulk.left_out_self.to_owned());
-    plan(tokens, is_self, why_not_self, |token| {
-        let place = table.rows.place_of(token);
+    plan(rows, is_self, why_not_self, |row| {
+        let (token, place) = (&row.token, row.home());
+        let lifetime = form::lifetime(account, place.kind());
         if let Some(reason) = reason::no_work_on(work, account, place, token) {
             return Err(reason.to_owned());
         }
-        let is_self = is_self(token);
+        let is_self = is_self(row);
         let new_end = || ending(words, account, token, chosen, now, lifetime);
         Ok(match work {
             Work::Revoke => Act::Revoke { token: token.clone(), is_self },

@@ -13,28 +13,24 @@ use crate::browser::event::Event;
 use crate::browser::reactive::{Memo, untrack};
 use crate::browser::{clock, dom};
 use crate::changes::Act;
-use crate::tokens::{Draft, Field, Place, Token};
+use crate::tokens::{Draft, Field, Place, Row};
 use crate::words::Attempt;
 
-/// The dialog. `replaced` is the token whose twin is made.
-pub fn view(table: Table, draft: Draft, account: &Account, replaced: Option<&Token>) -> Element {
+/// The dialog of a token that is to live in a place. `replaced` is the one whose twin is made.
+pub fn view(table: Table, draft: Draft, account: &Account, place: Place, replaced: Option<&Row>) -> Element {
     let words = words();
-    let on_close = close(table, replaced.map(|token| token.id));
-    let changing = Changing::new(table.rows, table.owner, words, on_close);
+    let on_close = close(table, replaced.map(Row::key));
+    let owner = replaced.map_or(table.owner, |row| table.owner_of(row));
+    let changing = Changing::new(table.rows, owner, words, on_close);
     let form = Form::new(draft, changing.phase);
-    let place = match (replaced, table.rows.place) {
-        (Some(token), _) => table.rows.place_of(token),
-        (None, Place::AllUsers) => Place::User(account.user.id),
-        (None, place) => place,
-    };
-    let old = replaced.map(|token| token.id);
+    let old = replaced.map(|row| row.token.id);
     let facts = place.kind().facts();
     let lifetime = form::lifetime(account, place.kind());
-    let replaced_name = replaced.map(|token| text::plain(&token.name));
+    let replaced_name = replaced.map(|row| text::plain(&row.token.name));
     let is_replacing = replaced_name.is_some();
     let title = Memo::new(move || match &replaced_name {
         Some(name) => (words.replace.title)(name),
-        None => (words.place.new)(place, &text::plain(&table.owner.get())),
+        None => (words.place.new)(place, &text::plain(&owner.get())),
     });
     let submit = move |event: Event| {
         event.prevent_default();
@@ -53,7 +49,7 @@ pub fn view(table: Table, draft: Draft, account: &Account, replaced: Option<&Tok
         el("p").class("consequence").attr("data-tone", "warning").child(move || said.get())
     };
     let acts_as = matches!(place, Place::Impersonation(_)).then(|| {
-        let said = move || (words.act.impersonation_note)(&text::plain(&table.owner.get()));
+        let said = move || (words.act.impersonation_note)(&text::plain(&owner.get()));
         note(Memo::new(said))
     });
     let note = (acts_as, is_replacing.then(|| note(Memo::fixed(words.replace.consequence.to_owned()))));

@@ -14,8 +14,8 @@ pub fn view(list: Memo<List>, form: Form) -> Element {
     let words = &words().replace;
     let said = RwSignal::new(String::new());
     let copy = move |_| {
-        let place = list.with_untracked(|list| list.place);
-        let list = List { create: Some(untrack(|| form.draft())), ..List::of(place) };
+        let extent = list.with_untracked(|list| list.extent);
+        let list = List { create: Some(untrack(|| form.draft())), ..List::of(extent) };
         let link = location::absolute(&list.href());
         spawn(async move {
             let told = if clipboard::copy(&link).await {

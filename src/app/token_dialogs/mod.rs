@@ -21,31 +21,26 @@ pub use bulk::save;
 pub use outcome::told;
 
 use super::session::use_session;
-use super::token_table::{Table, text};
+use super::token_table::{Replaced, Table, text};
 use crate::browser::element::{Child, Element};
 use crate::browser::reactive::{Callback, untrack};
 use crate::browser::{clock, dom};
 use crate::changes::bulk::Work;
-use crate::tokens::{Draft, Place};
+use crate::tokens::{Draft, Key, Place};
 
 /// The dialog that is open.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Dialog {
     /// Make a token, starting from these values.
     Create(Draft),
-    /// Rotate the token of this id.
-    Rotate(u64),
-    /// Make a twin of the token of this id, which cannot be rotated.
-    Replace(u64),
+    /// Rotate this token.
+    Rotate(Key),
+    /// Make a twin of this token.
+    Replace(Key),
     /// Ask whether a replaced token may go.
-    Retire {
-        /// The old one.
-        old: u64,
-        /// The one in its place.
-        new: u64,
-    },
-    /// Revoke the token of this id.
-    Revoke(u64),
+    Retire(Replaced),
+    /// Revoke this token.
+    Revoke(Key),
     /// Do this to all tokens that are selected.
     Bulk(Work),
     /// The list of keys.
@@ -65,27 +60,31 @@ fn open(table: Table, account: &super::session::Account, dialog: Dialog) -> Opti
     Some(match dialog {
         Dialog::Create(draft) => {
             // GitLab lets only administrators make ordinary personal tokens by API.
-            let is_own = table.rows.place == Place::User(account.user.id) && !account.user.is_admin;
-            if is_own {
-                create_own::view(table, draft, account)
-            } else {
-                create::view(table, draft, account, None)
+            match table.rows.of? {
+                Place::User(id) if id == account.user.id && !account.user.is_admin => {
+                    create_own::view(table, draft, account)
+                }
+                Place::AllUsers => create::view(table, draft, account, Place::User(account.user.id), None),
+                place => create::view(table, draft, account, place, None),
             }
         }
-        Dialog::Rotate(id) => rotate::view(table, &table.token(id)?, account),
-        Dialog::Replace(id) => {
-            let token = table.token(id)?;
-            create::view(table, Draft::like(&token, clock::now()), account, Some(&token))
+        Dialog::Rotate(key) => rotate::view(table, &*table.row(key)?, account),
+        Dialog::Replace(key) => {
+            let row = table.row(key)?;
+            create::view(table, Draft::like(&row.token, clock::now()), account, row.home(), Some(&*row))
         }
-        Dialog::Retire { old, new } => retire::view(table, &table.token(old)?, new),
-        Dialog::Revoke(id) => revoke::view(table, &table.token(id)?, account),
+        Dialog::Retire(replaced) => {
+            let old = table.row(Key::of(replaced.place.kind(), replaced.old))?;
+            retire::view(table, &old, replaced)
+        }
+        Dialog::Revoke(key) => revoke::view(table, &*table.row(key)?, account),
         Dialog::Bulk(work) => bulk::view(table, work, account),
         Dialog::Keys => keys::view(table),
     })
 }
 
 /// Closes the dialog; the focus goes back to the row it came from, or to where one goes on.
-fn close(table: Table, row: Option<u64>) -> Callback {
+fn close(table: Table, row: Option<Key>) -> Callback {
     Callback::new(move || {
         table.dialog.set(None);
         table.forget_form();

@@ -12,7 +12,7 @@ use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::Callback;
 use crate::changes::{Doubt, Phase, Settlement};
 use crate::gitlab::error::Reason;
-use crate::tokens::SortKey;
+use crate::tokens::{Key, Place, SortKey};
 use crate::words::act::ActWords;
 use crate::words::{Attempt, Words};
 
@@ -21,8 +21,8 @@ pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
     let words = words();
     let act = &words.act;
     let name = text::plain(&changing.name());
-    let rotates = table.rows.place.kind().facts().rotates
-        && use_session().account_now().is_some_and(|account| account.abilities().rotates());
+    let place = changing.place().or(table.rows.of).unwrap_or(Place::AllUsers);
+    let rotates = rotates(place);
     let doubt = move || match changing.phase.get() {
         Phase::Settling(doubt) | Phase::Unsettled(doubt) | Phase::Settled(doubt, _) => Some(doubt),
         _ => None,
@@ -36,10 +36,10 @@ pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
         Phase::Settled(Doubt { cause, .. }, Settlement::NotRevoked | Settlement::Gone)
             if cause.reason() == Some(&Reason::BotGone) =>
         {
-            trouble_notice(&cause, Attempt::Revoke(table.rows.place), None).into_piece()
+            trouble_notice(&cause, Attempt::Revoke(place), None).into_piece()
         }
         Phase::Settled(_, settlement) => {
-            (told(words, rotates, &settlement), made_at(words, table, &settlement)).into_piece()
+            (told(words, rotates, &settlement), made_at(words, table, place, &settlement)).into_piece()
         }
         _ => Piece::Nothing,
     };
@@ -79,7 +79,7 @@ pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
                 offer("button primary", words.error.retry, move || changing.try_again()),
             ]
         }
-        Phase::Settled(_, settlement) => offers(table, act, rotates, &settlement),
+        Phase::Settled(_, settlement) => offers(table, act, place, &settlement),
         _ => Vec::new(),
     };
     (body, el("footer").child(offered).child(again).child(close)).into_piece()
@@ -119,10 +119,16 @@ pub fn told(words: &'static Words, rotates: bool, settlement: &Settlement) -> Pi
     (part(act.certain, certain), (!step.is_empty()).then(|| part(act.to_do, step.to_owned()))).into_piece()
 }
 
+/// Whether a token of a place can be rotated here.
+pub(super) fn rotates(place: Place) -> bool {
+    let rotates = || use_session().account_now().is_some_and(|account| account.abilities().rotates());
+    place.kind().facts().rotates && rotates()
+}
+
 /// When the first of the new tokens was made: somebody may know who did it.
-fn made_at(words: &'static Words, table: Table, settlement: &Settlement) -> Option<Element> {
+fn made_at(words: &'static Words, table: Table, place: Place, settlement: &Settlement) -> Option<Element> {
     let (Settlement::Created(ids) | Settlement::Rotated(ids)) = settlement else { return None };
-    let at = table.token(*ids.first()?)?.created_at?;
+    let at = table.token(Key::of(place.kind(), *ids.first()?))?.created_at?;
     let said = format!("{}: {}", (words.list.column)(SortKey::Created), dates::instant_utc(at, words.tag));
     Some(el("p").class("hint").child(said))
 }
@@ -131,9 +137,10 @@ fn made_at(words: &'static Words, table: Table, settlement: &Settlement) -> Opti
 pub(super) fn offers(
     table: Table,
     act: &'static ActWords,
-    rotates: bool,
+    place: Place,
     settlement: &Settlement,
 ) -> Vec<Element> {
+    let rotates = rotates(place);
     let ids = match settlement {
         Settlement::Created(ids) | Settlement::Rotated(ids) => ids.as_slice(),
         _ => &[],
@@ -142,8 +149,9 @@ pub(super) fn offers(
         offer(class, label, move || table.dialog.set(Some(dialog.clone())))
     };
     let offers = |id: &u64| {
-        let rotate = || to("button primary", (act.get_new_secret)(*id), Dialog::Rotate(*id));
-        let revoke = to("button", (act.revoke_orphan)(*id), Dialog::Revoke(*id));
+        let key = Key::of(place.kind(), *id);
+        let rotate = || to("button primary", (act.get_new_secret)(*id), Dialog::Rotate(key));
+        let revoke = to("button", (act.revoke_orphan)(*id), Dialog::Revoke(key));
         [Some(revoke), rotates.then(rotate)].into_iter().flatten()
     };
     ids.iter().flat_map(offers).collect()

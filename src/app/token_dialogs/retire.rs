@@ -2,41 +2,41 @@
 
 use super::{Dialog, close};
 use crate::app::preferences::words;
-use crate::app::token_table::{Table, text};
+use crate::app::token_table::{Replaced, Table, text};
 use crate::app::widgets::dialog::Modal;
 use crate::browser::clock;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Memo, RwSignal, on_cleanup};
 use crate::browser::task::spawn;
 use crate::changes::Proof;
-use crate::tokens::{Place, Token};
+use crate::tokens::{Key, Place, Row, Token};
 use crate::words::Words;
 
 /// The page looks again this often, in milliseconds, as long as the dialog is open.
 const LOOK_EVERY: i32 = 30_000;
 
 /// The dialog of an old token and of the one in its place. Revoking has its own.
-pub fn view(table: Table, old: &Token, new: u64) -> Element {
+pub fn view(table: Table, old: &Row, replaced: Replaced) -> Element {
     let words = words();
     let say = &words.replace;
-    let on_close = close(table, Some(new));
-    let id = old.id;
-    let both = Memo::new(move || {
-        let find = |tokens: &Vec<Token>, id| tokens.iter().find(|token| token.id == id).cloned();
-        table.rows.tokens.with(|tokens| Some((find(tokens, id)?, find(tokens, new)?)))
+    let Replaced { place, old: id, new } = replaced;
+    let key = move |id| Key::of(place.kind(), id);
+    let on_close = close(table, Some(key(new)));
+    let both = Memo::new(move || Some((table.row_now(key(id))?, table.row_now(key(new))?)));
+    let proof = Memo::new(move || {
+        both.with(|both| both.as_ref().map(|(old, new)| Proof::of(&old.token, &new.token)))
     });
-    let proof = Memo::new(move || both.with(|both| both.as_ref().map(|(old, new)| Proof::of(old, new))));
-    watch(table, [id, new], proof);
-    let facts = move || both.get().map(|(old, new)| facts(words, &old, &new));
+    watch(table, replaced, proof);
+    let facts = move || both.get().map(|(old, new)| facts(words, &old.token, &new.token));
     let verdict = move || proof.get().map(|proof| verdict(words, proof));
     let look = el("button")
         .attr("type", "button")
         .class("button small")
         .child(say.look)
-        .on("click", move |_| table.rows.look_again([id, new]));
+        .on("click", move |_| table.rows.look_again(place, [id, new]));
     let look =
         move || (proof.get() != Some(Proof::NotTold)).then(|| el("div").class("cluster").child(look.clone()));
-    let bot = matches!(table.rows.place, Place::Resource(_)).then(|| el("p").class("hint").child(say.bot));
+    let bot = matches!(place, Place::Resource(_)).then(|| el("p").class("hint").child(say.bot));
     let body = el("div")
         .class("body")
         .child(el("p").child((say.retire_text)(id, new)))
@@ -54,9 +54,9 @@ pub fn view(table: Table, old: &Token, new: u64) -> Element {
         .attr("type", "button")
         .class("button danger")
         .child(say.retire)
-        .on("click", move |_| table.dialog.set(Some(Dialog::Revoke(id))));
+        .on("click", move |_| table.dialog.set(Some(Dialog::Revoke(key(id)))));
     Modal {
-        title: Memo::fixed((say.retire_title)(&text::plain(&old.name))),
+        title: Memo::fixed((say.retire_title)(&text::plain(&old.token.name))),
         class: "",
         close: Some(words.shell.close),
         is_held: Memo::fixed(false),
@@ -66,14 +66,16 @@ pub fn view(table: Table, old: &Token, new: u64) -> Element {
 }
 
 /// Looks again now and then, until the old one is quiet or nobody can tell.
-fn watch(table: Table, both: [u64; 2], proof: Memo<Option<Proof>>) {
+fn watch(table: Table, Replaced { place, old, new }: Replaced, proof: Memo<Option<Proof>>) {
     let is_open = RwSignal::new(true);
     on_cleanup(move || is_open.set(false));
     spawn(async move {
         loop {
             clock::wait(LOOK_EVERY).await;
             match (is_open.try_get_untracked(), proof.try_with_untracked(|proof| *proof).flatten()) {
-                (Some(true), Some(Proof::Unused | Proof::Both)) => table.rows.look_again(both),
+                (Some(true), Some(Proof::Unused | Proof::Both)) => {
+                    table.rows.look_again(place, [old, new]);
+                }
                 _ => return,
             }
         }

@@ -12,18 +12,19 @@ use crate::app::widgets::icon;
 use crate::browser::clock;
 use crate::browser::element::{Child, Element, el};
 use crate::browser::event::Event;
-use crate::browser::reactive::Memo;
+use crate::browser::reactive::{Memo, RwSignal};
 use crate::changes::Act;
-use crate::tokens::{LastUsed, Place, Resource, SortKey, Token};
+use crate::tokens::{LastUsed, Place, Resource, Row, SortKey, Token};
 use crate::words::{Attempt, Words};
 
 /// The dialog of one token.
-pub fn view(table: Table, token: &Token, account: &Account) -> Element {
+pub fn view(table: Table, row: &Row, account: &Account) -> Element {
     let words = words();
     let act = &words.act;
-    let on_close = close(table, Some(token.id));
-    let changing = Changing::new(table.rows, table.owner, words, on_close);
-    let place = table.rows.place_of(token);
+    let on_close = close(table, Some(row.key()));
+    let owner = table.owner_of(row);
+    let changing = Changing::new(table.rows, owner, words, on_close);
+    let (token, place) = (&row.token, row.home());
     let is_self = account.is_self(place.kind(), token.id);
     let target = token.clone();
     let submit = move |event: Event| {
@@ -41,7 +42,7 @@ pub fn view(table: Table, token: &Token, account: &Account) -> Element {
     let consequence = el("p").class("consequence").attr("data-tone", "bad").child(act.revoke_consequence);
     let title = Memo::fixed((act.revoke_title)(&text::plain(&token.name)));
     let button = confirm(changing, "button danger", act.revoke, act.revoking);
-    let body = (facts(words, table, token, place), warning, consequence);
+    let body = (facts(words, owner, token, place), warning, consequence);
     Sheet { title, class: "", attempt: Attempt::Revoke(place), on_close }.view(
         table,
         changing,
@@ -51,11 +52,11 @@ pub fn view(table: Table, token: &Token, account: &Account) -> Element {
     )
 }
 
-fn facts(words: &'static Words, table: Table, token: &Token, place: Place) -> Element {
+fn facts(words: &'static Words, owner: RwSignal<String>, token: &Token, place: Place) -> Element {
     let fact = |name: &'static str, value: Element| (el("dt").child(name), value);
     let id = place.resource().map(Resource::id).or(place.user_id());
     let id = id.map(|id| el("span").class("quiet number").child(id));
-    let owner = el("dd").child(move || text::plain(&table.owner.get())).child(" ").child(id);
+    let owner = el("dd").child(move || text::plain(&owner.get())).child(" ").child(id);
     let username = token.username.as_deref().map(|name| {
         fact((words.list.column)(SortKey::Username), el("dd").child(el("code").child(text::plain(name))))
     });

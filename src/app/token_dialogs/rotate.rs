@@ -14,16 +14,16 @@ use crate::browser::event::Event;
 use crate::browser::reactive::{Memo, RwSignal};
 use crate::changes::Act;
 use crate::tokens::expiry::ExpiryFault;
-use crate::tokens::{DraftFault, ExpiryChoice, Status, Token};
+use crate::tokens::{DraftFault, ExpiryChoice, Row, Status};
 use crate::words::Attempt;
 
 /// The dialog of one token.
-pub fn view(table: Table, token: &Token, account: &Account) -> Element {
+pub fn view(table: Table, row: &Row, account: &Account) -> Element {
     let words = words();
     let act = &words.act;
-    let on_close = close(table, Some(token.id));
-    let changing = Changing::new(table.rows, table.owner, words, on_close);
-    let place = table.rows.place_of(token);
+    let on_close = close(table, Some(row.key()));
+    let changing = Changing::new(table.rows, table.owner_of(row), words, on_close);
+    let (token, place) = (&row.token, row.home());
     let lifetime = form::lifetime(account, place.kind());
     let same_length = token.lifetime_days().filter(|days| lifetime.admits(*days));
     let choice = RwSignal::new(ExpiryChoice::InDays(same_length.unwrap_or(30)));

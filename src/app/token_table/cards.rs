@@ -1,50 +1,103 @@
-//! Four counts that filter.
+//! Counts that filter: by status, and over all kinds by what to look at.
 
 use super::{Load, Table};
 use crate::app::preferences::words;
 use crate::browser::element::{Element, el};
 use crate::browser::reactive::Memo;
 use crate::tokens::filter::Counts;
-use crate::tokens::{Place, State};
+use crate::tokens::{Place, Risk, State};
+
+/// What a card stands for.
+#[derive(Clone, Copy, PartialEq)]
+enum Card {
+    Status(State),
+    Rule(Risk),
+}
+
+/// Those of every list.
+const STATUS: [Card; 4] = [
+    Card::Status(State::Active),
+    Card::Status(State::ExpiringSoon),
+    Card::Status(State::Expired),
+    Card::Status(State::Revoked),
+];
+
+/// Those of the table over all kinds, in the order in which one would look.
+const RULES: [Card; 6] = [
+    Card::Rule(Risk::ExpiredWithoutReplacement),
+    Card::Rule(Risk::NeverExpires),
+    Card::Rule(Risk::Broad),
+    Card::Rule(Risk::NeverUsed),
+    Card::Rule(Risk::Idle),
+    Card::Rule(Risk::SafeToRemove),
+];
+
+impl Card {
+    fn counted(self, counts: &Counts) -> usize {
+        match self {
+            Card::Status(State::Active) => counts.active,
+            Card::Status(State::ExpiringSoon) => counts.soon,
+            Card::Status(State::Expired) => counts.expired,
+            Card::Status(_) => counts.revoked,
+            Card::Rule(risk) => {
+                let place = Risk::ALL.iter().position(|known| *known == risk);
+                place.and_then(|place| counts.risks.get(place).copied()).unwrap_or(0)
+            }
+        }
+    }
+
+    /// Its colour: that of the status it is about.
+    fn status(self) -> &'static str {
+        match self {
+            Card::Status(State::ExpiringSoon) | Card::Rule(Risk::NeverExpires | Risk::Broad) => "expiring",
+            Card::Status(State::Expired) | Card::Rule(Risk::ExpiredWithoutReplacement) => "expired",
+            Card::Status(State::Revoked) => "revoked",
+            Card::Status(_) => "active",
+            Card::Rule(_) => "note",
+        }
+    }
+}
 
 /// The cards above a table. In the list of all users nobody has counted, so they only filter.
-pub fn view(table: Table, counts: Memo<Counts>) -> Element {
-    let words = &words().list;
-    let is_counted = table.rows.place != Place::AllUsers;
+pub fn view(table: Table) -> Element {
+    let (words, overview) = (&words().list, &words().overview);
+    let counts = Memo::new(move || table.arranged.with(|arranged| arranged.counts));
+    let is_counted = table.rows.of != Some(Place::AllUsers);
     // Before the first page is there nothing was counted.
     let is_known =
-        Memo::new(move || table.rows.load.get() == Load::Ready || !table.rows.tokens.with(Vec::is_empty));
-    let card = |state: State, status: &'static str| {
+        Memo::new(move || table.rows.load.get() == Load::Ready || !table.rows.all.with(Vec::is_empty));
+    let chosen = Memo::new(move || {
+        table.list.with(|list| list.filter.risk.map_or(Card::Status(list.filter.state), Card::Rule))
+    });
+    let card = |card: Card| {
         let number = move || {
-            let counts = counts.get();
-            let number = match state {
-                State::Active => counts.active,
-                State::ExpiringSoon => counts.soon,
-                State::Expired => counts.expired,
-                _ => counts.revoked,
-            };
-            if is_known.get() { number.to_string() } else { String::from("–") }
+            if is_known.get() { card.counted(&counts.get()).to_string() } else { String::from("–") }
         };
-        let is_pressed = move || table.list.with(|list| list.filter.state) == state;
+        let (word, hint) = match card {
+            Card::Status(state) => ((words.state)(state), (words.card_hint)(state)),
+            Card::Rule(risk) => ((overview.risk)(risk), (overview.risk_hint)(risk)),
+        };
         el("button")
             .attr("type", "button")
             .class("card")
-            .attr("data-status", status)
-            .attr("aria-pressed", move || is_pressed().to_string())
-            .child(el("span").class("word").child(el("span").class("shape")).child((words.state)(state)))
+            .attr("data-status", card.status())
+            .attr("aria-pressed", move || (chosen.get() == card).to_string())
+            .child(el("span").class("word").child(el("span").class("shape")).child(word))
             .child(is_counted.then(|| el("span").class("count").child(number)))
-            .child(el("span").class("hint").child((words.card_hint)(state)))
+            .child(el("span").class("hint").child(hint))
             .on("click", move |_| {
-                let state = if is_pressed() { State::All } else { state };
-                table.refine(|filter| filter.state = state);
+                let is_chosen = chosen.get_untracked() == card;
+                table.refine(|filter| {
+                    // A rule says itself whether the token works.
+                    (filter.state, filter.risk) = match card {
+                        _ if is_chosen => (State::All, None),
+                        Card::Status(state) => (state, None),
+                        Card::Rule(risk) => (State::All, Some(risk)),
+                    };
+                });
             })
     };
-    el("div")
-        .class("cards")
-        .attr("role", "group")
-        .attr("aria-label", words.cards)
-        .child(card(State::Active, "active"))
-        .child(card(State::ExpiringSoon, "expiring"))
-        .child(card(State::Expired, "expired"))
-        .child(card(State::Revoked, "revoked"))
+    let rules = table.rows.of.is_none().then(|| RULES.map(card).into());
+    let all: Vec<Element> = STATUS.map(card).into_iter().chain(rules.unwrap_or_else(Vec::new)).collect();
+    el("div").class("cards").attr("role", "group").attr("aria-label", words.cards).child(all)
 }

@@ -2,6 +2,8 @@
 
 mod reach;
 
+use std::sync::Arc;
+
 use super::reason::{held, no_change, no_creation, no_replacement, no_rotation};
 use super::{Table, text};
 use crate::app::preferences::words;
@@ -12,20 +14,18 @@ use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::Memo;
 use crate::browser::task::spawn;
 use crate::browser::{clipboard, dates, dom};
-use crate::tokens::{Kind, Place, Scope, SortKey, Status, Token};
+use crate::tokens::{Key, Kind, Place, Risk, Row, Scope, SortKey, Status, Token};
 use crate::words::Words;
 
 /// The panel of one token; follows the row as it changes.
-pub fn view(table: Table, id: u64) -> Element {
+pub fn view(table: Table, key: Key) -> Element {
     let words = words();
-    let token = Memo::new(move || {
-        table.rows.tokens.with(|tokens| tokens.iter().find(|token| token.id == id).cloned())
-    });
+    let row = Memo::new(move || table.row_now(key));
     dom::focus_soon(vec![String::from("details-title")]);
     let name = move || {
-        token.with(|token| match token {
-            Some(token) => text::plain(&token.name),
-            None => (words.list.not_in_list)(id),
+        row.with(|row| match row {
+            Some(row) => text::plain(&row.token.name),
+            None => (words.list.not_in_list)(key.id()),
         })
     };
     let close = el("button")
@@ -35,17 +35,17 @@ pub fn view(table: Table, id: u64) -> Element {
         .child(icon::view(icon::CLOSE))
         .on("click", move |_| {
             table.open(None);
-            dom::focus_soon(vec![text::row_id(id), String::from("main")]);
+            dom::focus_soon(vec![text::row_id(key), String::from("main")]);
         });
     let header = el("header")
         .child(el("h2").id("details-title").attr("tabindex", "-1").child(name))
         .child(close)
-        .child(move || token.get().map(|token| standing(words, table, &token)));
+        .child(move || row.get().map(|row| standing(words, table, &row.token)));
     el("aside")
         .class("details")
         .attr("aria-labelledby", "details-title")
         .child(header)
-        .child(move || token.get().map(|token| body(words, table, &token)))
+        .child(move || row.get().map(|row| body(words, table, &row)))
 }
 
 fn standing(words: &'static Words, table: Table, token: &Token) -> Element {
@@ -60,11 +60,12 @@ fn standing(words: &'static Words, table: Table, token: &Token) -> Element {
     el("div").class("cluster").child(badge).child(distance)
 }
 
-fn body(words: &'static Words, table: Table, token: &Token) -> Piece {
+fn body(words: &'static Words, table: Table, row: &Arc<Row>) -> Piece {
+    let (token, kind) = (&row.token, row.place.kind());
     let account = use_session().account();
-    let is_own = account.is_some_and(|account| account.is_self(table.rows.place.kind(), token.id));
+    let is_own = account.is_some_and(|account| account.is_self(kind, token.id));
     // A deploy token cannot call the API, so it reaches nothing there.
-    let is_deploy = table.rows.place.kind() == Kind::Deploy;
+    let is_deploy = kind == Kind::Deploy;
     let description = token.description.as_deref().filter(|text| !text.is_empty()).map(text::plain);
     let scope = |scope: &Scope| {
         let help = (words.scope)(scope.as_str()).unwrap_or(words.list.unknown_scope);
@@ -77,21 +78,40 @@ fn body(words: &'static Words, table: Table, token: &Token) -> Piece {
     let body = el("div")
         .class("body")
         .child(description.map(|description| el("p").child(description)))
-        .child(facts(words, table, token))
+        .child(findings(words, table, row))
+        .child(facts(words, table, row))
         .child(section("details-scopes", words.list.scopes, scopes))
         .child((!is_deploy).then(|| section("details-reach", words.list.reach, reach::view(is_own))))
         .child(others(words, token));
-    (body, acts(words, table, token)).into_piece()
+    (body, acts(words, table, row)).into_piece()
+}
+
+/// What the rules say of it, each with its reason.
+fn findings(words: &'static Words, table: Table, row: &Row) -> Option<Element> {
+    let judged = table.judged(row.key())?;
+    let said: Vec<Element> = Risk::ALL
+        .into_iter()
+        // How near its end is stands in the heading, and what may go was never or not lately used.
+        .filter(|risk| *risk != Risk::ExpiringSoon && judged.has(*risk))
+        .filter(|risk| !matches!(risk, Risk::NeverUsed | Risk::Idle) || !judged.has(Risk::SafeToRemove))
+        .map(|risk| {
+            let name = el("strong").child((words.overview.risk)(risk));
+            el("li").child(name).child(el("span").class("hint").child(text::finding(words, risk, &row.token)))
+        })
+        .collect();
+    let list = (!said.is_empty()).then(|| el("ul").class("explained").attr("role", "list").child(said))?;
+    Some(section("details-findings", words.overview.findings, list))
 }
 
 fn section(id: &'static str, title: &'static str, inside: impl Child) -> Element {
     el("section").attr("aria-labelledby", id).child(el("h3").id(id).child(title)).child(inside)
 }
 
-fn facts(words: &'static Words, table: Table, token: &Token) -> Element {
+fn facts(words: &'static Words, table: Table, row: &Row) -> Element {
+    let token = &row.token;
     let fact = |name: &'static str, value: Piece| (el("dt").child(name), el("dd").child(value));
     let id = token.id;
-    let has = |key: SortKey| table.rows.place.kind().facts().columns.contains(&key);
+    let has = |key: SortKey| row.place.kind().facts().columns.contains(&key);
     let created = token.created_at.map(|at| dates::instant_utc(at, words.tag));
     let created = created.unwrap_or_else(|| words.list.not_told.to_owned());
     let created =
@@ -105,11 +125,12 @@ fn facts(words: &'static Words, table: Table, token: &Token) -> Element {
     let end = text::end_seen_from(words, token.expiry, table.now.get_untracked());
     let addresses = (!token.last_used_ips.is_empty()).then(|| token.last_used_ips.join(", "));
     let acts_as = token.user_id.map(|user_id| el("span").class("quiet number").child(user_id).into_piece());
-    let name = move || text::plain(&table.owner.get());
-    let owner = match table.rows.place {
+    let owner = table.owner_of(row);
+    let name = move || text::plain(&owner.get());
+    let owner = match row.place {
         // The user is what the list is about; a bot is not.
         Place::User(_) | Place::AllUsers | Place::Impersonation(_) | Place::ServiceAccount(..) => acts_as
-            .map(|user| fact((words.place.owner)(table.rows.place), (name, " ", user).into_piece()))
+            .map(|user| fact((words.place.owner)(row.place), (name, " ", user).into_piece()))
             .into_piece(),
         place => (
             place.resource().map(|_| fact((words.place.owner)(place), name.into_piece())),
@@ -151,10 +172,9 @@ fn others(words: &Words, token: &Token) -> Option<Element> {
         .then(|| section("details-other", words.list.other_fields, el("dl").class("facts").child(fields)))
 }
 
-fn acts(words: &'static Words, table: Table, token: &Token) -> Element {
-    let id = token.id;
+fn acts(words: &'static Words, table: Table, row: &Arc<Row>) -> Element {
+    let (key, token, place) = (row.key(), &row.token, row.home());
     let account = use_session().account();
-    let place = table.rows.place;
     let reason = |why: fn(&Account, Place, &Token) -> Option<&'static str>| {
         account.as_ref().and_then(|account| why(account, place, token))
     };
@@ -166,16 +186,16 @@ fn acts(words: &'static Words, table: Table, token: &Token) -> Element {
         held(button, reason, move || table.dialog.set(Some(dialog.clone())))
     };
     let renew = if place.kind().facts().rotates {
-        act(words.act.rotate, icon::ROTATE, reason(no_rotation), Dialog::Rotate(id))
+        act(words.act.rotate, icon::ROTATE, reason(no_rotation), Dialog::Rotate(key))
     } else {
-        act(words.replace.replace, icon::REPLACE, reason(no_replacement), Dialog::Replace(id))
+        act(words.replace.replace, icon::REPLACE, reason(no_replacement), Dialog::Replace(key))
     };
     // For the others it is a choice: nothing stops in between, but it is another token with another bot.
     let replace = place
         .kind()
         .facts()
         .rotates
-        .then(|| act(words.replace.replace, icon::REPLACE, reason(no_replacement), Dialog::Replace(id)));
+        .then(|| act(words.replace.replace, icon::REPLACE, reason(no_replacement), Dialog::Replace(key)));
     let hint = why_no_change.or_else(|| (!place.kind().facts().rotates).then_some(words.replace.reason));
     let is_alive = Status::of(token, table.now.get_untracked()).is_alive();
     let label = if is_alive {
@@ -183,7 +203,7 @@ fn acts(words: &'static Words, table: Table, token: &Token) -> Element {
     } else {
         (words.replace.like_this)(&text::plain(&token.name))
     };
-    let token = token.clone();
+    let row = Arc::clone(row);
     let duplicate = el("button")
         .attr("type", "button")
         .class("button plain")
@@ -191,10 +211,10 @@ fn acts(words: &'static Words, table: Table, token: &Token) -> Element {
         .attr("title", why_no_copy)
         .child(icon::view(icon::COPY))
         .child(label)
-        .on("click", move |_| table.create_like(&token));
+        .on("click", move |_| table.create_like(&row));
     el("footer")
         .child(renew)
-        .child(act(words.act.revoke, icon::REVOKE, why_no_change, Dialog::Revoke(id)))
+        .child(act(words.act.revoke, icon::REVOKE, why_no_change, Dialog::Revoke(key)))
         .child(replace)
         .child(duplicate)
         .child(hint.map(|reason| el("p").class("hint").child(reason)))

@@ -6,7 +6,7 @@ use super::{Table, text, toolbar};
 use crate::app::token_dialogs::Dialog;
 use crate::browser::dom;
 use crate::browser::event::{Event, on_window};
-use crate::tokens::Draft;
+use crate::tokens::{Draft, Key};
 
 /// Listens as long as the list is there.
 pub fn listen(table: Table) {
@@ -44,9 +44,9 @@ fn press(table: Table, key: &str, is_shifted: bool) -> bool {
         " " if focused(table).is_some_and(|(_, is_link)| is_link) => select(table, is_shifted),
         "b" => dom::focus(BAR),
         "Escape" => match table.list.get_untracked().open {
-            Some(id) => {
+            Some(key) => {
                 table.open(None);
-                dom::focus(&text::row_id(id))
+                dom::focus(&text::row_id(key))
             }
             None => table.selection.clear(),
         },
@@ -57,27 +57,27 @@ fn press(table: Table, key: &str, is_shifted: bool) -> bool {
 fn press_combined(table: Table, event: &Event) -> bool {
     let is_all = event.is_command() && event.key() == "a" && table.selection.is_offered;
     if is_all && focused(table).is_some() {
-        table.selection.add(&table.shown_ids());
+        table.selection.add(&table.shown_keys());
         return true;
     }
     false
 }
 
 /// The row that has the focus, and whether it is on its link.
-fn focused(table: Table) -> Option<(u64, bool)> {
+fn focused(table: Table) -> Option<(Key, bool)> {
     let focused = dom::focused_id()?;
-    let number = |prefix: &str| focused.strip_prefix(prefix)?.parse::<u64>().ok();
-    let link = number(text::ROW).map(|id| (id, true));
-    link.or_else(|| Some((number(CHECKBOX)?, false))).filter(|(id, _)| table.token(*id).is_some())
+    let key = |prefix: &str| focused.strip_prefix(prefix).and_then(Key::parse);
+    let link = key(text::ROW).map(|key| (key, true));
+    link.or_else(|| Some((key(CHECKBOX)?, false))).filter(|(key, _)| table.row(*key).is_some())
 }
 
 fn select(table: Table, is_shifted: bool) -> bool {
     let row = focused(table).filter(|_| table.selection.is_offered);
-    if let Some((id, _)) = row {
+    if let Some((key, _)) = row {
         if is_shifted {
-            table.selection.extend(id, &table.shown_ids());
+            table.selection.extend(key, &table.shown_keys());
         } else {
-            table.selection.toggle(id);
+            table.selection.toggle(key);
         }
     }
     row.is_some()
@@ -85,16 +85,16 @@ fn select(table: Table, is_shifted: bool) -> bool {
 
 /// To the next row, or the one before; the selection follows if it is extended.
 fn step(table: Table, by: isize, extends: bool) -> bool {
-    let ids = table.shown_ids();
-    let here = focused(table).map(|(id, _)| id);
-    let next = match here.and_then(|here| ids.iter().position(|id| *id == here)) {
+    let keys = table.shown_keys();
+    let here = focused(table).map(|(key, _)| key);
+    let next = match here.and_then(|here| keys.iter().position(|key| *key == here)) {
         Some(place) => place.checked_add_signed(by),
         None => Some(0),
     };
-    let Some(next) = next.and_then(|next| ids.get(next)).copied() else { return false };
+    let Some(next) = next.and_then(|next| keys.get(next)).copied() else { return false };
     if let Some(here) = here.filter(|_| extends && table.selection.is_offered) {
         table.selection.begin(here);
-        table.selection.extend(next, &ids);
+        table.selection.extend(next, &keys);
     }
     dom::focus(&text::row_id(next))
 }

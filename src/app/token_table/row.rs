@@ -1,5 +1,7 @@
 //! One row: the name opens the details, two buttons change the token.
 
+use std::sync::Arc;
+
 use super::reason::{no_change, no_creation, no_replacement, no_rotation};
 use super::{Table, selection, table, text};
 use crate::app::preferences::words;
@@ -9,50 +11,48 @@ use crate::app::widgets::icon::{self, Icon};
 use crate::browser::dates;
 use crate::browser::element::{Element, el};
 use crate::browser::reactive::Memo;
-use crate::tokens::{LastUsed, Scope, SortKey, Status, Token};
+use crate::route::{Extent, List};
+use crate::tokens::{Key, LastUsed, Row, Scope, SortKey, Status, Token};
 use crate::words::Words;
 
 /// Scopes shown in a row before the rest is counted.
 const SCOPES_SHOWN: usize = 2;
 
-/// The key of a row: it is drawn anew when it is revoked.
-pub fn key(token: &Token) -> u64 {
-    token.id * 2 + u64::from(token.revoked)
+/// A row in one number: when it is revoked it is drawn anew.
+pub fn number(row: &Row) -> u64 {
+    let is_deploy = matches!(row.key(), Key::Deploy(_));
+    row.token.id * 4 + u64::from(is_deploy) * 2 + u64::from(row.token.revoked)
 }
 
-/// The row of a key.
-pub fn view(table: Table, key: u64) -> Element {
+/// A row; `position` tells which of those that are shown it is.
+pub fn view(table: Table, row: &Arc<Row>, position: impl Fn() -> Option<usize> + 'static) -> Element {
     let words = words();
-    let id = key / 2;
-    let row = el("tr").attr("role", "row");
-    let Some(token) = table.token(id) else { return row };
+    let key = row.key();
     let status = Memo::new({
-        let token = token.clone();
-        move || Status::of(&token, table.now.get())
+        let row = Arc::clone(row);
+        move || Status::of(&row.token, table.now.get())
     });
-    let position = move || {
-        table.rows.tokens.with(|tokens| {
-            let is_this = |&index: &usize| tokens.get(index).is_some_and(|row| row.id == id);
-            table.shown.with(|shown| shown.iter().position(is_this))
-        })
-    };
-    row.attr("aria-rowindex", move || position().map(|position| position + 2))
+    el("tr")
+        .attr("role", "row")
+        .attr("aria-rowindex", move || position().map(|position| position + 2))
         .attr("data-status", move || text::status_name(status.get()))
-        .attr("data-changed", move || table.rows.changed.with(|changed| changed.contains(&id)))
+        .attr("data-changed", move || table.rows.changed.with(|changed| changed.contains(&key)))
         .child(
             table
                 .selection
                 .is_offered
-                .then(|| cell("pick").child(selection::checkbox(table, id, &text::plain(&token.name)))),
+                .then(|| cell("pick").child(selection::checkbox(table, key, &text::plain(&row.token.name)))),
         )
-        .child(cells(words, table, &token, status))
-        .child(cell("actions").child(actions(words, table, &token, status)))
+        .child(cells(words, table, row, status))
+        .child(cell("actions").child(actions(words, table, row, status)))
 }
 
 /// The cells of the columns this kind has.
-fn cells(words: &'static Words, table: Table, token: &Token, status: Memo<Status>) -> Vec<Element> {
+fn cells(words: &'static Words, table: Table, row: &Row, status: Memo<Status>) -> Vec<Element> {
+    let token = &row.token;
     let one = |key: SortKey| match key {
-        SortKey::Name => name(words, table, token),
+        SortKey::Name => name(words, table, row),
+        SortKey::Place => place(words, row),
         SortKey::User => owner(token),
         SortKey::Role => cell("role").child(token.access_level.map(text::role)),
         SortKey::Username => cell("username").child(
@@ -71,30 +71,41 @@ fn cells(words: &'static Words, table: Table, token: &Token, status: Memo<Status
                 .child(move || (words.list.status)(status.get())),
         ),
     };
-    table::columns(table.rows.place).into_iter().map(one).collect()
+    table::columns(table.rows.of).into_iter().map(one).collect()
 }
 
 fn cell(class: &'static str) -> Element {
     el("td").attr("role", "cell").class(class)
 }
 
-fn name(words: &'static Words, table: Table, token: &Token) -> Element {
+fn name(words: &'static Words, table: Table, row: &Row) -> Element {
     let session = use_session();
-    let (id, kind) = (token.id, table.rows.place.kind());
+    let (key, kind, token) = (row.key(), row.place.kind(), &row.token);
     let link = el("a")
-        .id(text::row_id(id))
+        .id(text::row_id(key))
         .attr("href", move || {
             table.list.track();
-            table.link_to(id)
+            table.link_to(key)
         })
-        .attr("aria-current", move || table.list.with(|list| list.open == Some(id)).then_some("true"))
+        .attr("aria-current", move || table.list.with(|list| list.open == Some(key)).then_some("true"))
         .child(text::plain(&token.name));
     let own = move || {
-        let is_own = session.account().is_some_and(|account| account.is_self(kind, id));
+        let is_own = session.account().is_some_and(|account| account.is_self(kind, key.id()));
         is_own.then(|| el("span").class("badge note").child(words.list.own_mark))
     };
     let second = el("span").class("second").child(own).child(token.description.as_deref().map(text::plain));
     el("th").attr("role", "rowheader").attr("scope", "row").class("name").child(link).child(second)
+}
+
+/// Where it lives, and which kind it is: the list of its place.
+fn place(words: &'static Words, row: &Row) -> Element {
+    let link = el("a")
+        .class("above")
+        .attr("href", List::of(Extent::Of(row.home())).href())
+        .attr("title", row.path.to_string())
+        .child(text::plain(&row.path));
+    let kind = el("span").class("second").child((words.place.kind)(row.place.kind()));
+    cell("place").child(link).child(kind)
 }
 
 fn owner(token: &Token) -> Element {
@@ -149,31 +160,31 @@ fn expires(words: &'static Words, table: Table, token: &Token, status: Memo<Stat
     cell("expires").child(day).child(distance)
 }
 
-fn actions(words: &'static Words, table: Table, token: &Token, status: Memo<Status>) -> Element {
-    let name = text::plain(&token.name);
-    let (id, place) = (token.id, table.rows.place);
+fn actions(words: &'static Words, table: Table, row: &Arc<Row>, status: Memo<Status>) -> Element {
+    let name = text::plain(&row.token.name);
+    let (key, place) = (row.key(), row.home());
     let session = use_session();
-    let (first, second, ended) = (token.clone(), token.clone(), token.clone());
+    let (first, second, ended) = (Arc::clone(row), Arc::clone(row), Arc::clone(row));
     let renew = if place.kind().facts().rotates {
-        let reason = move || no_rotation(&session.account()?, place, &first);
+        let reason = move || no_rotation(&session.account()?, place, &first.token);
         act(icon::ROTATE, (words.list.rotate)(&name), reason, move || {
-            table.dialog.set(Some(Dialog::Rotate(id)));
+            table.dialog.set(Some(Dialog::Rotate(key)));
         })
     } else {
-        let reason = move || no_replacement(&session.account()?, place, &first);
+        let reason = move || no_replacement(&session.account()?, place, &first.token);
         act(icon::REPLACE, (words.replace.replace_one)(&name), reason, move || {
-            table.dialog.set(Some(Dialog::Replace(id)));
+            table.dialog.set(Some(Dialog::Replace(key)));
         })
     };
-    let why_no_change = move || no_change(&session.account()?, place, &second);
+    let why_no_change = move || no_change(&session.account()?, place, &second.token);
     let like_this = (words.replace.like_this)(&name);
     let like_this = move || {
-        let (label, token) = (like_this.clone(), ended.clone());
+        let (label, row) = (like_this.clone(), Arc::clone(&ended));
         let why_not = move || no_creation(&session.account()?, place);
         let make = move || {
             act(icon::COPY, label.clone(), why_not, {
-                let token = token.clone();
-                move || table.create_like(&token)
+                let row = Arc::clone(&row);
+                move || table.create_like(&row)
             })
         };
         (!status.get().is_alive()).then(make)
@@ -183,7 +194,7 @@ fn actions(words: &'static Words, table: Table, token: &Token, status: Memo<Stat
         (words.list.revoke)(&name),
         why_no_change,
         move || {
-            table.dialog.set(Some(Dialog::Revoke(id)));
+            table.dialog.set(Some(Dialog::Revoke(key)));
         },
     ))
 }

@@ -1,16 +1,18 @@
-//! The rows of a list and how they are read: whole for one place, page by page for all users.
+//! The rows of a table and how they are read: one place's whole, all users' page by page, everything as the scan finds it.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::app::inventory::Inventory;
 use crate::app::session::{Session, WHOLE_PAGES};
 use crate::browser::clock;
-use crate::browser::reactive::{RwSignal, StoredValue};
+use crate::browser::reactive::{RwSignal, StoredValue, expect_context};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::{personal, token};
 use crate::gitlab::{Call, Error, Page};
-use crate::tokens::{Filter, Place, Sort, Token};
+use crate::tokens::{Filter, Key, Place, Row, Sort, Token};
 
 /// A list that was read longer ago is read again before a token is made: what stands in it is known not to be new.
 const FRESH: TimeDelta = TimeDelta::seconds(60);
@@ -28,11 +30,22 @@ pub enum Load {
     Failed(Error),
 }
 
-/// The rows of one list.
+/// A replacement whose old token still works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// Where both live.
+    pub place: Place,
+    /// The old token.
+    pub old: u64,
+    /// The one in its place.
+    pub new: u64,
+}
+
+/// The rows of one table.
 #[derive(Clone, Copy)]
 pub struct Rows {
     /// As GitLab told them.
-    pub tokens: RwSignal<Vec<Token>>,
+    pub all: RwSignal<Vec<Arc<Row>>>,
     /// Where the reading stands.
     pub load: RwSignal<Load>,
     /// Rows that could not be read.
@@ -40,95 +53,122 @@ pub struct Rows {
     /// The page to go on from; `None` when the list is whole.
     pub next: RwSignal<Option<u32>>,
     /// Tokens a change has just altered; they stay in sight.
-    pub changed: RwSignal<Vec<u64>>,
-    /// The old and the new token of a replacement whose old one still works, by id.
-    pub to_retire: RwSignal<Option<(u64, u64)>>,
-    /// Where they live.
-    pub place: Place,
+    pub changed: RwSignal<Vec<Key>>,
+    /// The one to ask about, once the new value is stored.
+    pub to_retire: RwSignal<Option<Replaced>>,
+    /// The one place they live in; `None` for everything.
+    pub of: Option<Place>,
     session: Session,
+    inventory: Inventory,
     read_at: StoredValue<Option<DateTime<Utc>>>,
     asked: StoredValue<Option<(Filter, Sort)>>,
     turn: StoredValue<u32>,
 }
 
 impl Rows {
-    /// Nothing read yet.
-    pub fn new(session: Session, place: Place) -> Self {
+    /// Of one place, and nothing read yet; or everything, as far as it was read.
+    pub fn new(session: Session, of: Option<Place>) -> Self {
+        let inventory = expect_context::<Inventory>();
+        let (all, load, odd) = match of {
+            Some(_) => (RwSignal::new(Vec::new()), RwSignal::new(Load::Reading), RwSignal::new(0)),
+            None => (inventory.rows, inventory.load, inventory.odd),
+        };
         Self {
-            tokens: RwSignal::new(Vec::new()),
-            load: RwSignal::new(Load::Reading),
-            odd: RwSignal::new(0),
+            all,
+            load,
+            odd,
             next: RwSignal::new(None),
             changed: RwSignal::new(Vec::new()),
             to_retire: RwSignal::new(None),
-            place,
+            of,
             session,
+            inventory,
             read_at: StoredValue::new(None),
             asked: StoredValue::new(None),
             turn: StoredValue::new(0),
         }
     }
 
+    /// Whether any token here can be rotated by its kind.
+    pub fn rotates(self) -> bool {
+        self.of.is_none_or(|place| place.kind().facts().rotates)
+    }
+
     /// Reads the list from its beginning; `asked` is what GitLab narrows and orders by, for the list of all users.
     pub fn reload(self, asked: Option<(Filter, Sort)>) {
+        let Some(place) = self.of else { return self.inventory.begin() };
         self.asked.set_value(asked);
         self.load.set(Load::Reading);
         self.turn.update_value(|turn| *turn += 1);
         let turn = self.turn.get_value();
         spawn(async move {
-            self.read_on(turn, 1, true).await;
+            self.read_on(place, turn, 1, true).await;
         });
     }
 
-    /// Reads the list again as it was asked for last.
+    /// Reads the list again as it was asked for last; of everything every list.
     pub fn again(self) {
-        self.reload(self.asked.get_value());
+        match self.of {
+            Some(_) => self.reload(self.asked.get_value()),
+            None => self.inventory.again(),
+        }
     }
 
-    /// Looks at two of its tokens again, without reading the rest.
-    pub fn look_again(self, ids: [u64; 2]) {
-        if matches!(self.place, Place::ServiceAccount(..) | Place::Deploy(_)) {
+    /// Reads a place again that was changed elsewhere.
+    pub fn place_changed(self, place: Place) {
+        match self.of {
+            Some(of) if of == place => self.again(),
+            Some(_) => {}
+            None => self.inventory.rescan(place),
+        }
+    }
+
+    /// Looks at two tokens of a place again, without reading the rest.
+    pub fn look_again(self, place: Place, ids: [u64; 2]) {
+        if matches!(place, Place::ServiceAccount(..) | Place::Deploy(_)) {
             // GITLAB: a service account's tokens cannot be asked for one by one.
-            return self.again();
+            return self.place_changed(place);
         }
         spawn(async move {
             for id in ids {
                 // What could not be read stays as it was seen last.
-                if let Ok(seen) = self.session.read(token::get(self.place, id)).await {
-                    self.tokens.update(|tokens| {
-                        tokens
-                            .iter_mut()
-                            .filter(|token| token.id == id)
-                            .for_each(|token| *token = seen.clone());
-                    });
+                if let Ok(seen) = self.session.read(token::get(place, id)).await {
+                    self.amend(place, |token| (token.id == id).then(|| seen.clone()));
                 }
             }
         });
     }
 
-    /// Whether the list was read whole, and so lately that its highest id can be believed.
-    pub fn is_fresh(self) -> bool {
+    /// Whether a place's list was read whole, and so lately that its highest id can be believed.
+    pub fn is_fresh(self, place: Place) -> bool {
         let is_recent = |at: DateTime<Utc>| clock::here() - at < FRESH;
-        self.read_at.get_value().is_some_and(is_recent)
-            && self.load.with_untracked(|load| *load == Load::Ready)
-            && self.next.get_untracked().is_none()
+        match self.of {
+            // The list of all users is narrowed by GitLab, and the place of one of them is another list.
+            Some(of) => {
+                of == place
+                    && self.read_at.get_value().is_some_and(is_recent)
+                    && self.load.with_untracked(|load| *load == Load::Ready)
+                    && self.next.get_untracked().is_none()
+            }
+            None => self.inventory.read_at(place).is_some_and(is_recent),
+        }
     }
 
     /// Reads the next pages of a list that is not whole.
     pub fn read_more(self) {
-        let Some(page) = self.next.get_untracked() else { return };
+        let (Some(page), Some(place)) = (self.next.get_untracked(), self.of) else { return };
         self.load.set(Load::Reading);
         let turn = self.turn.get_value();
         spawn(async move {
-            self.read_on(turn, page, false).await;
+            self.read_on(place, turn, page, false).await;
         });
     }
 
-    async fn read_on(self, turn: u32, first_page: u32, is_fresh: bool) {
-        let limit = if self.place == Place::AllUsers { ALL_USERS_PAGES } else { WHOLE_PAGES };
+    async fn read_on(self, place: Place, turn: u32, first_page: u32, is_fresh: bool) {
+        let limit = if place == Place::AllUsers { ALL_USERS_PAGES } else { WHOLE_PAGES };
         let mut page = first_page;
         loop {
-            let answer = self.session.read(self.call(page)).await;
+            let answer = self.session.read(self.call(place, page)).await;
             // The place was left, or asked for anew meanwhile.
             if self.turn.try_get_value() != Some(turn) {
                 return;
@@ -140,30 +180,31 @@ impl Rows {
                     return;
                 }
             };
-            self.take_page(&answer, is_fresh && page == 1);
-            self.next.set(answer.next);
-            match answer.next {
+            let next = answer.next;
+            self.take_page(place, answer, is_fresh && page == 1);
+            self.next.set(next);
+            match next {
                 Some(next) if next > page && next - first_page < limit => page = next,
                 _ => break,
             }
         }
-        self.tokens.with_untracked(|tokens| self.session.compare_clocks(tokens));
+        self.all.with_untracked(|rows| self.session.compare_clocks(rows.iter().map(|row| &row.token)));
         self.read_at.set_value(Some(clock::here()));
         self.load.set(Load::Ready);
     }
 
-    fn take_page(self, page: &Page<Token>, is_first: bool) {
+    fn take_page(self, place: Place, page: Page<Token>, is_first: bool) {
         self.odd.update(|odd| *odd = if is_first { page.odd_rows } else { *odd + page.odd_rows });
-        self.tokens.update(|tokens| {
+        self.all.update(|rows| {
             if is_first {
-                tokens.clear();
+                rows.clear();
             }
-            append(tokens, &page.rows);
+            append(rows, Row::all(place, "", page.rows));
         });
     }
 
-    fn call(self, page: u32) -> Call<Page<Token>> {
-        match self.place {
+    fn call(self, place: Place, page: u32) -> Call<Page<Token>> {
+        match place {
             Place::AllUsers => {
                 let (filter, sort) = self.asked.try_get_value().flatten().unwrap_or_default();
                 personal::list_all(&filter, sort, page)
@@ -172,45 +213,59 @@ impl Rows {
         }
     }
 
-    /// The list a token belongs to: of all users', its own user's.
-    pub fn place_of(self, token: &Token) -> Place {
-        match (self.place, token.user_id) {
-            (Place::AllUsers, Some(user_id)) => Place::User(user_id),
-            (place, _) => place,
-        }
-    }
-
     /// Shows a list that was read whole.
-    pub fn take_list(self, list: Vec<Token>) {
-        // The place may have been left meanwhile, and the list of all users shows more than was asked for here.
-        if self.place != Place::AllUsers {
-            self.read_at.set_value(Some(clock::here()));
-            self.tokens.set(list);
+    pub fn take_list(self, place: Place, list: Vec<Token>) {
+        match self.of {
+            None => self.inventory.put(place, list),
+            // The place may have been left meanwhile, and the list of all users shows more than was asked for here.
+            Some(of) if of == place && place != Place::AllUsers => {
+                self.read_at.set_value(Some(clock::here()));
+                self.all.set(Row::all(place, "", list));
+            }
+            Some(_) => {}
         }
     }
 
-    /// The highest id seen so far.
-    pub fn highest_id(self) -> u64 {
-        self.tokens.with_untracked(|tokens| tokens.iter().map(|token| token.id).max().unwrap_or(0))
+    /// The highest id seen so far in a place.
+    pub fn highest_id(self, place: Place) -> u64 {
+        let is_there = |row: &&Arc<Row>| self.of.is_some() || row.home() == place;
+        self.all
+            .with_untracked(|rows| rows.iter().filter(is_there).map(|row| row.token.id).max().unwrap_or(0))
     }
 
     /// Takes a new token in, and marks the one it replaces as revoked.
-    pub fn take_issued(self, replaced: Option<u64>, token: Token) {
-        self.changed.set(replaced.into_iter().chain([token.id]).collect());
-        self.tokens.update(|tokens| {
-            for old in tokens.iter_mut().filter(|old| Some(old.id) == replaced) {
-                old.revoked = true;
-            }
-            append(tokens, &[token]);
-        });
+    pub fn take_issued(self, place: Place, replaced: Option<u64>, token: Token) {
+        let key = |id| Key::of(place.kind(), id);
+        self.changed.set(replaced.into_iter().chain([token.id]).map(key).collect());
+        self.mark(place, replaced);
+        match self.of {
+            None => self.inventory.issue(place, token),
+            Some(of) => self.all.update(|rows| append(rows, Row::all(of, "", [token]))),
+        }
     }
 
     /// Marks a token as revoked.
-    pub fn mark_revoked(self, id: u64) {
-        self.changed.set(vec![id]);
-        self.tokens.update(|tokens| {
-            for token in tokens.iter_mut().filter(|token| token.id == id) {
-                token.revoked = true;
+    pub fn mark_revoked(self, place: Place, id: u64) {
+        self.changed.set(vec![Key::of(place.kind(), id)]);
+        self.mark(place, Some(id));
+    }
+
+    fn mark(self, place: Place, revoked: Option<u64>) {
+        self.amend(place, |token| {
+            (Some(token.id) == revoked).then(|| Token { revoked: true, ..token.clone() })
+        });
+    }
+
+    /// Changes the tokens of a place: what is known of them now, or nothing where it is the same.
+    fn amend(self, place: Place, change: impl Fn(&Token) -> Option<Token>) {
+        if self.of.is_none() {
+            return self.inventory.amend(place, change);
+        }
+        self.all.update(|rows| {
+            for row in rows.iter_mut().filter(|row| row.home() == place) {
+                if let Some(token) = change(&row.token) {
+                    *row = Arc::new(row.with(token));
+                }
             }
         });
     }
@@ -224,14 +279,15 @@ impl Rows {
 }
 
 /// Adds rows that are not there yet: a list may shift between two pages.
-fn append(tokens: &mut Vec<Token>, page: &[Token]) {
-    let mut known: HashSet<u64> = tokens.iter().map(|token| token.id).collect();
-    tokens.extend(page.iter().filter(|token| known.insert(token.id)).cloned());
+fn append(rows: &mut Vec<Arc<Row>>, page: Vec<Arc<Row>>) {
+    let mut known: HashSet<u64> = rows.iter().map(|row| row.token.id).collect();
+    rows.extend(page.into_iter().filter(|row| known.insert(row.token.id)));
 }
 
 /// One whole list, read apart from what is shown and without any filter: to find out what is true.
 pub async fn read_whole(session: Session, place: Place) -> Result<Vec<Token>, Error> {
-    let mut tokens = Vec::new();
-    append(&mut tokens, &session.read_all(|page| token::list(place, page)).await?);
+    let mut tokens = session.read_all(|page| token::list(place, page)).await?;
+    let mut known = HashSet::new();
+    tokens.retain(|token| known.insert(token.id));
     Ok(tokens)
 }

@@ -1,4 +1,7 @@
-//! Which tokens are selected, and the bar that acts on them. It goes by ids, so it outlives filters and sorting.
+//! Which tokens are selected, and the bar that acts on them. It goes by keys, so it outlives filters and sorting.
+
+use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::{Rows, Table};
 use crate::app::preferences::words;
@@ -8,7 +11,8 @@ use crate::browser::dom;
 use crate::browser::element::{Element, el};
 use crate::browser::reactive::{Memo, RwSignal, StoredValue};
 use crate::changes::bulk::Work;
-use crate::tokens::Token;
+use crate::tokens::filter::Arranged;
+use crate::tokens::{Key, Row};
 
 use super::reason;
 
@@ -23,7 +27,7 @@ pub struct Selection {
     /// How many there are.
     pub counts: Memo<Counts>,
     /// In their order.
-    ids: RwSignal<Vec<u64>>,
+    keys: RwSignal<Vec<Key>>,
     anchor: StoredValue<Option<Anchor>>,
 }
 
@@ -41,100 +45,101 @@ pub struct Counts {
 /// Where a range begins, and what was selected before.
 #[derive(Clone)]
 struct Anchor {
-    id: u64,
-    before: Vec<u64>,
+    key: Key,
+    before: Vec<Key>,
 }
 
 impl Selection {
     /// None. `is_offered` says whether anything here could be changed.
-    pub fn new(is_offered: bool, rows: Rows, shown: Memo<Vec<usize>>) -> Self {
-        let ids = RwSignal::new(Vec::new());
+    pub fn new(is_offered: bool, rows: Rows, arranged: Memo<Arranged>) -> Self {
+        let keys = RwSignal::new(Vec::new());
         let counts = Memo::new(move || {
-            let rows_shown = shown.with(Vec::len);
-            ids.with(|ids: &Vec<u64>| {
-                if ids.is_empty() {
+            let rows_shown = arranged.with(|arranged| arranged.shown.len());
+            keys.with(|keys: &Vec<Key>| {
+                if keys.is_empty() {
                     return Counts { all: 0, shown: 0, rows: rows_shown };
                 }
-                rows.tokens.with(|tokens| {
-                    let is_in = |token: &&Token| ids.binary_search(&token.id).is_ok();
-                    let in_sight = |shown: &Vec<usize>| {
-                        shown.iter().filter_map(|index| tokens.get(*index)).filter(is_in).count()
+                rows.all.with(|rows| {
+                    let is_in = |row: &&Arc<Row>| keys.binary_search(&row.key()).is_ok();
+                    let in_sight = |arranged: &Arranged| {
+                        arranged.shown.iter().filter_map(|index| rows.get(*index)).filter(is_in).count()
                     };
-                    let all = tokens.iter().filter(is_in).count();
-                    Counts { all, shown: shown.with(in_sight), rows: rows_shown }
+                    let all = rows.iter().filter(is_in).count();
+                    Counts { all, shown: arranged.with(in_sight), rows: rows_shown }
                 })
             })
         });
-        Self { is_offered, counts, ids, anchor: StoredValue::new(None) }
+        Self { is_offered, counts, keys, anchor: StoredValue::new(None) }
     }
 
     /// Whether a token is selected; tracked.
-    pub fn has(self, id: u64) -> bool {
-        self.ids.with(|ids| ids.binary_search(&id).is_ok())
+    pub fn has(self, key: Key) -> bool {
+        self.keys.with(|keys| keys.binary_search(&key).is_ok())
     }
 
     /// Whether a token is selected; not tracked.
-    pub fn has_now(self, id: u64) -> bool {
-        self.ids.with_untracked(|ids| ids.binary_search(&id).is_ok())
+    pub fn has_now(self, key: Key) -> bool {
+        self.keys.with_untracked(|keys| keys.binary_search(&key).is_ok())
     }
 
     /// Selects a token, or no longer; a range begins here.
-    pub fn toggle(self, id: u64) {
-        self.ids.update(|ids| match ids.binary_search(&id) {
-            Ok(place) => drop(ids.remove(place)),
-            Err(place) => ids.insert(place, id),
+    pub fn toggle(self, key: Key) {
+        self.keys.update(|keys| match keys.binary_search(&key) {
+            Ok(place) => drop(keys.remove(place)),
+            Err(place) => keys.insert(place, key),
         });
-        self.begin_at(id);
+        self.begin_at(key);
     }
 
     /// Selects everything between where the range began and this token, in the order shown.
-    pub fn extend(self, to: u64, shown: &[u64]) {
-        let Some(Anchor { id: from, before }) = self.anchor.get_value() else { return self.toggle(to) };
-        let place = |id: u64| shown.iter().position(|known| *known == id);
+    pub fn extend(self, to: Key, shown: &[Key]) {
+        let Some(Anchor { key: from, before }) = self.anchor.get_value() else { return self.toggle(to) };
+        let place = |key: Key| shown.iter().position(|known| *known == key);
         let (Some(from), Some(to)) = (place(from), place(to)) else { return self.toggle(to) };
         let range = shown.get(from.min(to)..=from.max(to)).unwrap_or_default();
-        self.ids.set(before);
+        self.keys.set(before);
         self.join(range);
     }
 
     /// A range begins here, if none has begun.
-    pub fn begin(self, id: u64) {
+    pub fn begin(self, key: Key) {
         if self.anchor.with_value(Option::is_none) {
-            self.begin_at(id);
+            self.begin_at(key);
         }
     }
 
-    fn begin_at(self, id: u64) {
-        let before = self.ids.get_untracked();
-        self.anchor.set_value(Some(Anchor { id, before }));
+    fn begin_at(self, key: Key) {
+        let before = self.keys.get_untracked();
+        self.anchor.set_value(Some(Anchor { key, before }));
     }
 
     /// Selects these, too.
-    pub fn add(self, ids: &[u64]) {
+    pub fn add(self, keys: &[Key]) {
         self.anchor.set_value(None);
-        self.join(ids);
+        self.join(keys);
     }
 
-    fn join(self, ids: &[u64]) {
-        self.ids.update(|all| {
-            all.extend_from_slice(ids);
+    fn join(self, keys: &[Key]) {
+        self.keys.update(|all| {
+            all.extend_from_slice(keys);
             all.sort_unstable();
             all.dedup();
         });
     }
 
     /// Does not select these any more.
-    pub fn remove(self, ids: &[u64]) {
+    pub fn remove(self, keys: &[Key]) {
         self.anchor.set_value(None);
-        self.ids.update(|all| all.retain(|id| !ids.contains(id)));
+        let gone: HashSet<&Key> = keys.iter().collect();
+        self.keys.update(|all| all.retain(|key| !gone.contains(key)));
     }
 
     /// Selects nothing. `false` if nothing was selected.
     pub fn clear(self) -> bool {
-        let was_any = self.ids.with_untracked(|ids| !ids.is_empty());
+        let was_any = self.keys.with_untracked(|keys| !keys.is_empty());
         self.anchor.set_value(None);
         if was_any {
-            self.ids.set(Vec::new());
+            self.keys.set(Vec::new());
         }
         was_any
     }
@@ -144,15 +149,15 @@ impl Selection {
 pub const CHECKBOX: &str = "select-";
 
 /// The checkbox of a row.
-pub fn checkbox(table: Table, id: u64, name: &str) -> Element {
+pub fn checkbox(table: Table, key: Key, name: &str) -> Element {
     let selection = table.selection;
-    checked(el("input").id(format!("{CHECKBOX}{id}")).attr("aria-label", (words().bulk.select)(name)))
-        .flag("checked", move || selection.has(id))
+    checked(el("input").id(format!("{CHECKBOX}{key}")).attr("aria-label", (words().bulk.select)(name)))
+        .flag("checked", move || selection.has(key))
         .on("click", move |event| {
             if event.is_shifted() {
-                selection.extend(id, &table.shown_ids());
+                selection.extend(key, &table.shown_keys());
             } else {
-                selection.toggle(id);
+                selection.toggle(key);
             }
         })
 }
@@ -165,8 +170,8 @@ pub fn checkbox_of_all(table: Table) -> Element {
         .flag("indeterminate", move || counts.with(|counts| counts.shown > 0 && counts.shown < counts.rows))
         .on("click", move |_| {
             let Counts { shown, rows, .. } = counts.get_untracked();
-            let ids = table.shown_ids();
-            if shown == rows { table.selection.remove(&ids) } else { table.selection.add(&ids) }
+            let keys = table.shown_keys();
+            if shown == rows { table.selection.remove(&keys) } else { table.selection.add(&keys) }
         })
 }
 
@@ -185,7 +190,7 @@ pub fn bar(table: Table) -> impl Fn() -> Option<Element> {
                 let Counts { all, shown, .. } = counts.get();
                 (words.selected)(all, all - shown.min(all))
             };
-            let rotates = table.rows.place.kind().facts().rotates;
+            let rotates = table.rows.rotates();
             el("div")
                 .class("selection")
                 .attr("role", "region")
@@ -202,9 +207,9 @@ pub fn bar(table: Table) -> impl Fn() -> Option<Element> {
 
 fn button(table: Table, mark: Icon, work: Work) -> Element {
     let label = (words().bulk.open)(work);
-    let reason = reason::no_work(work, table.rows.place);
+    let reason = table.rows.of.and_then(|place| reason::no_work(work, place));
     // The first one is where the key leads.
-    let is_first = work == Work::Rotate || !table.rows.place.kind().facts().rotates && work == Work::Replace;
+    let is_first = work == Work::Rotate || !table.rows.rotates() && work == Work::Replace;
     let button = el("button")
         .attr("type", "button")
         .class("button small")
@@ -223,7 +228,7 @@ fn all_shown(table: Table) -> Element {
         .class("button plain small")
         .attr("hidden", move || counts.with(|counts| counts.shown == counts.rows))
         .child(words().bulk.select_all)
-        .on("click", move |_| table.selection.add(&table.shown_ids()))
+        .on("click", move |_| table.selection.add(&table.shown_keys()))
 }
 
 fn clear(table: Table) -> Element {

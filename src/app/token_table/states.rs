@@ -1,7 +1,7 @@
 //! What stands in the place of rows: reading, nothing there, nothing matches, not read. And remarks above them.
 
 use super::reason::no_creation;
-use super::{Load, Table};
+use super::{Load, Replaced, Table};
 use super::{table, text};
 use crate::app::activity::Activity;
 use crate::app::preferences::words;
@@ -12,7 +12,7 @@ use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, expect_context};
 use crate::gitlab::Error;
-use crate::tokens::{Draft, Filter, Place};
+use crate::tokens::{Draft, Filter, Key, Place};
 use crate::words::Attempt;
 
 /// What stands where the rows belong.
@@ -33,12 +33,12 @@ pub enum State {
 impl State {
     /// The state of a list; tracked.
     pub fn of(table: Table) -> Self {
-        let is_empty = table.rows.tokens.with(Vec::is_empty);
+        let is_empty = table.rows.all.with(Vec::is_empty);
         match table.rows.load.get() {
             Load::Reading if is_empty => State::Reading,
             Load::Failed(error) if is_empty => State::Failed(error),
-            Load::Ready if is_empty && table.rows.place != Place::AllUsers => State::Empty,
-            _ if table.shown.with(Vec::is_empty) => State::NoneMatch,
+            Load::Ready if is_empty && table.rows.of != Some(Place::AllUsers) => State::Empty,
+            _ if table.arranged.with(|arranged| arranged.shown.is_empty()) => State::NoneMatch,
             _ => State::Rows,
         }
     }
@@ -47,12 +47,12 @@ impl State {
 /// The table, or what stands in its place.
 pub fn body(table: Table, state: State) -> Element {
     let session = use_session();
-    let (place_words, words) = (&words().place, &words().list);
-    let place = table.rows.place;
+    let (place_words, overview, words) = (&words().place, &words().overview, &words().list);
+    let of = table.rows.of;
     match state {
         State::Reading => table::skeleton(table),
         State::Rows => table::view(table),
-        State::Failed(error) => trouble_notice(&error, Attempt::List(table.rows.place), Some(again(table))),
+        State::Failed(error) => trouble_notice(&error, attempt(table), Some(again(table))),
         State::Empty => {
             let create = el("button")
                 .attr("type", "button")
@@ -60,9 +60,10 @@ pub fn body(table: Table, state: State) -> Element {
                 .child(icon::view(icon::PLUS))
                 .child(words.new_token)
                 .on("click", move |_| table.create(Draft::default()));
-            let can_create =
-                session.account_now().is_some_and(|account| no_creation(&account, place).is_none());
-            empty(words.empty_title, (place_words.empty)(place.kind()), can_create.then_some(create))
+            let account = session.account_now().zip(of);
+            let can_create = account.is_some_and(|(account, place)| no_creation(&account, place).is_none());
+            let text = of.map_or(overview.empty, |place| (place_words.empty)(place.kind()));
+            empty(words.empty_title, text, can_create.then_some(create))
         }
         State::NoneMatch => {
             let all = Filter { state: crate::tokens::State::All, ..Filter::default() };
@@ -80,6 +81,11 @@ fn empty(title: &'static str, text: &'static str, step: Option<Element>) -> Elem
     el("div").class("empty").child(el("h2").child(title)).child(el("p").child(text)).child(step)
 }
 
+/// What is attempted where the rows are read; of everything each list has its own.
+fn attempt(table: Table) -> Attempt {
+    table.rows.of.map_or(Attempt::Read, Attempt::List)
+}
+
 fn again(table: Table) -> Callback {
     Callback::new(move || table.rows.again())
 }
@@ -90,12 +96,12 @@ pub fn remarks(table: Table) -> Piece {
     let session = use_session();
     let is_old = move || {
         let account = session.account();
-        table.rows.place == Place::AllUsers
+        table.rows.of == Some(Place::AllUsers)
             && account.is_some_and(|account| !account.abilities().filters_personal())
     };
     let old = move || is_old().then(|| remark(words.old_filters.to_owned(), None));
     let drops = session.account_now().is_some_and(|account| !account.abilities().keeps_revoked());
-    let drops = (drops && matches!(table.rows.place, Place::Resource(_)))
+    let drops = (drops && matches!(table.rows.of, Some(Place::Resource(_))))
         .then(|| remark(place_words.drops_revoked.to_owned(), None));
     let odd = move || {
         let odd = table.rows.odd.get();
@@ -105,27 +111,33 @@ pub fn remarks(table: Table) -> Piece {
         let is_partial = table.rows.next.get().is_some() && table.rows.load.get() != Load::Reading;
         let more = Callback::new(move || table.rows.read_more());
         is_partial
-            .then(|| remark((words.partial)(table.rows.tokens.with(Vec::len)), Some((words.load_more, more))))
+            .then(|| remark((words.partial)(table.rows.all.with(Vec::len)), Some((words.load_more, more))))
     };
     let stale = move || match table.rows.load.get() {
-        Load::Failed(error) if !table.rows.tokens.with(Vec::is_empty) => Some((
+        Load::Failed(error) if !table.rows.all.with(Vec::is_empty) => Some((
             remark(words.stale.to_owned(), None),
-            trouble_notice(&error, Attempt::List(table.rows.place), Some(again(table))),
+            trouble_notice(&error, attempt(table), Some(again(table))),
         )),
         _ => None,
     };
     let activity = expect_context::<Activity>();
     let server = session.account_now().map(|account| account.address).unwrap_or_default();
-    let place = table.rows.place;
+    let of = table.rows.of;
     // Another one's end is not waited for here: each has its own line.
     let replacing = move || {
         let line = |(_, old, new): (u64, u64, u64)| {
-            let name = table.token(new).map(|token| text::plain(&token.name)).unwrap_or_default();
-            let go_on = Callback::new(move || table.dialog.set(Some(Dialog::Retire { old, new })));
+            let key = |place: Place| Key::of(place.kind(), new);
+            let name = of.and_then(|place| table.token(key(place)));
+            let name = name.map(|token| text::plain(&token.name)).unwrap_or_default();
+            let go_on = Callback::new(move || {
+                let replaced = of.map(|place| Replaced { place, old, new });
+                table.dialog.set(replaced.map(Dialog::Retire));
+            });
             remark((replace_words.open)(&name, old, new), Some((replace_words.go_on, go_on)))
         };
         let is_read = table.rows.load.get() == Load::Ready;
-        let open = if is_read { activity.replacements(&server, place) } else { Vec::new() };
+        let open = of.filter(|_| is_read).map(|place| activity.replacements(&server, place));
+        let open = open.unwrap_or_default();
         open.into_iter().map(line).collect::<Vec<_>>()
     };
     let skew = move || session.skew().map(|skew| remark((words.skew)(skew.num_minutes()), None));

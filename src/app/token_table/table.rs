@@ -1,6 +1,7 @@
 //! The table itself: headings that sort, and only those rows that are on screen.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::{Load, Table, row, selection};
 use crate::app::preferences::words;
@@ -15,8 +16,21 @@ const MARGIN: usize = 12;
 /// Rows drawn before anything was measured.
 const FIRST: usize = 60;
 
+/// The columns of the table over all kinds.
+const EVERYTHING: [SortKey; 8] = [
+    SortKey::Name,
+    SortKey::Place,
+    SortKey::Role,
+    SortKey::Scopes,
+    SortKey::Created,
+    SortKey::LastUsed,
+    SortKey::Expires,
+    SortKey::Status,
+];
+
 /// The columns of a list.
-pub fn columns(place: Place) -> Vec<SortKey> {
+pub fn columns(of: Option<Place>) -> Vec<SortKey> {
+    let Some(place) = of else { return EVERYTHING.to_vec() };
     let mut columns = place.kind().facts().columns.to_vec();
     if place == Place::AllUsers {
         columns.insert(1, SortKey::User);
@@ -28,6 +42,7 @@ pub fn columns(place: Place) -> Vec<SortKey> {
 fn class(key: SortKey) -> &'static str {
     match key {
         SortKey::Name => "name",
+        SortKey::Place => "place",
         SortKey::User => "owner",
         SortKey::Role => "role",
         SortKey::Username => "username",
@@ -40,7 +55,8 @@ fn class(key: SortKey) -> &'static str {
 }
 
 /// The class of a table: its columns decide its tracks.
-fn table_class(place: Place) -> &'static str {
+fn table_class(of: Option<Place>) -> &'static str {
+    let Some(place) = of else { return "token-table with-place" };
     match place {
         Place::AllUsers => "token-table with-owner",
         _ if place.kind().facts().has_role => "token-table with-role",
@@ -58,7 +74,7 @@ pub fn view(table: Table) -> Element {
     let measure = move || {
         let Some(height) = dom::height_within(&measured, "tr:not(.spacer)") else { return };
         // The table may be gone by the time the frame is drawn.
-        let Some(rows) = table.shown.try_with_untracked(Vec::len) else { return };
+        let Some(rows) = table.arranged.try_with_untracked(|arranged| arranged.shown.len()) else { return };
         let next = on_screen(&dom::span_on_screen(&measured), height, rows);
         if row_height.try_get_untracked() != Some(height) {
             row_height.set(height);
@@ -76,16 +92,16 @@ pub fn view(table: Table) -> Element {
         move |_| measure()
     });
     effect(move || {
-        table.shown.track();
+        table.arranged.track();
         dom::after_drawing(measure.clone());
     });
     // A row that was just changed may stand far away: it must be drawn to be seen, and to take the focus.
     let scrolled = body.clone();
     effect(move || {
-        let Some(id) = table.rows.changed.with(|changed| changed.last().copied()) else { return };
+        let Some(key) = table.rows.changed.with(|changed| changed.last().copied()) else { return };
         let scrolled = scrolled.clone();
         dom::after_drawing(move || {
-            let (Some(position), Some(window)) = (table.position(id), window.try_get_untracked()) else {
+            let (Some(position), Some(window)) = (table.position(key), window.try_get_untracked()) else {
                 return;
             };
             if let Some(height) = row_height.try_get_untracked().filter(|_| !window.contains(&position)) {
@@ -95,14 +111,25 @@ pub fn view(table: Table) -> Element {
     });
     let visible = Memo::new(move || {
         let window = window.get();
-        table.shown.with(|shown| {
+        table.arranged.with(|arranged| {
+            let shown = &arranged.shown;
             let range = window.start.min(shown.len())..window.end.min(shown.len());
-            table.rows.tokens.with(|tokens| {
-                let key = |&index: &usize| tokens.get(index).map(row::key);
-                shown[range].iter().filter_map(key).collect::<Vec<_>>()
+            table.rows.all.with(|rows| {
+                let positions = range.clone().zip(&shown[range]);
+                let seen = |(position, &index): (usize, &usize)| {
+                    rows.get(index).map(|row| (row::number(row), position, index))
+                };
+                positions.filter_map(seen).collect::<Vec<_>>()
             })
         })
     });
+    let find = move |number: u64| {
+        let index =
+            visible.with_untracked(|seen| seen.iter().find(|seen| seen.0 == number).map(|seen| seen.2))?;
+        table.rows.all.with_untracked(|rows| rows.get(index).map(Arc::clone))
+    };
+    let position =
+        move |number: u64| visible.with(|seen| seen.iter().find(|seen| seen.0 == number).map(|seen| seen.1));
     let spacer = move |rows: Memo<usize>| {
         el("tr")
             .class("spacer")
@@ -111,18 +138,24 @@ pub fn view(table: Table) -> Element {
             .style("block-size", move || format!("{}px", rows.get() * row_height.get() as usize))
     };
     let above = Memo::new(move || window.with(|window| window.start));
-    let below =
-        Memo::new(move || table.shown.with(Vec::len).saturating_sub(window.with(|window| window.end)));
+    let shown = Memo::new(move || table.arranged.with(|arranged| arranged.shown.len()));
+    let below = Memo::new(move || shown.get().saturating_sub(window.with(|window| window.end)));
     let body = body
         .child(spacer(above))
-        .rows(move || visible.get(), move |key| row::view(table, key))
+        .rows(
+            move || visible.with(|seen| seen.iter().map(|seen| seen.0).collect()),
+            move |number| match find(number) {
+                Some(row) => row::view(table, &row, move || position(number)),
+                None => el("tr").attr("role", "row"),
+            },
+        )
         .child(spacer(below));
     el("table")
-        .class(table_class(table.rows.place))
+        .class(table_class(table.rows.of))
         .attr("data-selects", table.selection.is_offered)
         .attr("role", "table")
         .attr("aria-label", words().list.table)
-        .attr("aria-rowcount", move || table.shown.with(Vec::len) + 1)
+        .attr("aria-rowcount", move || shown.get() + 1)
         .attr("aria-busy", move || (table.rows.load.get() == Load::Reading).then_some("true"))
         .child(headings(table))
         .child(body)
@@ -136,7 +169,7 @@ fn on_screen(span: &Range<i32>, height: u32, rows: usize) -> Range<usize> {
 
 fn headings(table: Table) -> Element {
     let words = &words().list;
-    let columns = columns(table.rows.place).into_iter();
+    let columns = columns(table.rows.of).into_iter();
     let headings = columns.map(|key| heading(table, key, class(key), (words.column)(key)));
     let select =
         table.selection.is_offered.then(|| column_heading("pick").child(selection::checkbox_of_all(table)));
@@ -171,8 +204,8 @@ fn actions_heading() -> Element {
 /// The table while nothing is known yet: the same places, so that nothing jumps.
 pub fn skeleton(table: Table) -> Element {
     let (words, bulk) = (&words().list, &words().bulk);
-    let (place, selects) = (table.rows.place, table.selection.is_offered);
-    let columns = columns(place);
+    let (of, selects) = (table.rows.of, table.selection.is_offered);
+    let columns = columns(of);
     let row = |_| {
         let select = selects.then(|| el("td").attr("role", "cell").class("pick"));
         let cell = |key: &SortKey| {
@@ -193,7 +226,7 @@ pub fn skeleton(table: Table) -> Element {
     let headings = headings.collect::<Vec<_>>();
     let headings = el("tr").attr("role", "row").child(select).child(headings).child(actions_heading());
     el("table")
-        .class(table_class(place))
+        .class(table_class(of))
         .attr("data-selects", selects)
         .attr("role", "table")
         .attr("aria-label", words.table)

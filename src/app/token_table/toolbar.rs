@@ -8,7 +8,7 @@ use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::Memo;
 use crate::route::{state_name, state_named};
-use crate::tokens::{AccessLevel, Filter, Scope, Sort, SortKey, State};
+use crate::tokens::{AccessLevel, Filter, Kind, Scope, Sort, SortKey, State};
 use crate::words::Words;
 
 /// The id of the search field, for the key `/`.
@@ -18,14 +18,15 @@ pub const SEARCH: &str = "search";
 pub fn view(table: Table) -> Piece {
     let words = words();
     let list = &words.list;
+    let search = if table.rows.of.is_some() { list.search } else { words.overview.search };
     let input = el("input")
         .id(SEARCH)
         .class("input")
         .attr("type", "search")
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
-        .attr("placeholder", list.search)
-        .attr("aria-label", list.search)
+        .attr("placeholder", search)
+        .attr("aria-label", search)
         .attr("aria-keyshortcuts", "/")
         .value(move || table.list.with(|list| list.filter.search.clone()))
         .on("input", move |event| table.refine(|filter| filter.search = event.value()));
@@ -40,12 +41,14 @@ pub fn view(table: Table) -> Piece {
         .child(list.refresh)
         .on("click", move |_| table.rows.again());
     let result = move || {
-        let all = table.rows.tokens.with(Vec::len);
+        let all = table.rows.all.with(Vec::len);
         match table.rows.load.get() {
             Load::Reading => (list.loading_more)(all),
             // What could not be read has no number.
             Load::Failed(_) if all == 0 => String::new(),
-            Load::Ready | Load::Failed(_) => (list.shown)(table.shown.with(Vec::len), all),
+            Load::Ready | Load::Failed(_) => {
+                (list.shown)(table.arranged.with(|arranged| arranged.shown.len()), all)
+            }
         }
     };
     let toolbar = el("div")
@@ -53,8 +56,9 @@ pub fn view(table: Table) -> Piece {
         .attr("role", "search")
         .child(search)
         .child(state_choice(table))
+        .child(table.rows.of.is_none().then(|| kind_choice(table)))
         .child(scope_choice(table))
-        .child(table.rows.place.kind().facts().has_role.then(|| role_choice(table)))
+        .child(table.rows.of.is_none_or(|place| place.kind().facts().has_role).then(|| role_choice(table)))
         .child(sort_choice(table))
         .child(dates::view(table))
         .child(again)
@@ -84,6 +88,27 @@ fn state_choice(table: Table) -> Element {
         })
 }
 
+fn kind_choice(table: Table) -> Element {
+    let words = words();
+    let chosen = move || table.list.with(|list| list.filter.kind);
+    let any = el("option").attr("value", "").flag("selected", move || chosen().is_none());
+    let option = |kind: Kind| {
+        el("option")
+            .attr("value", kind.word())
+            .flag("selected", move || chosen() == Some(kind))
+            .child((words.place.kind)(kind))
+    };
+    el("select")
+        .class("select")
+        .attr("aria-label", words.overview.kind_label)
+        .child(any.child(words.overview.any_kind))
+        .child(Kind::ALL.map(option).to_vec())
+        .on("change", move |event| {
+            let kind = Kind::named(&event.value());
+            table.refine(|filter| filter.kind = kind);
+        })
+}
+
 /// Each value once, in order. There are few that differ.
 fn in_order<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
     let mut ordered = Vec::new();
@@ -100,8 +125,8 @@ fn scope_choice(table: Table) -> Element {
     // Every scope that occurs, and the one of the link even if none has it.
     let scopes = Memo::new(move || {
         let linked = table.list.with(|list| list.filter.scope.clone());
-        table.rows.tokens.with(|tokens| {
-            in_order(tokens.iter().flat_map(|token| &token.scopes).chain(linked.as_ref()).cloned())
+        table.rows.all.with(|rows| {
+            in_order(rows.iter().flat_map(|row| &row.token.scopes).chain(linked.as_ref()).cloned())
         })
     });
     let chosen = move || table.list.with(|list| list.filter.scope.clone());
@@ -136,8 +161,8 @@ fn role_choice(table: Table) -> Element {
         let linked = table.list.with(|list| list.filter.role);
         table
             .rows
-            .tokens
-            .with(|tokens| in_order(tokens.iter().filter_map(|token| token.access_level).chain(linked)))
+            .all
+            .with(|rows| in_order(rows.iter().filter_map(|row| row.token.access_level).chain(linked)))
     });
     let chosen = move || table.list.with(|list| list.filter.role);
     let option = move |level: AccessLevel| {
@@ -165,7 +190,7 @@ fn sort_choice(table: Table) -> Element {
     // What is new or was used last is looked for first.
     let is_latest_first =
         |key: SortKey| matches!(key, SortKey::Created | SortKey::LastUsed | SortKey::Scopes);
-    let columns = super::table::columns(table.rows.place);
+    let columns = super::table::columns(table.rows.of);
     let choices: Vec<(SortKey, bool)> = columns.into_iter().map(|key| (key, is_latest_first(key))).collect();
     let option = |(number, (key, _)): (usize, (SortKey, bool))| {
         el("option")
@@ -198,6 +223,16 @@ fn active(words: &'static Words, table: Table, filter: &Filter) -> Option<Elemen
     let mut chips = Vec::new();
     if !filter.search.trim().is_empty() {
         chips.push(chip(format!("“{}”", filter.search.trim()), |filter| filter.search.clear()));
+    }
+    if let Some(risk) = filter.risk {
+        chips.push(chip((words.overview.risk)(risk).to_owned(), |filter| filter.risk = None));
+    }
+    if let Some(kind) = filter.kind {
+        chips.push(chip((words.place.kind)(kind).to_owned(), |filter| filter.kind = None));
+    }
+    if !filter.within.is_empty() {
+        let text = (words.overview.within)(&text::plain(&filter.within));
+        chips.push(chip(text, |filter| filter.within.clear()));
     }
     if let Some(scope) = &filter.scope {
         let text = format!("{}: {}", words.list.scope_label, scope.as_str());

@@ -6,8 +6,9 @@ use serde_json::Value;
 use super::token::{PAGE_SIZE, creation, rotation};
 use crate::gitlab::wire::{self, Issued};
 use crate::gitlab::{Call, Error, Page, Request, Response};
-use crate::tokens::filter::{Filter, Range, Sort, SortKey, State};
+use crate::tokens::filter::{Filter, Range, State};
 use crate::tokens::{AccessLevel, Expiry, NewToken, Token, date};
+use crate::tokens::{Sort, SortKey};
 
 /// A page of the whole instance's tokens for an administrator, narrowed and ordered by GitLab.
 pub fn list_all(filter: &Filter, sort: Sort, page: u32) -> Call<Page<Token>> {
@@ -117,7 +118,15 @@ fn sort_name(sort: Sort) -> Option<&'static str> {
         (SortKey::LastUsed, true) => "last_used_desc",
         (SortKey::Expires, false) => "expires_asc",
         (SortKey::Expires, true) => "expires_desc",
-        (SortKey::Scopes | SortKey::Status | SortKey::User | SortKey::Role | SortKey::Username, _) => {
+        (
+            SortKey::Place
+            | SortKey::Scopes
+            | SortKey::Status
+            | SortKey::User
+            | SortKey::Role
+            | SortKey::Username,
+            _,
+        ) => {
             return None;
         }
     })

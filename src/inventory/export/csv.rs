@@ -2,10 +2,9 @@
 
 use super::{Sheet, standing_word};
 use crate::csv::push_row;
-use crate::inventory::row::Row;
 use crate::inventory::scan::What;
 use crate::tokens::date::{print_day, print_instant};
-use crate::tokens::{Expiry, LastUsed, Place, Resource, Scope, Status};
+use crate::tokens::{Expiry, LastUsed, Place, Resource, Row, Scope, Status};
 
 /// The columns, in order. `list` says whether the list the line comes from is whole.
 pub const COLUMNS: [&str; 17] = [
@@ -53,10 +52,10 @@ pub fn csv(sheet: &Sheet) -> String {
 }
 
 fn token_cells(row: &Row, sheet: &Sheet, list: String) -> [String; COLUMNS.len()] {
-    let token = row.token;
+    let token = &row.token;
     let scopes: Vec<&str> = token.scopes.iter().map(Scope::as_str).collect();
     let mut cells: [String; COLUMNS.len()] = std::array::from_fn(|_| String::new());
-    place_cells(&mut cells, row.place, row.path);
+    place_cells(&mut cells, row.place, &row.path);
     cells[0] = token.id.to_string();
     cells[1].clone_from(&token.name);
     cells[2] = token.description.clone().unwrap_or_default();

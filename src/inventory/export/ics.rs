@@ -3,10 +3,11 @@
 //! An access token ends with the start of a UTC day, so its event is that whole day; a deploy token at an instant. The `UID` is made of
 //! the GitLab's host and the token's id alone: taken into a calendar again, an event is updated and not doubled.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
-use crate::inventory::row::{Key, Row, distinct};
-use crate::tokens::{Expiry, date};
+use crate::tokens::{Expiry, Key, Row, date};
 
 /// Days before the end on which the calendar reminds.
 pub const ALARM_DAYS: [u32; 3] = [14, 7, 1];
@@ -24,10 +25,15 @@ pub struct Said {
 }
 
 /// The calendar, made at `stamp`; `None` where nothing ends, because a calendar without an event is none. Revoked tokens and those
-/// that have ended are left out; a token in two lists is one event.
-pub fn ics(rows: &[Row], host: &str, stamp: DateTime<Utc>, say: impl Fn(&Row) -> Said) -> Option<String> {
-    let rows = distinct(rows);
-    let ends = |row: &&Row| !row.token.revoked && row.token.expiry.ends_at().is_some_and(|end| end > stamp);
+/// that have ended are left out.
+pub fn ics(
+    rows: &[Arc<Row>],
+    host: &str,
+    stamp: DateTime<Utc>,
+    say: impl Fn(&Row) -> Said,
+) -> Option<String> {
+    let ends =
+        |row: &&Arc<Row>| !row.token.revoked && row.token.expiry.ends_at().is_some_and(|end| end > stamp);
     let rows: Vec<_> = rows.iter().filter(ends).collect();
     if rows.is_empty() {
         return None;

@@ -54,9 +54,9 @@ pub fn json(sheet: &Sheet) -> String {
     text += "],\n\"rows\":[";
     for (number, row) in sheet.rows.iter().enumerate() {
         text += if number == 0 { "\n" } else { ",\n" };
-        let mut object = place_members(row.place, row.path);
+        let mut object = place_members(row.place, &row.path);
         let mut fields = String::new();
-        push_object(&mut fields, &token_members(row.token));
+        push_object(&mut fields, &token_members(&row.token));
         object.push((String::from("fields"), fields));
         push_object(&mut text, &object);
     }

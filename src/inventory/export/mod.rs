@@ -1,9 +1,11 @@
 //! What is shown, as a file: for a spreadsheet, for a machine, for a calendar. Never a token's value.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
-use super::row::Row;
 use super::scan::{Gap, Standing};
+use crate::tokens::Row;
 
 pub mod csv;
 pub mod ics;
@@ -17,7 +19,7 @@ pub struct Sheet<'a> {
     /// When it was taken.
     pub taken_at: DateTime<Utc>,
     /// The tokens.
-    pub rows: &'a [Row<'a>],
+    pub rows: &'a [Arc<Row>],
     /// The lists that are not whole. A file says so, too: nobody sees the page beside it.
     pub missing: &'a [Gap<'a>],
 }

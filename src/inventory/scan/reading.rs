@@ -1,13 +1,16 @@
 //! One list being read, page by page: what was read, what is missing, and which rows count meanwhile.
 
 use std::collections::HashSet;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
 
 use super::What;
 use crate::gitlab::{Error, Page};
-use crate::tokens::Token;
+use crate::tokens::{Row, Token};
 
-/// Pages of one list, at most: 20,000 rows.
-pub const MOST_PAGES: u32 = 200;
+/// Pages of one list, at most: 100,000 rows. GitLab's own offsets end before.
+pub const MOST_PAGES: u32 = 1_000;
 /// How often a list is begun again because rows vanished while it was read.
 const MOST_RESTARTS: u32 = 2;
 
@@ -52,7 +55,7 @@ impl Standing {
 #[derive(Clone, Debug)]
 pub(super) struct Reading {
     pub(super) what: What,
-    pub(super) path: String,
+    pub(super) path: Arc<str>,
     pub(super) standing: Standing,
     pub(super) cause: Option<Cause>,
     /// Counts the readings of this list: an answer to an earlier one is let pass.
@@ -66,17 +69,19 @@ pub(super) struct Reading {
     pages: u32,
     restarts: u32,
     total: Option<u64>,
-    fresh: Vec<Token>,
+    /// When it was read whole last.
+    pub(super) read_at: Option<DateTime<Utc>>,
+    fresh: Vec<Arc<Row>>,
     ids: HashSet<u64>,
-    kept: Vec<Token>,
+    kept: Vec<Arc<Row>>,
     is_kept_complete: bool,
 }
 
 impl Reading {
-    pub(super) fn new(what: What, path: String) -> Self {
+    pub(super) fn new(what: What, path: &str) -> Self {
         Self {
             what,
-            path,
+            path: Arc::from(path),
             standing: Standing::Waiting,
             cause: None,
             run: 0,
@@ -87,6 +92,7 @@ impl Reading {
             pages: 0,
             restarts: 0,
             total: None,
+            read_at: None,
             fresh: Vec::new(),
             ids: HashSet::new(),
             kept: Vec::new(),
@@ -95,7 +101,7 @@ impl Reading {
     }
 
     /// The rows to show: a complete list until the next one is complete; else whichever reading got further.
-    pub(super) fn rows(&self) -> &[Token] {
+    pub(super) fn rows(&self) -> &[Arc<Row>] {
         if self.is_kept_complete || self.kept.len() > self.fresh.len() { &self.kept } else { &self.fresh }
     }
 
@@ -113,8 +119,40 @@ impl Reading {
         self.cause = None;
     }
 
+    /// Takes the whole list as somebody else has read it, and no answer to what was asked before.
+    pub(super) fn put(&mut self, tokens: Vec<Token>, now: DateTime<Utc>) {
+        self.again();
+        self.fresh = tokens.into_iter().filter_map(|token| self.row(token)).collect();
+        self.end(now);
+    }
+
+    /// Changes its rows: what is known of them now, or nothing where it is the same.
+    pub(super) fn amend(&mut self, change: impl Fn(&Row) -> Option<Token>) {
+        for row in self.fresh.iter_mut().chain(&mut self.kept) {
+            if let Some(token) = change(row) {
+                *row = Arc::new(row.with(token));
+            }
+        }
+    }
+
+    /// Adds a token that was made a moment ago.
+    pub(super) fn add(&mut self, token: Token) {
+        let Some(row) = self.row(token) else { return };
+        let rows = if self.is_kept_complete { &mut self.kept } else { &mut self.fresh };
+        if rows.iter().all(|known| known.token.id != row.token.id) {
+            rows.push(row);
+        }
+    }
+
+    fn row(&self, token: Token) -> Option<Arc<Row>> {
+        match self.what {
+            What::List(place) => Some(Arc::new(Row::new(place, &self.path, token))),
+            What::Find(_) => None,
+        }
+    }
+
     /// Takes a page of tokens; whether there is more to ask for.
-    pub(super) fn take(&mut self, page: Page<Token>) -> bool {
+    pub(super) fn take(&mut self, page: Page<Token>, now: DateTime<Utc>) -> bool {
         let has_shrunk = matches!((self.total, page.total), (Some(before), Some(now)) if now < before);
         if has_shrunk && self.restarts < MOST_RESTARTS {
             self.restarts += 1;
@@ -125,18 +163,21 @@ impl Reading {
             self.cause = Some(Cause::Moving);
         }
         self.total = page.total.or(self.total);
-        let ids = &mut self.ids;
-        self.fresh.extend(page.rows.into_iter().filter(|token| ids.insert(token.id)));
-        self.go_on(page.odd_rows, page.next.map(u64::from))
+        for token in page.rows {
+            if self.ids.insert(token.id) {
+                self.fresh.extend(self.row(token));
+            }
+        }
+        self.go_on(page.odd_rows, page.next.map(u64::from), now)
     }
 
     /// Goes on to where the answer leads, or ends; whether there is more to ask for.
-    pub(super) fn go_on(&mut self, odd_rows: usize, next: Option<u64>) -> bool {
+    pub(super) fn go_on(&mut self, odd_rows: usize, next: Option<u64>, now: DateTime<Utc>) -> bool {
         (self.tries, self.limits) = (0, 0);
         self.odd_rows += odd_rows;
         self.pages += 1;
         match next {
-            None => self.end(),
+            None => self.end(now),
             Some(next) if next <= self.cursor => self.end_early(Cause::Astray),
             // The ids of projects lead on by themselves; only pages are counted.
             Some(_) if matches!(self.what, What::List(_)) && self.pages >= MOST_PAGES => {
@@ -168,12 +209,13 @@ impl Reading {
         self.standing = Standing::Partial;
     }
 
-    fn end(&mut self) {
+    fn end(&mut self, now: DateTime<Utc>) {
         if self.cause.is_some() {
             self.standing = Standing::Partial;
             return;
         }
         self.standing = Standing::Complete;
+        self.read_at = Some(now);
         self.kept = std::mem::take(&mut self.fresh);
         self.is_kept_complete = true;
     }

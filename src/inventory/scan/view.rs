@@ -1,11 +1,13 @@
 //! What a scan shows: how far it is, what it read, and what is missing.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::reading::Reading;
 use super::{Cause, Scan, Standing, What};
-use crate::inventory::row::Row;
-use crate::tokens::{Place, Token};
+use crate::tokens::row::distinct;
+use crate::tokens::{Place, Row};
 
 /// How far it is: how many lists of tokens stand how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,9 +46,11 @@ pub struct View<'a> {
     /// Why it is not whole.
     pub cause: Option<&'a Cause>,
     /// Its tokens.
-    pub rows: &'a [Token],
+    pub rows: &'a [Arc<Row>],
     /// Whether these are from an earlier reading, which was complete.
     pub is_older: bool,
+    /// When it was read whole last.
+    pub read_at: Option<DateTime<Utc>>,
 }
 
 /// A list that is not whole: of tokens, or of places, which would have led to more.
@@ -60,11 +64,28 @@ pub struct Gap<'a> {
     pub standing: Standing,
 }
 
+fn view(reading: &Reading, place: Place) -> View<'_> {
+    View {
+        place,
+        path: &reading.path,
+        standing: reading.standing,
+        cause: reading.cause.as_ref(),
+        rows: reading.rows(),
+        is_older: reading.is_older(),
+        read_at: reading.read_at,
+    }
+}
+
 impl Scan {
     /// Whether every list was found and read, and every row understood.
     pub fn is_whole(&self) -> bool {
         let is_whole = |reading: &Reading| reading.standing == Standing::Complete && reading.odd_rows == 0;
         self.readings.iter().all(is_whole)
+    }
+
+    /// Whether all tokens of a list are known.
+    pub fn is_list_whole(&self, place: Place) -> bool {
+        self.view(place).is_some_and(|view| view.standing == Standing::Complete)
     }
 
     /// How far it is.
@@ -94,23 +115,27 @@ impl Scan {
     pub fn views(&self) -> impl Iterator<Item = View<'_>> {
         self.readings.iter().filter_map(|reading| match reading.what {
             What::Find(_) => None,
-            What::List(place) => Some(View {
-                place,
-                path: &reading.path,
-                standing: reading.standing,
-                cause: reading.cause.as_ref(),
-                rows: reading.rows(),
-                is_older: reading.is_older(),
-            }),
+            What::List(place) => Some(view(reading, place)),
         })
     }
 
-    /// Every token, list by list.
-    pub fn rows<'a>(&'a self) -> Vec<Row<'a>> {
-        let row = |view: View<'a>| {
-            view.rows.iter().map(move |token| Row { place: view.place, path: view.path, token })
-        };
-        self.views().flat_map(row).collect()
+    /// Every token once, list by list.
+    pub fn rows(&self) -> Vec<Arc<Row>> {
+        distinct(self.readings.iter().flat_map(Reading::rows).map(Arc::clone))
+    }
+
+    /// Every list, those of places first.
+    pub fn whats(&self) -> Vec<What> {
+        let (mut finds, lists): (Vec<What>, Vec<What>) =
+            self.readings.iter().map(|reading| reading.what).partition(|what| matches!(what, What::Find(_)));
+        finds.extend(lists);
+        finds
+    }
+
+    /// The list of a place.
+    pub fn view(&self, place: Place) -> Option<View<'_>> {
+        let reading = self.readings.get(*self.known.get(&What::List(place))?)?;
+        Some(view(reading, place))
     }
 
     /// Every list that is not whole, those of places among them: what they would have led to is missing, too.
@@ -118,6 +143,12 @@ impl Scan {
         let open = self.readings.iter().filter(|reading| reading.standing != Standing::Complete);
         open.map(|reading| Gap { what: reading.what, path: &reading.path, standing: reading.standing })
             .collect()
+    }
+
+    /// Why a list is not whole, and whether what is shown of it is from an earlier reading.
+    pub fn cause(&self, what: What) -> (Option<Cause>, bool) {
+        let reading = self.known.get(&what).and_then(|at| self.readings.get(*at));
+        reading.map_or((None, false), |reading| (reading.cause.clone(), reading.is_older()))
     }
 
     /// How many requests may be under way now.

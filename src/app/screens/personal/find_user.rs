@@ -8,7 +8,7 @@ use crate::browser::element::Element;
 use crate::browser::task::spawn;
 use crate::gitlab::User;
 use crate::gitlab::calls::user;
-use crate::route::List;
+use crate::route::{Extent, List};
 use crate::tokens::Place;
 
 /// GitLab finds parts of a name from three letters on, and shorter names as a whole: enough where a name has two signs.
@@ -51,5 +51,9 @@ fn proposal(user: &User) -> Proposal {
     } else {
         format!("@{} · {}", user.username, user.state)
     };
-    Proposal { first: text::plain(&user.name), second, href: List::of(Some(Place::User(user.id))).href() }
+    Proposal {
+        first: text::plain(&user.name),
+        second,
+        href: List::of(Extent::Of(Place::User(user.id))).href(),
+    }
 }

@@ -1,6 +1,7 @@
 //! What will happen to each token, which are left out and why, and what is asked once for all.
 
-use super::{Choices, line};
+use super::{Choices, Planned, line};
+use crate::app::bulk::Will;
 use crate::app::preferences::words;
 use crate::app::session::Account;
 use crate::app::token_dialogs::{expiry_field, form};
@@ -8,8 +9,8 @@ use crate::app::token_table::{Table, text};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, Memo, RwSignal};
 use crate::changes::Act;
-use crate::changes::bulk::{Plan, Work};
-use crate::tokens::Token;
+use crate::changes::bulk::Work;
+use crate::tokens::{Key, Kind, Place};
 
 /// The form.
 pub fn view(
@@ -17,8 +18,8 @@ pub fn view(
     work: Work,
     account: &Account,
     choices: Choices,
-    planned: Memo<Plan<String>>,
-    begun: RwSignal<Option<Vec<(Token, Act)>>>,
+    planned: Memo<Planned>,
+    begun: RwSignal<Option<Will>>,
     on_close: Callback,
 ) -> Element {
     let words = words();
@@ -33,13 +34,14 @@ pub fn view(
         format!("{}{rest}.", (act.will)(work, number.get()))
     };
     let will = move || {
-        let lines = planned
-            .with(|plan| plan.will.iter().map(|(token, act)| line(token, (), happens(work, act))).collect());
+        let lines = planned.with(|plan| {
+            plan.will.iter().map(|(row, act)| line(&row.token, (), happens(work, act))).collect()
+        });
         section("bulk-will", (act.will)(work, number.get()), lines)
     };
     let left = move || {
         let lines = planned.with(|plan| {
-            plan.left_out.iter().map(|(token, reason)| line(token, (), reason.clone())).collect()
+            plan.left_out.iter().map(|(row, reason)| line(&row.token, (), reason.clone())).collect()
         });
         section("bulk-left-out", (act.left_out)(left_out.get()), lines)
     };
@@ -105,7 +107,7 @@ fn expiry(table: Table, work: Work, account: &Account, choices: Choices) -> Piec
     if work == Work::Rotate && !account.abilities().rotates_to_date() {
         return el("p").child(words.act.one_week).into_piece();
     }
-    let lifetime = form::lifetime(account, table.rows.place.kind());
+    let lifetime = form::lifetime(account, table.rows.of.map_or(Kind::Personal, Place::kind));
     let same = choices.is_same_length;
     let choice = choice(words.bulk.same_length, words.bulk.same_length_hint, same);
     let field = move || {
@@ -120,7 +122,8 @@ fn expiry(table: Table, work: Work, account: &Account, choices: Choices) -> Piec
 fn also_self(table: Table, work: Work, account: &Account, choices: Choices) -> Option<Element> {
     let act = &words().bulk;
     let is_selected = account.token.as_ref().is_some_and(|token| {
-        account.is_self(table.rows.place.kind(), token.id) && table.selection.has_now(token.id)
+        let kind = table.rows.of.map_or(Kind::Personal, Place::kind);
+        account.is_self(kind, token.id) && table.selection.has_now(Key::of(kind, token.id))
     });
     (is_selected && work != Work::Replace)
         .then(|| choice(act.also_self, (act.also_self_hint)(work), choices.also_self))

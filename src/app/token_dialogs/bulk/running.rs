@@ -1,7 +1,7 @@
 //! How it goes, with its brake; and at the end what came of it, to be kept as a file.
 
 use super::standing;
-use crate::app::bulk::Run;
+use crate::app::bulk::{Run, Will};
 use crate::app::preferences::words;
 use crate::app::reveal::{Behind, Reveal};
 use crate::app::token_dialogs::window;
@@ -11,8 +11,7 @@ use crate::browser::dom;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, Memo, RwSignal, effect, expect_context, on_cleanup};
 use crate::changes::bulk::{Bulk, Event, Standing, State, Why, Work};
-use crate::changes::{Act, Entry, sheet};
-use crate::tokens::Token;
+use crate::changes::{Entry, sheet};
 use crate::words::Words;
 
 /// The button that pauses and goes on.
@@ -21,13 +20,7 @@ const GO: &str = "bulk-go";
 const CLOSE: &str = "bulk-close";
 
 /// Begins, and shows how it goes.
-pub fn view(
-    table: Table,
-    work: Work,
-    will: Vec<(Token, Act)>,
-    is_held: RwSignal<bool>,
-    on_close: Callback,
-) -> Piece {
+pub fn view(table: Table, work: Work, will: Will, is_held: RwSignal<bool>, on_close: Callback) -> Piece {
     let words = words();
     let Some(run) = Run::start(table, will, words) else { return Piece::Nothing };
     let items = run.items();
@@ -49,7 +42,7 @@ pub fn view(
         let items = run.items();
         move || {
             let running = run.bulk.with(Bulk::running).and_then(|number| items.get(number));
-            running.map(|item| format!(" · {}", text::plain(&item.token.name)))
+            running.map(|item| format!(" · {}", text::plain(&item.row.token.name)))
         }
     };
     let said =

@@ -3,8 +3,7 @@
 use super::line;
 use crate::app::bulk::{Item, Run};
 use crate::app::preferences::words;
-use crate::app::session::use_session;
-use crate::app::token_dialogs::outcome::{offers, told};
+use crate::app::token_dialogs::outcome::{offers, rotates, told};
 use crate::app::token_table::Table;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::Memo;
@@ -17,8 +16,8 @@ pub fn view(table: Table, run: Run, number: usize, item: &Item) -> Element {
     let words = words();
     let changing = item.changing;
     let attempt = item.attempt();
-    let rotates = table.rows.place.kind().facts().rotates
-        && use_session().account_now().is_some_and(|account| account.abilities().rotates());
+    let place = item.row.home();
+    let rotates = rotates(place);
     let standing = Memo::new(move || run.bulk.with(|bulk| bulk.standing(number)));
     let is_over = Memo::new(move || run.bulk.with(Bulk::state) == State::Over);
     let word = move || match standing.get() {
@@ -36,7 +35,7 @@ pub fn view(table: Table, run: Run, number: usize, item: &Item) -> Element {
             el("p").child(trouble.headline).child(quote).into_piece()
         }
         (Some(Standing::Found), Phase::Settled(_, settlement)) => {
-            let offers = is_over.get().then(|| offers(table, &words.act, rotates, &settlement));
+            let offers = is_over.get().then(|| offers(table, &words.act, place, &settlement));
             (told(words, rotates, &settlement), el("div").class("cluster").child(offers)).into_piece()
         }
         (Some(Standing::Skipped), Phase::Elsewhere) => el("p").child(words.act.elsewhere).into_piece(),
@@ -55,7 +54,7 @@ pub fn view(table: Table, run: Run, number: usize, item: &Item) -> Element {
         let said = changing.warning();
         (!said.is_empty()).then(|| el("p").class("consequence").attr("data-tone", "warning").child(said))
     };
-    line(&item.token, el("span").class("standing").child(word), (more, warning))
+    line(&item.row.token, el("span").class("standing").child(word), (more, warning))
         .attr("data-standing", move || standing.get().map(class))
 }
 

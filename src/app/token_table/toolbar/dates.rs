@@ -67,7 +67,7 @@ pub fn view(table: Table) -> Piece {
             .child(field(table, days, words.before, |range| &mut range.before));
         el("fieldset").class("group").child(el("legend").child((words.column)(days.key()))).child(range)
     };
-    let columns = table.rows.place.kind().facts().columns;
+    let columns = super::super::table::columns(table.rows.of);
     let is_told = |days: &Days| columns.contains(&days.key());
     let popover = el("div")
         .id("filters")

@@ -3,9 +3,12 @@
 //! A rule that needs what this kind or this release does not tell says so instead of calling a token harmless. Revoked tokens
 //! bear no risk; ended ones only that nothing took their place.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::tokens::{AccessLevel, Expiry, LastUsed, Place, Scope, Status, Token};
+use super::{AccessLevel, Expiry, LastUsed, Place, Row, Scope, Status, Token};
 
 /// Days without use from which a token counts as idle, and days of life from which an unused one may go.
 pub const IDLE_DAYS: i64 = 90;
@@ -13,7 +16,7 @@ pub const IDLE_DAYS: i64 = 90;
 /// A rule, which is a card above the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Risk {
-    /// It works, and ends within [`crate::tokens::status::SOON_DAYS`].
+    /// It works, and ends within [`super::status::SOON_DAYS`].
     ExpiringSoon,
     /// It works, and has no end.
     NeverExpires,
@@ -34,8 +37,8 @@ pub enum Risk {
 pub struct List<'a> {
     /// Where it is.
     pub place: Place,
-    /// All its tokens that are known; the one in question may be among them.
-    pub tokens: &'a [Token],
+    /// Those of its tokens that bear the same name, as far as they are known; the one in question may be among them.
+    pub namesakes: &'a [&'a Token],
     /// Whether these are all: what is not seen may be the replacement.
     pub is_complete: bool,
 }
@@ -58,7 +61,7 @@ pub enum Reason {
     Ends {
         /// The first instant at which it no longer works.
         at: DateTime<Utc>,
-        /// Within [`crate::tokens::status::URGENT_DAYS`].
+        /// Within [`super::status::URGENT_DAYS`].
         urgent: bool,
     },
     /// It has no end.
@@ -84,6 +87,59 @@ pub enum Missing {
     Role,
     /// The rest of the list.
     RestOfList,
+}
+
+/// A row as it stands at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judged {
+    /// Its status.
+    pub status: Status,
+    /// A bit for each rule that applies, in the order of [`Risk::ALL`].
+    risks: u8,
+}
+
+impl Judged {
+    /// A row to which no rule applies.
+    pub fn of_status(status: Status) -> Self {
+        Self { status, risks: 0 }
+    }
+
+    /// Whether a rule applies.
+    pub fn has(self, risk: Risk) -> bool {
+        self.risks & bit(risk) != 0
+    }
+}
+
+fn bit(risk: Risk) -> u8 {
+    1 << (risk as u8)
+}
+
+/// How each row stands, by the same indexes. `is_complete` says of a list whether all its tokens are among the rows.
+pub fn judge(rows: &[Arc<Row>], is_complete: impl Fn(Place) -> bool, now: DateTime<Utc>) -> Vec<Judged> {
+    // Only an ended token is compared with others.
+    let statuses: Vec<Status> = rows.iter().map(|row| Status::of(&row.token, now)).collect();
+    let ended = rows.iter().zip(&statuses).filter(|(_, status)| **status == Status::Expired);
+    let mut namesakes: HashMap<(Place, &str), Vec<&Token>> =
+        ended.map(|(row, _)| ((row.place, row.token.name.as_str()), Vec::new())).collect();
+    if !namesakes.is_empty() {
+        for row in rows {
+            if let Some(found) = namesakes.get_mut(&(row.place, row.token.name.as_str())) {
+                found.push(&row.token);
+            }
+        }
+    }
+    let judged = rows.iter().zip(statuses).map(|(row, status)| {
+        let (place, name) = (row.place, row.token.name.as_str());
+        let is_ended = status == Status::Expired;
+        let list = List {
+            place,
+            namesakes: namesakes.get(&(place, name)).map_or(&[], Vec::as_slice),
+            is_complete: is_ended && is_complete(place),
+        };
+        let has = |risk: &&Risk| risk.of(&row.token, list, now).is_found();
+        Judged { status, risks: Risk::ALL.iter().filter(has).map(|risk| bit(*risk)).sum() }
+    });
+    judged.collect()
 }
 
 impl Finding {
@@ -169,7 +225,7 @@ fn safe_to_remove(token: &Token, now: DateTime<Utc>) -> Finding {
 }
 
 fn alone(token: &Token, list: List, now: DateTime<Utc>) -> Finding {
-    if list.tokens.iter().any(|other| replaces(other, token, list.place, now)) {
+    if list.namesakes.iter().any(|other| replaces(other, token, list.place, now)) {
         return Finding::Clear;
     }
     match token.expiry.ends_at() {

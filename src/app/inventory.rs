@@ -1,0 +1,318 @@
+//! Everything one is responsible for, in memory and as long as one is signed in: carries the scan out, and tells what it has read.
+//! It goes on while another screen is looked at.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::session::Session;
+use super::token_table::Load;
+use crate::browser::clock;
+use crate::browser::reactive::{RwSignal, StoredValue};
+use crate::browser::task::spawn;
+use crate::gitlab::calls::{resource, token};
+use crate::gitlab::{Call, Error, Page};
+use crate::inventory::Scan;
+use crate::inventory::scan::{
+    Command, Event, Job, Leads, Progress, Source, State, What, account, leads, next_projects, roots,
+};
+use crate::tokens::{AccessLevel, Place, Row, Token};
+
+/// What was read is shown at most so often, in milliseconds: it is worth looking at, and drawing it takes time.
+const SHOW_EVERY: i32 = 400;
+
+/// How the scan stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Whether it goes on by itself.
+    pub state: State,
+    /// How far it is.
+    pub progress: Progress,
+    /// Until when GitLab's limit holds it back.
+    pub held_until: Option<DateTime<Utc>>,
+    /// How long it will take, as far as one can tell.
+    pub time_left: Option<TimeDelta>,
+    /// Counts what was told: whoever asks for more follows it.
+    pub turn: u32,
+}
+
+/// The inventory, as a context.
+#[derive(Clone, Copy)]
+pub struct Inventory {
+    /// Every token that is shown.
+    pub rows: RwSignal<Vec<Arc<Row>>>,
+    /// Where the reading of the whole stands.
+    pub load: RwSignal<Load>,
+    /// Rows that could not be read.
+    pub odd: RwSignal<usize>,
+    /// How the scan stands; nothing before it began.
+    pub standing: RwSignal<Option<Standing>>,
+    /// Tokens that were read since and are not shown yet.
+    pub unseen: RwSignal<usize>,
+    session: Session,
+    scan: StoredValue<Option<Rc<RefCell<Scan>>>>,
+    /// Whether the rows stay as they are while somebody reads them.
+    is_still: StoredValue<bool>,
+    /// Whether showing is under way.
+    is_due: StoredValue<bool>,
+}
+
+impl Inventory {
+    /// Nothing read yet.
+    pub fn new(session: Session) -> Self {
+        Self {
+            rows: RwSignal::new(Vec::new()),
+            load: RwSignal::new(Load::Reading),
+            odd: RwSignal::new(0),
+            standing: RwSignal::new(None),
+            unseen: RwSignal::new(0),
+            session,
+            scan: StoredValue::new(None),
+            is_still: StoredValue::new(false),
+            is_due: StoredValue::new(false),
+        }
+    }
+
+    /// Begins to read everything, unless that was done before.
+    pub fn begin(self) {
+        let is_begun = self.scan.with_value(Option::is_some);
+        let Some(account) = self.session.account_now().filter(|_| !is_begun) else { return };
+        let (scan, commands) = Scan::start(roots(&account.user), clock::here());
+        let scan = Rc::new(RefCell::new(scan));
+        self.scan.set_value(Some(Rc::clone(&scan)));
+        self.carry_out(&scan, commands);
+        self.show_soon();
+    }
+
+    /// Forgets everything: the session is over.
+    pub fn forget(self) {
+        self.scan.set_value(None);
+        self.is_still.set_value(false);
+        self.standing.set(None);
+        self.unseen.set(0);
+        self.rows.set(Vec::new());
+        self.load.set(Load::Reading);
+    }
+
+    /// Stops; what is under way may still be answered.
+    pub fn stop(self) {
+        self.tell_now(Event::Stop);
+    }
+
+    /// Goes on where it was stopped.
+    pub fn resume(self) {
+        self.tell_now(Event::Resume);
+    }
+
+    /// Reads one list again.
+    pub fn rescan(self, place: Place) {
+        self.rescan_what(What::List(place));
+    }
+
+    /// Reads one list again, or one that leads to others.
+    pub fn rescan_what(self, what: What) {
+        self.tell_now(Event::Rescan(what));
+    }
+
+    /// Reads every list again; each keeps what is known of it until its new answer is whole.
+    pub fn again(self) {
+        let Some(scan) = self.scan.get_value() else { return self.begin() };
+        let all = scan.borrow().whats();
+        for what in all {
+            self.tell(&scan, Event::Rescan(what));
+        }
+        self.tell(&scan, Event::Resume);
+    }
+
+    /// Whether the rows stay as they are: somebody reads them.
+    pub fn keep_still(self, is_still: bool) {
+        if self.is_still.with_value(|was| *was != is_still) {
+            self.is_still.set_value(is_still);
+            if !is_still {
+                self.show();
+            }
+        }
+    }
+
+    /// Shows what was read, even to somebody who reads.
+    pub fn show_all(self) {
+        if let Some(scan) = self.scan.get_value() {
+            self.show_rows(&scan.borrow());
+        }
+    }
+
+    /// Looks at the scan; tracked. Nothing before it began.
+    pub fn look<R>(self, look: impl FnOnce(&Scan) -> R) -> Option<R> {
+        self.standing.with(|_| ());
+        let scan = self.scan.try_get_value()??;
+        let scan = scan.borrow();
+        Some(look(&scan))
+    }
+
+    /// Whether all tokens of a list are known; not tracked.
+    pub fn is_whole(self, place: Place) -> bool {
+        self.scan.get_value().is_some_and(|scan| scan.borrow().is_list_whole(place))
+    }
+
+    /// When a list was read whole last.
+    pub fn read_at(self, place: Place) -> Option<DateTime<Utc>> {
+        let scan = self.scan.get_value()?;
+        let scan = scan.borrow();
+        let view = scan.view(place)?;
+        view.read_at
+    }
+
+    /// Takes a list as it was read for a change.
+    pub fn put(self, place: Place, list: Vec<Token>) {
+        self.alter(|scan| scan.put(place, list, clock::here()));
+    }
+
+    /// Changes the tokens of a place: what is known of them now, or nothing where it is the same.
+    pub fn amend(self, place: Place, change: impl Fn(&Token) -> Option<Token>) {
+        self.alter(|scan| scan.amend(place, change));
+    }
+
+    /// Adds a token that was made in a place a moment ago.
+    pub fn issue(self, place: Place, token: Token) {
+        self.alter(|scan| scan.issue(place, token));
+    }
+
+    /// What the person did is seen at once.
+    fn alter(self, change: impl FnOnce(&mut Scan)) {
+        if let Some(scan) = self.scan.get_value() {
+            change(&mut scan.borrow_mut());
+            self.show_rows(&scan.borrow());
+            self.show();
+        }
+    }
+
+    fn tell_now(self, event: Event) {
+        if let Some(scan) = self.scan.get_value() {
+            self.tell(&scan, event);
+            self.show();
+        }
+    }
+
+    fn tell(self, scan: &Rc<RefCell<Scan>>, event: Event) {
+        let commands = scan.borrow_mut().on(event, clock::here());
+        self.carry_out(scan, commands);
+        self.show_soon();
+    }
+
+    fn carry_out(self, scan: &Rc<RefCell<Scan>>, commands: Vec<Command>) {
+        for command in commands {
+            let scan = Rc::clone(scan);
+            match command {
+                Command::Ask(job) => spawn(async move {
+                    let event = self.ask(job).await;
+                    self.tell_if_current(&scan, event);
+                }),
+                Command::Wake(at) => spawn(async move {
+                    clock::until(at).await;
+                    self.tell_if_current(&scan, Event::Woke);
+                }),
+            }
+        }
+    }
+
+    /// The scan of a session that is over is not told anything more.
+    fn tell_if_current(self, scan: &Rc<RefCell<Scan>>, event: Event) {
+        let is_current = self.scan.with_value(|now| now.as_ref().is_some_and(|now| Rc::ptr_eq(now, scan)));
+        if is_current {
+            self.tell(scan, event);
+        }
+    }
+
+    async fn ask(self, job: Job) -> Event {
+        match job.what {
+            What::List(place) => {
+                let page = u32::try_from(job.cursor).unwrap_or(u32::MAX);
+                Event::Listed(job, self.session.read_once(token::list(place, page)).await)
+            }
+            What::Find(source) => Event::Found(job, self.find(source, job.cursor).await),
+        }
+    }
+
+    async fn find(self, source: Source, cursor: u64) -> Result<Leads, Error> {
+        let page = u32::try_from(cursor).unwrap_or(u32::MAX);
+        match source {
+            Source::Projects => {
+                let found = self.session.read_once(resource::maintained_projects(cursor)).await?;
+                let next = next_projects(&found);
+                let places = found.rows.iter().flat_map(|profile| leads(source, profile)).collect();
+                Ok(Leads { places, odd_rows: found.odd_rows, next })
+            }
+            Source::OwnedGroups => self.find_groups(source, AccessLevel::OWNER, page).await,
+            Source::MaintainedGroups => self.find_groups(source, AccessLevel::MAINTAINER, page).await,
+            Source::ServiceAccounts(of) => {
+                let found: Page<_> = self.session.read_once(resource::service_accounts(of, page)).await?;
+                let places = found.rows.iter().map(|user| account(of, user)).collect();
+                Ok(Leads { places, odd_rows: found.odd_rows, next: found.next.map(u64::from) })
+            }
+        }
+    }
+
+    async fn find_groups(self, source: Source, least: AccessLevel, page: u32) -> Result<Leads, Error> {
+        let call: Call<Page<_>> = resource::groups_as(least, page);
+        let found = self.session.read_once(call).await?;
+        let places = found.rows.iter().flat_map(|profile| leads(source, profile)).collect();
+        Ok(Leads { places, odd_rows: found.odd_rows, next: found.next.map(u64::from) })
+    }
+
+    /// Shows what was read, in a moment: more is read meanwhile.
+    fn show_soon(self) {
+        if self.is_due.with_value(|is_due| *is_due) {
+            return;
+        }
+        self.is_due.set_value(true);
+        spawn(async move {
+            // What takes long is done less often.
+            let begun = clock::here();
+            self.show();
+            let took = i32::try_from((clock::here() - begun).num_milliseconds()).unwrap_or(SHOW_EVERY);
+            clock::wait(SHOW_EVERY.max(took * 8)).await;
+            self.is_due.set_value(false);
+            self.show();
+        });
+    }
+
+    fn show(self) {
+        let Some(scan) = self.scan.get_value() else { return };
+        let scan = scan.borrow();
+        let now = clock::here();
+        let (state, progress) = (scan.state(), scan.progress());
+        let is_first = self.rows.with_untracked(Vec::is_empty);
+        if is_first || !self.is_still.with_value(|is_still| *is_still) {
+            self.show_rows(&scan);
+        } else {
+            let shown = self.rows.with_untracked(Vec::len);
+            let all = scan.rows().len();
+            self.unseen.set(all.saturating_sub(shown));
+        }
+        self.odd.set(progress.odd_rows);
+        let turn = self.standing.with_untracked(|standing| standing.map_or(0, |standing| standing.turn + 1));
+        self.standing.set(Some(Standing {
+            state,
+            progress,
+            held_until: scan.held_until(now),
+            time_left: scan.time_left(now),
+            turn,
+        }));
+        let is_reading = state == State::Going && progress.rows == 0;
+        self.load.set(if is_reading { Load::Reading } else { Load::Ready });
+    }
+
+    fn show_rows(self, scan: &Scan) {
+        let rows = scan.rows();
+        self.unseen.set(0);
+        let is_same = self.rows.with_untracked(|shown| {
+            shown.len() == rows.len() && shown.iter().zip(&rows).all(|(a, b)| Arc::ptr_eq(a, b))
+        });
+        if !is_same {
+            self.session.compare_clocks(rows.iter().map(|row| &row.token));
+            self.rows.set(rows);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! What breaks next, and what just broke: everything one is responsible for, as far as it was read.
+
+mod scan;
+
+use crate::app::preferences::words;
+use crate::app::session::Account;
+use crate::app::token_table::{self, cards};
+use crate::app::{screens::resource, token_dialogs};
+use crate::browser::element::{Child, Piece, el};
+use crate::browser::reactive::{Memo, RwSignal};
+use crate::route::List;
+
+/// The screen.
+pub fn screen(list: Memo<List>, account: &Account) -> Piece {
+    let words = words();
+    let table = token_table::make(list, RwSignal::new(String::new()), None);
+    let head = el("div").class("title").child(el("h1").child(words.overview.title));
+    let remark = account.user.bot_of().map(resource::bot_remark);
+    (
+        (head, remark, scan::view(table)),
+        (cards::view(table), token_table::beside(table, scan::unseen(table)), token_dialogs::view(table)),
+    )
+        .into_piece()
+}

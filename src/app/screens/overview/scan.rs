@@ -1,0 +1,216 @@
+//! How far the reading of everything is, and what is missing.
+
+use crate::app::inventory::{Inventory, Standing};
+use crate::app::preferences::words;
+use crate::app::shell::trouble_notice;
+use crate::app::token_table::{Table, text};
+use crate::app::widgets::icon;
+use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::event::on_window;
+use crate::browser::reactive::{Callback, Memo, effect, expect_context, on_cleanup};
+use crate::browser::{dates, dom};
+use crate::inventory::scan::Standing as Read;
+use crate::inventory::scan::{Cause, Gap, Progress, Scan, State, What};
+use crate::words::overview::OverviewWords;
+use crate::words::{Attempt, Words};
+
+/// Gaps that are listed at once.
+const GAPS: usize = 200;
+
+/// The state of the whole, what can be done about it, and the lists that are not whole.
+pub fn view(table: Table) -> Element {
+    let words = words();
+    let say = &words.overview;
+    let inventory = expect_context::<Inventory>();
+    let standing = Memo::new(move || inventory.standing.get());
+    let state = Memo::new(move || standing.get().map(|standing| standing.state));
+    let said = move || standing.get().map(|standing| said(say, &standing));
+    let rest = move || standing.get().and_then(|standing| rest(words, &standing));
+    let progress = el("progress")
+        .attr("aria-label", say.scan)
+        .attr("hidden", move || state.get() == Some(State::Over))
+        .attr("max", move || standing.get().map_or(1, |standing| standing.progress.places.max(1)))
+        .attr("value", move || standing.get().map_or(0, |standing| over(&standing.progress)));
+    let button = |label: &'static str, is_shown: fn(State) -> bool, run: fn(Inventory)| {
+        el("button")
+            .attr("type", "button")
+            .class("button small")
+            .attr("hidden", move || !state.get().is_some_and(is_shown))
+            .child(label)
+            .on("click", move |_| run(inventory))
+    };
+    let acts = el("div")
+        .class("cluster")
+        .child(button(say.stop, |state| state == State::Going, Inventory::stop))
+        .child(button(say.resume, |state| matches!(state, State::Stopped(_)), Inventory::resume))
+        .child(button(say.again, |state| state == State::Over, Inventory::again));
+    keep_still(table, inventory);
+    el("section")
+        .class("scan")
+        .id("scan")
+        .attr("aria-label", say.scan)
+        .attr("data-state", move || state.get().map(state_name))
+        .child(el("p").attr("role", "status").child(said).child(rest))
+        .child(progress)
+        .child(acts)
+        .child(gaps(inventory))
+}
+
+fn state_name(state: State) -> &'static str {
+    match state {
+        State::Going => "going",
+        State::Stopped(_) => "stopped",
+        State::Over => "over",
+    }
+}
+
+/// Lists to which nothing more happens by itself.
+fn over(progress: &Progress) -> usize {
+    progress.places - progress.waiting - progress.reading
+}
+
+fn said(say: &OverviewWords, standing: &Standing) -> String {
+    let progress = &standing.progress;
+    let read = over(progress);
+    match standing.state {
+        State::Over if progress.complete == progress.places => (say.whole)(progress.places),
+        State::Over => (say.not_whole)(progress.complete, progress.places),
+        _ if progress.is_finding => (say.finding)(read, progress.places),
+        _ => (say.progress)(read, progress.places),
+    }
+}
+
+/// What else there is to know, with dots between.
+fn rest(words: &Words, standing: &Standing) -> Option<String> {
+    let (say, progress) = (&words.overview, &standing.progress);
+    let some = |number: usize, say: fn(usize) -> String| (number > 0).then(|| say(number));
+    let left = standing.time_left.filter(|_| standing.state == State::Going);
+    let stopped = match standing.state {
+        State::Stopped(why) => Some((say.stopped)(why).to_owned()),
+        State::Going | State::Over => None,
+    };
+    let parts = [
+        some(progress.refused, say.refused),
+        some(progress.failed, say.failed),
+        some(progress.partial, say.partial),
+        left.map(|left| (say.time_left)(left.num_seconds())),
+        standing.held_until.map(|until| (say.held)(&dates::instant_local(until, words.tag))),
+        stopped,
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| format!(" · {}", parts.join(" · ")))
+}
+
+/// The rows do not move under somebody who reads them.
+fn keep_still(table: Table, inventory: Inventory) {
+    let look = move || {
+        let is_reading = dom::is_scrolled_or_within(".token-list")
+            || table.list.with_untracked(|list| list.open.is_some())
+            || table.dialog.with_untracked(Option::is_some)
+            || table.selection.counts.with_untracked(|counts| counts.all > 0);
+        inventory.keep_still(is_reading);
+    };
+    on_window("scroll", move |_| look());
+    on_window("focusin", move |_| look());
+    effect(move || {
+        table.list.track();
+        table.dialog.track();
+        table.selection.counts.track();
+        look();
+    });
+    on_cleanup(move || inventory.keep_still(false));
+}
+
+/// What was read meanwhile and is not shown, because somebody reads.
+pub fn unseen(table: Table) -> impl Child {
+    let say = &words().overview;
+    let inventory = expect_context::<Inventory>();
+    let _ = table;
+    let unseen = Memo::new(move || inventory.unseen.get());
+    let button = move || {
+        (unseen.get() > 0).then(|| {
+            el("button")
+                .attr("type", "button")
+                .class("button small")
+                .child(say.show_unseen)
+                .on("click", move |_| inventory.show_all())
+        })
+    };
+    let said = move || Some(unseen.get()).filter(|unseen| *unseen > 0).map(say.unseen);
+    el("div").class("unseen cluster").child(el("p").attr("role", "status").child(said)).child(button)
+}
+
+/// A list that is not whole, as it is shown.
+#[derive(Clone, PartialEq)]
+struct Line {
+    what: What,
+    path: String,
+    standing: Read,
+    cause: Option<Cause>,
+    is_older: bool,
+}
+
+fn lines(scan: &Scan) -> Vec<Line> {
+    let is_over = |gap: &&Gap| gap.standing.is_over();
+    let line = |gap: &Gap| {
+        let (cause, is_older) = scan.cause(gap.what);
+        Line { what: gap.what, path: gap.path.to_owned(), standing: gap.standing, cause, is_older }
+    };
+    scan.gaps().iter().filter(is_over).map(line).collect()
+}
+
+/// Every list that was not read whole, with its reason and a way to read it again.
+fn gaps(inventory: Inventory) -> Element {
+    let words = words();
+    let say = &words.overview;
+    let lines = Memo::new(move || inventory.look(lines).unwrap_or_default());
+    let shown = move || {
+        let line = |line: &Line| line_view(words, inventory, line);
+        lines.with(|lines| lines.iter().take(GAPS).map(line).collect::<Vec<_>>())
+    };
+    el("details")
+        .attr("hidden", move || lines.with(Vec::is_empty))
+        .child(el("summary").child(move || (say.gaps)(lines.with(Vec::len))))
+        .child(el("ul").class("gaps").attr("role", "list").child(shown))
+}
+
+fn line_view(words: &'static Words, inventory: Inventory, line: &Line) -> Element {
+    let say = &words.overview;
+    let (what, attempt) = match line.what {
+        What::List(place) => ((words.place.title)(place, &text::plain(&line.path)), Attempt::List(place)),
+        What::Find(source) => {
+            (format!("{} {}", (say.source)(source), text::plain(&line.path)), Attempt::Read)
+        }
+    };
+    let target = line.what;
+    let again = Callback::new(move || inventory.rescan_what(target));
+    let reason: Piece = match &line.cause {
+        Some(Cause::Error(error)) => trouble_notice(error, attempt, Some(again)).into_piece(),
+        Some(cause) => el("p").child((say.cause)(cause)).into_piece(),
+        None => Piece::Nothing,
+    };
+    let button = el("button")
+        .attr("type", "button")
+        .class("button small")
+        .attr("aria-label", (say.rescan)(&what))
+        .child(icon::view(icon::ROTATE))
+        .child(say.rescan_short)
+        .on("click", move |_| again.run());
+    let head = el("p")
+        .child(el("strong").child(what))
+        .child(" · ")
+        .child(el("span").child((say.standing)(line.standing)))
+        .child(line.is_older.then(|| el("span").class("quiet").child(" · ").child(say.older)));
+    el("li").attr("data-standing", standing_name(line.standing)).child(head).child(reason).child(button)
+}
+
+fn standing_name(standing: Read) -> &'static str {
+    match standing {
+        Read::Waiting => "waiting",
+        Read::Reading => "reading",
+        Read::Complete => "complete",
+        Read::Partial => "partial",
+        Read::Refused(_) => "refused",
+        Read::Failed => "failed",
+    }
+}

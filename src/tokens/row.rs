@@ -1,0 +1,158 @@
+//! A token and the list it stands in: a row of a table. Lists overlap: an administrator's list of all users holds one's own, too.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+use super::{Kind, Place, Token};
+
+/// A row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The list it was read from.
+    pub place: Place,
+    /// What that place is called on GitLab: a full path or a user name; empty where there is only this one.
+    pub path: Arc<str>,
+    /// The token.
+    pub token: Token,
+    /// Everything that can be searched for, in small letters: the name, the user name, then the rest, on a line each.
+    searchable: Box<str>,
+}
+
+/// A token's identity on one GitLab: deploy tokens count their ids apart, all others together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Key {
+    /// A personal, impersonation, project, group or service account token.
+    Access(u64),
+    /// A deploy token.
+    Deploy(u64),
+}
+
+/// How a deploy token's key begins where it is written.
+const DEPLOY: &str = "deploy-";
+
+impl Key {
+    /// The token of an id in a list of this kind.
+    pub fn of(kind: Kind, id: u64) -> Self {
+        match kind {
+            Kind::Deploy => Key::Deploy(id),
+            Kind::Personal | Kind::Impersonation | Kind::Project | Kind::Group | Kind::ServiceAccount => {
+                Key::Access(id)
+            }
+        }
+    }
+
+    /// GitLab's id.
+    pub fn id(self) -> u64 {
+        match self {
+            Key::Access(id) | Key::Deploy(id) => id,
+        }
+    }
+
+    /// The key of a text that [`fmt::Display`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.strip_prefix(DEPLOY) {
+            Some(id) => id.parse().ok().map(Key::Deploy),
+            None => text.parse().ok().map(Key::Access),
+        }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Key::Access(id) => write!(out, "{id}"),
+            Key::Deploy(id) => write!(out, "{DEPLOY}{id}"),
+        }
+    }
+}
+
+impl Row {
+    /// A token of a list.
+    pub fn new(place: Place, path: &Arc<str>, token: Token) -> Self {
+        let searchable = searchable(&token, path).into_boxed_str();
+        Self { place, path: Arc::clone(path), token, searchable }
+    }
+
+    /// The rows of one list.
+    pub fn all(place: Place, path: &str, tokens: impl IntoIterator<Item = Token>) -> Vec<Arc<Self>> {
+        let path = Arc::from(path);
+        tokens.into_iter().map(|token| Arc::new(Self::new(place, &path, token))).collect()
+    }
+
+    /// The same place with what is known of its token now.
+    #[must_use]
+    pub fn with(&self, token: Token) -> Self {
+        Self::new(self.place, &self.path, token)
+    }
+
+    /// Which token it is, wherever it was read.
+    pub fn key(&self) -> Key {
+        Key::of(self.place.kind(), self.token.id)
+    }
+
+    /// The list the token belongs to: of all users', its own user's.
+    pub fn home(&self) -> Place {
+        match (self.place, self.token.user_id) {
+            (Place::AllUsers, Some(user_id)) => Place::User(user_id),
+            (place, _) => place,
+        }
+    }
+
+    /// The name in small letters.
+    pub(super) fn folded_name(&self) -> &str {
+        self.searchable.split('\n').next().unwrap_or_default()
+    }
+
+    /// The user name in small letters.
+    pub(super) fn folded_username(&self) -> &str {
+        self.searchable.split('\n').nth(1).unwrap_or_default()
+    }
+
+    pub(super) fn has_text(&self, term: &str) -> bool {
+        self.searchable.contains(term)
+    }
+}
+
+fn searchable(token: &Token, path: &str) -> String {
+    // What can be sorted by stays on its line: a line break in it is a blank here.
+    let folded = |text: &str| text.to_lowercase().replace('\n', " ");
+    let mut text = folded(&token.name);
+    text.push('\n');
+    text.push_str(&folded(token.username.as_deref().unwrap_or_default()));
+    for more in [token.description.as_deref(), Some(path)].into_iter().flatten() {
+        text.push('\n');
+        text.push_str(&more.to_lowercase());
+    }
+    for scope in &token.scopes {
+        text.push('\n');
+        text.push_str(scope.as_str());
+    }
+    text.push('\n');
+    text.push_str(&token.id.to_string());
+    text
+}
+
+/// Each token once, in order. Of several rows of one token the one from the narrower list stays: it says where the token
+/// lives, and GitLab tells more there.
+pub fn distinct(rows: impl IntoIterator<Item = Arc<Row>>) -> Vec<Arc<Row>> {
+    let rows = rows.into_iter();
+    let mut found: Vec<Arc<Row>> = Vec::with_capacity(rows.size_hint().0);
+    let mut at: HashMap<Key, usize> = HashMap::with_capacity(rows.size_hint().0);
+    for row in rows {
+        match at.get(&row.key()) {
+            Some(known) if is_wide(found[*known].place) && !is_wide(row.place) => found[*known] = row,
+            Some(_) => {}
+            None => {
+                at.insert(row.key(), found.len());
+                found.push(row);
+            }
+        }
+    }
+    found
+}
+
+/// Whether a list is one over many places.
+fn is_wide(place: Place) -> bool {
+    matches!(place, Place::AllUsers | Place::DeployInstance)
+}
