@@ -141,6 +141,20 @@ pub fn a_list() -> impl Strategy<Value = Vec<Arc<Row>>> {
         .prop_shuffle()
 }
 
+/// Rows of two lists that may stand in for each other: of one name or two, and some of them over.
+pub fn some_twins() -> impl Strategy<Value = Vec<Arc<Row>>> {
+    let days = select(vec!["2026-12-01", "2029-01-01"]).prop_map(|day| Expiry::Day(parse_day(day).unwrap()));
+    let scopes = subsequence(vec![Scope::API, Scope::SUDO], 0..=2);
+    let twin = (select(LISTS[1..4].to_vec()), select(vec!["ci", "cd"]), days, scopes, option::of(1_u64..3));
+    vec(twin, 0..8).prop_map(|twins| {
+        let numbered = (1..).zip(twins);
+        let row = |(id, ((place, path), name, expiry, scopes, user_id))| {
+            Row::all(place, path, [Token { expiry, scopes, user_id, ..Token::named(id, name) }])
+        };
+        numbered.flat_map(row).collect()
+    })
+}
+
 /// Rows of lists that overlap.
 pub fn an_overlap() -> impl Strategy<Value = Vec<Arc<Row>>> {
     vec(a_row(1_u64..5), 0..12)
