@@ -5,6 +5,7 @@ mod activity;
 mod bulk;
 mod changing;
 mod connection;
+mod later;
 mod notices;
 mod preferences;
 mod recent;
@@ -23,6 +24,7 @@ use crate::browser::{dom, element, guard, location, policy};
 use crate::route::Route;
 
 use activity::Activity;
+use later::Later;
 use notices::{Notices, Tone};
 use preferences::Preferences;
 use reveal::Reveal;
@@ -63,6 +65,7 @@ pub fn start() {
     provide_context(preferences);
     provide_context(address);
     provide_context(reveal);
+    provide_context(Later::new());
     provide_context(session);
     let activity = Activity::recall();
     provide_context(notices);
