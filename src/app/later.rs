@@ -111,7 +111,7 @@ impl Later {
             NotLoaded::Unreachable => &words.later.unreachable,
         };
         let button = |label: &'static str| el("button").attr("type", "button").class("button").child(label);
-        let again = button(words.error.retry).on("click", move |_| self.want());
+        let again = button(words.error.retry).attr("data-first", true).on("click", move |_| self.want());
         let reload = button(words.later.reload).on("click", move |_| spawn(boot::reload()));
         let content = el("div")
             .class("content")
@@ -128,8 +128,14 @@ impl Later {
     }
 }
 
+/// It takes the focus of a dialog, so that it is read out.
 fn waiting() -> Element {
-    el("p").class("quiet").attr("role", "status").child(words().later.wait)
+    el("p")
+        .class("quiet")
+        .attr("role", "status")
+        .attr("tabindex", "-1")
+        .attr("data-first", true)
+        .child(words().later.wait)
 }
 
 fn frame(title: &'static str, on_close: Callback, inside: Element) -> Element {
