@@ -9,6 +9,7 @@ pub mod bulk;
 pub mod connect;
 pub mod denied;
 pub mod error;
+pub mod later;
 pub mod list;
 pub mod overview;
 pub mod place;
@@ -54,6 +55,8 @@ pub struct Words {
     pub bulk: bulk::BulkWords,
     /// The one-time value.
     pub reveal: reveal::RevealWords,
+    /// What is loaded after the first screen.
+    pub later: later::LaterWords,
     /// What goes wrong.
     pub error: error::ErrorWords,
     /// What each scope allows; unknown scopes have no sentence.
@@ -72,6 +75,7 @@ static ENGLISH: Words = Words {
     activity: activity::ENGLISH,
     bulk: bulk::ENGLISH,
     reveal: reveal::ENGLISH,
+    later: later::ENGLISH,
     error: error::ENGLISH,
     scope: scope::english,
 };
@@ -88,6 +92,7 @@ static CHINESE: Words = Words {
     activity: activity::CHINESE,
     bulk: bulk::CHINESE,
     reveal: reveal::CHINESE,
+    later: later::CHINESE,
     error: error::CHINESE,
     scope: scope::chinese,
 };

@@ -22,6 +22,7 @@ use chrono::{DateTime, Utc};
 use super::Address;
 use super::activity::Activity;
 use super::inventory::Inventory;
+use super::later::Later;
 use super::notices::{Tone, use_notices};
 use super::preferences::words;
 use super::reveal::Reveal;
@@ -297,6 +298,13 @@ fn follow(table: Table) {
         list.with(|list| (rows.of == Some(Place::AllUsers)).then(|| (list.filter.clone(), list.sort)))
     });
     effect(move || rows.reload(asked.get()));
+    // What the dialogs need is fetched once the list is there.
+    let later = expect_context::<Later>();
+    effect(move || {
+        if rows.load.get() != Load::Reading {
+            later.fetch_when_idle();
+        }
+    });
     let tabs = expect_context::<Tabs>();
     effect(move || {
         if let Some(place) = tabs.changed() {
