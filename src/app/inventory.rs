@@ -12,13 +12,13 @@ use super::token_table::Load;
 use crate::browser::clock;
 use crate::browser::reactive::{RwSignal, StoredValue};
 use crate::browser::task::spawn;
-use crate::gitlab::calls::{resource, token};
-use crate::gitlab::{Call, Error, Page};
+use crate::gitlab::version::Abilities;
+use crate::gitlab::{Error, Transport};
 use crate::inventory::scan::{
-    Command, Event, Job, Leads, Progress, Source, State, What, account, leads, next_projects, roots,
+    Command, Event, Job, Progress, Question, State, Verdict, What, accounts, places, roots,
 };
 use crate::inventory::{Scan, Standing as Read};
-use crate::tokens::{AccessLevel, Place, Row, Token};
+use crate::tokens::{Place, Row, Token};
 
 /// What was read is shown at most so often, in milliseconds: it is worth looking at, and drawing it takes time.
 const SHOW_EVERY: i32 = 400;
@@ -79,7 +79,7 @@ impl Inventory {
     pub fn begin(self) {
         let is_begun = self.scan.with_value(Option::is_some);
         let Some(account) = self.session.account_now().filter(|_| !is_begun) else { return };
-        let (scan, commands) = Scan::start(roots(&account.user), clock::here());
+        let (scan, commands) = Scan::start(roots(&account.user), clock::seed(), clock::here());
         let scan = Rc::new(RefCell::new(scan));
         self.scan.set_value(Some(Rc::clone(&scan)));
         self.carry_out(&scan, commands);
@@ -214,6 +214,10 @@ impl Inventory {
                     let event = self.ask(job).await;
                     self.tell_if_current(&scan, event);
                 }),
+                Command::AskCredential => spawn(async move {
+                    let verdict = self.ask_credential().await;
+                    self.tell_if_current(&scan, Event::Credential(verdict));
+                }),
                 Command::Wake(at) => spawn(async move {
                     clock::until(at).await;
                     self.tell_if_current(&scan, Event::Woke);
@@ -231,39 +235,37 @@ impl Inventory {
     }
 
     async fn ask(self, job: Job) -> Event {
-        match job.what {
-            What::List(place) => {
-                let page = u32::try_from(job.cursor).unwrap_or(u32::MAX);
-                Event::Listed(job, self.session.read_once(token::list(place, page)).await)
+        let session = self.session;
+        let generation = session.generation();
+        let event = match job.question() {
+            Question::Tokens(call) => Event::Listed(job, session.read_once(call).await),
+            Question::Places(source, call) => {
+                let abilities =
+                    session.account_now().map_or(Abilities::of(None), |account| account.abilities());
+                let answer = session.read_once(call).await;
+                Event::Found(job, answer.map(|page| places(source, &page, abilities)))
             }
-            What::Find(source) => Event::Found(job, self.find(source, job.cursor).await),
-        }
+            Question::Accounts(of, call) => {
+                Event::Found(job, session.read_once(call).await.map(|page| accounts(of, &page)))
+            }
+        };
+        // What was asked with a value that was rotated meanwhile says nothing about the new one.
+        let error = match &event {
+            Event::Listed(_, answer) => answer.as_ref().err(),
+            Event::Found(_, answer) => answer.as_ref().err(),
+            _ => None,
+        };
+        let is_former = session.generation() != generation && error.is_some_and(Error::is_unauthorized);
+        if is_former { Event::Dropped(job) } else { event }
     }
 
-    async fn find(self, source: Source, cursor: u64) -> Result<Leads, Error> {
-        let page = u32::try_from(cursor).unwrap_or(u32::MAX);
-        match source {
-            Source::Projects => {
-                let found = self.session.read_once(resource::maintained_projects(cursor)).await?;
-                let next = next_projects(&found);
-                let places = found.rows.iter().flat_map(|profile| leads(source, profile)).collect();
-                Ok(Leads { places, odd_rows: found.odd_rows, next })
-            }
-            Source::OwnedGroups => self.find_groups(source, AccessLevel::OWNER, page).await,
-            Source::MaintainedGroups => self.find_groups(source, AccessLevel::MAINTAINER, page).await,
-            Source::ServiceAccounts(of) => {
-                let found: Page<_> = self.session.read_once(resource::service_accounts(of, page)).await?;
-                let places = found.rows.iter().map(|user| account(of, user)).collect();
-                Ok(Leads { places, odd_rows: found.odd_rows, next: found.next.map(u64::from) })
-            }
+    async fn ask_credential(self) -> Verdict {
+        match self.session.check_alive().await {
+            Ok(()) => Verdict::Alive,
+            Err(error) if error.is_unauthorized() => Verdict::Dead,
+            Err(Error::Transport(Transport::SignedOut)) => Verdict::Dead,
+            Err(_) => Verdict::Unknown,
         }
-    }
-
-    async fn find_groups(self, source: Source, least: AccessLevel, page: u32) -> Result<Leads, Error> {
-        let call: Call<Page<_>> = resource::groups_as(least, page);
-        let found = self.session.read_once(call).await?;
-        let places = found.rows.iter().flat_map(|profile| leads(source, profile)).collect();
-        Ok(Leads { places, odd_rows: found.odd_rows, next: found.next.map(u64::from) })
     }
 
     /// Shows what was read, in a moment: more is read meanwhile.

@@ -176,6 +176,11 @@ impl Session {
         self.connection.get_value()
     }
 
+    /// Counts the credentials of this session.
+    pub fn generation(self) -> u32 {
+        self.connection().map_or(0, |connection| connection.generation())
+    }
+
     /// Signs in: checks the credential, and whom and what it is for.
     pub async fn open(self, reach: Reach, credential: Credential) -> Result<(), Error> {
         let connection = Connection::new(reach, credential);
@@ -258,8 +263,7 @@ impl Session {
         let generation = connection.generation();
         let result = connection.read_once(call).await;
         if let Err(error) = &result
-            && connection.generation() == generation
-            && error.is_dead_credential()
+            && (connection.generation() == generation && error.is_dead_credential())
         {
             self.end(End::Dead(error.clone()));
         }

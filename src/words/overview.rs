@@ -58,6 +58,8 @@ pub struct OverviewWords {
     pub failed: fn(usize) -> String,
     /// Not to their end.
     pub partial: fn(usize) -> String,
+    /// Lists of which this GitLab has nothing of the kind.
+    pub absent: fn(usize) -> String,
     /// Seconds left, roughly.
     pub time_left: fn(i64) -> String,
     /// GitLab's limit holds everything back until a time of day.
@@ -150,6 +152,7 @@ pub const ENGLISH: OverviewWords = OverviewWords {
     refused: |lists| format!("{lists} not allowed"),
     failed: |lists| format!("{lists} failed"),
     partial: |lists| format!("{lists} in part"),
+    absent: |lists| format!("{} not offered by this GitLab", count(lists, "list", "lists")),
     time_left: |seconds| match seconds {
         ..10 => String::from("a few seconds left"),
         10..90 => format!("about {} seconds left", (seconds + 9) / 10 * 10),
@@ -174,10 +177,14 @@ pub const ENGLISH: OverviewWords = OverviewWords {
         Standing::Partial => "Read in part",
         Standing::Refused(_) => "Not allowed",
         Standing::Failed => "Failed",
+        Standing::Absent => "Not offered",
     },
     cause: |cause| match cause {
         Cause::Error(_) => "",
-        Cause::TooLong => "It is longer than GitLab lets anybody read.",
+        Cause::TooLong => "It has more than 100,000 rows. What follows was not read.",
+        Cause::BeyondOffset => {
+            "GitLab counts no further than 50,000 rows in such a list. What follows is missing."
+        }
         Cause::Moving => "It kept changing while it was read: some tokens may be missing.",
         Cause::Astray => "GitLab's answer did not say where the list goes on.",
     },
@@ -245,6 +252,7 @@ pub const CHINESE: OverviewWords = OverviewWords {
     refused: |lists| format!("{lists} 个无权限"),
     failed: |lists| format!("{lists} 个失败"),
     partial: |lists| format!("{lists} 个不完整"),
+    absent: |lists| format!("此 GitLab 不提供其中 {lists} 个列表"),
     time_left: |seconds| match seconds {
         ..10 => String::from("还需几秒"),
         10..90 => format!("大约还需 {} 秒", (seconds + 9) / 10 * 10),
@@ -269,10 +277,12 @@ pub const CHINESE: OverviewWords = OverviewWords {
         Standing::Partial => "部分读取",
         Standing::Refused(_) => "无权限",
         Standing::Failed => "失败",
+        Standing::Absent => "未提供",
     },
     cause: |cause| match cause {
         Cause::Error(_) => "",
-        Cause::TooLong => "它超过了 GitLab 允许读取的长度。",
+        Cause::TooLong => "它超过 100,000 行，其后的内容未读取。",
+        Cause::BeyondOffset => "GitLab 在这类列表中最多只数到 50,000 行，其后的内容缺失。",
         Cause::Moving => "读取期间它一直在变化：可能缺少一些令牌。",
         Cause::Astray => "GitLab 的回应没有说明列表如何继续。",
     },

@@ -1,6 +1,7 @@
 //! What a scan reads: lists of tokens, and before them the lists that say where tokens may be.
 
-use crate::gitlab::{Page, Profile, User};
+use crate::gitlab::version::Abilities;
+use crate::gitlab::{Profile, User};
 use crate::tokens::{Place, Resource};
 
 /// One list.
@@ -41,6 +42,11 @@ impl What {
 }
 
 impl Source {
+    /// Whether it finds service accounts; there is one such list for each project and group.
+    pub fn is_of_accounts(self) -> bool {
+        matches!(self, Source::ServiceAccounts(_))
+    }
+
     /// Its name in files, the same in every language.
     pub fn word(self) -> &'static str {
         match self {
@@ -65,8 +71,8 @@ pub fn roots(user: &User) -> Vec<Named> {
     roots
 }
 
-/// What a project or group found in a source leads to.
-pub fn leads(source: Source, profile: &Profile) -> Vec<Named> {
+/// What a project or group found in a source leads to, on a GitLab that can do this.
+pub(super) fn leads(source: Source, profile: &Profile, abilities: Abilities) -> Vec<Named> {
     let of = profile.resource;
     let leads: &[What] = match source {
         Source::Projects => &[
@@ -78,15 +84,14 @@ pub fn leads(source: Source, profile: &Profile) -> Vec<Named> {
         Source::MaintainedGroups => &[What::List(Place::Deploy(of))],
         Source::ServiceAccounts(_) => &[],
     };
-    leads.iter().map(|what| what.named(&profile.path)).collect()
-}
-
-/// Where the list of projects goes on: after the highest id, until nothing comes.
-pub fn next_projects(page: &Page<Profile>) -> Option<u64> {
-    page.rows.iter().map(|profile| profile.resource.id()).max()
+    let is_offered = |what: &&What| match what {
+        What::Find(_) => abilities.has_service_accounts(of),
+        What::List(_) => true,
+    };
+    leads.iter().filter(is_offered).map(|what| what.named(&profile.path)).collect()
 }
 
 /// The tokens of a service account.
-pub fn account(of: Resource, user: &User) -> Named {
+pub(super) fn account(of: Resource, user: &User) -> Named {
     What::List(Place::ServiceAccount(of, user.id)).named(&user.username)
 }

@@ -93,6 +93,7 @@ fn rest(words: &Words, standing: &Standing) -> Option<String> {
         some(progress.refused, say.refused),
         some(progress.failed, say.failed),
         some(progress.partial, say.partial),
+        some(progress.absent, say.absent),
         left.map(|left| (say.time_left)(left.num_seconds())),
         standing.held_until.map(|until| (say.held)(&dates::instant_local(until, words.tag))),
         stopped,
@@ -212,5 +213,6 @@ fn standing_name(standing: Read) -> &'static str {
         Read::Partial => "partial",
         Read::Refused(_) => "refused",
         Read::Failed => "failed",
+        Read::Absent => "absent",
     }
 }
