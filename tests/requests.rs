@@ -59,6 +59,7 @@ fn every_read_asks_exactly_one_address() {
         ),
         (user::current().request, "GET /api/v4/user"),
         (user::get(318).request, "GET /api/v4/users/318"),
+        (user::list(2).request, "GET /api/v4/users?order_by=id&sort=asc&per_page=100&page=2"),
         (
             user::search("ann+lee & co/ü").request,
             "GET /api/v4/users?search=ann%2Blee%20%26%20co%2F%C3%BC&per_page=20",

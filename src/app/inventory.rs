@@ -15,7 +15,8 @@ use crate::browser::task::spawn;
 use crate::gitlab::version::Abilities;
 use crate::gitlab::{Error, Transport};
 use crate::inventory::scan::{
-    Command, Event, Job, Progress, Question, State, Verdict, What, accounts, places, roots,
+    Command, Event, Job, Progress, Question, Source, State, Verdict, What, instance, place, places, roots,
+    users,
 };
 use crate::inventory::{Scan, Standing as Read};
 use crate::tokens::{Place, Row, Token};
@@ -114,6 +115,18 @@ impl Inventory {
     /// Reads one list again, or one that leads to others.
     pub fn rescan_what(self, what: What) {
         self.tell_now(Event::Rescan(what));
+    }
+
+    /// Reads the lists of every project and group of the instance that has tokens, too.
+    pub fn widen(self) {
+        self.tell_now(Event::Add(instance()));
+    }
+
+    /// Whether there is more that an administrator may read; tracked.
+    pub fn can_widen(self) -> bool {
+        let is_admin = self.session.account_now().is_some_and(|account| account.user.is_admin);
+        let is_wide = self.look(|scan| scan.knows(What::Find(Source::Bots)));
+        is_admin && is_wide == Some(false)
     }
 
     /// Reads every list again; each keeps what is known of it until its new answer is whole.
@@ -237,16 +250,19 @@ impl Inventory {
     async fn ask(self, job: Job) -> Event {
         let session = self.session;
         let generation = session.generation();
+        let abilities = || session.account_now().map_or(Abilities::of(None), |account| account.abilities());
         let event = match job.question() {
             Question::Tokens(call) => Event::Listed(job, session.read_once(call).await),
-            Question::Places(source, call) => {
-                let abilities =
-                    session.account_now().map_or(Abilities::of(None), |account| account.abilities());
+            Question::Place(source, call) => {
                 let answer = session.read_once(call).await;
-                Event::Found(job, answer.map(|page| places(source, &page, abilities)))
+                Event::Found(job, answer.map(|found| place(source, &found, abilities())))
             }
-            Question::Accounts(of, call) => {
-                Event::Found(job, session.read_once(call).await.map(|page| accounts(of, &page)))
+            Question::Places(source, call) => {
+                let answer = session.read_once(call).await;
+                Event::Found(job, answer.map(|page| places(source, &page, abilities())))
+            }
+            Question::Users(source, call) => {
+                Event::Found(job, session.read_once(call).await.map(|page| users(source, &page)))
             }
         };
         // What was asked with a value that was rotated meanwhile says nothing about the new one.

@@ -21,10 +21,10 @@ pub use credential::{TRUSTED_SECONDS, Verdict};
 pub use event::{Command, Event, Job, Leads};
 pub use offers::FEW;
 pub use pace::{FIRST, GROWS_AFTER, LIMITED_REPEATS, MOST, REPEATS};
-pub use question::{Question, accounts, places};
+pub use question::{Question, place, places, users};
 pub use reading::{Cause, MOST_PAGES, Standing};
 pub use view::{Gap, Progress, View};
-pub use what::{Named, Source, What, roots};
+pub use what::{Named, Source, What, instance, roots};
 
 use crate::gitlab::error::Reason;
 use crate::gitlab::{Error, Transport};
@@ -143,6 +143,7 @@ impl Scan {
                 self.ready.rotate_right(usize::from(current.is_some()));
             }
             Event::Credential(verdict) => self.answered_alive(verdict, now),
+            Event::Add(lists) => self.add(&lists),
             Event::Woke => self.wakes_at = None,
             Event::Stop => {
                 self.stopped.get_or_insert(Why::Person);
@@ -188,10 +189,9 @@ impl Scan {
             let Some(at) = self.readings.add(named) else { continue };
             let run = self.readings.get(at).run;
             match named.what {
-                // One for each project and group: the tokens that are known to be there come first, or as soon.
-                What::List(_) | What::Find(Source::ServiceAccounts(_)) => self.ready.push_back((at, run)),
-                // Until they are all found nobody knows how much there is.
-                What::Find(_) => self.ready.push_front((at, run)),
+                // Until all projects and groups are found nobody knows how much there is. What is asked of each comes in its turn.
+                What::Find(source) if !source.is_of_one() => self.ready.push_front((at, run)),
+                What::List(_) | What::Find(_) => self.ready.push_back((at, run)),
             }
         }
     }

@@ -72,6 +72,8 @@ pub struct OverviewWords {
     pub resume: &'static str,
     /// Reads everything again.
     pub again: &'static str,
+    /// Reads the lists of all projects and groups of the instance, too.
+    pub widen: &'static str,
     /// So many tokens were read since, and are not shown yet.
     pub unseen: fn(usize) -> String,
     /// Shows them.
@@ -167,6 +169,7 @@ pub const ENGLISH: OverviewWords = OverviewWords {
     stop: "Stop",
     resume: "Go on",
     again: "Read everything again",
+    widen: "Find where each bot's token lives",
     unseen: |tokens| format!("{} more read meanwhile.", count(tokens, "token", "tokens")),
     show_unseen: "Show them",
     gaps: |lists| format!("What is missing: {}", count(lists, "list", "lists")),
@@ -194,6 +197,8 @@ pub const ENGLISH: OverviewWords = OverviewWords {
         Source::OwnedGroups => "Groups you own",
         Source::MaintainedGroups => "Groups you maintain",
         Source::ServiceAccounts(_) => "Service accounts",
+        Source::Bots => "All users",
+        Source::Home(_) => "Where a bot lives:",
     },
     rescan: |place| format!("Read {place} again"),
     rescan_short: "Read again",
@@ -267,6 +272,7 @@ pub const CHINESE: OverviewWords = OverviewWords {
     stop: "停止",
     resume: "继续",
     again: "全部重新读取",
+    widen: "查找每个机器人令牌所在的位置",
     unseen: |tokens| format!("其间又读取了 {tokens} 个令牌。"),
     show_unseen: "显示",
     gaps: |lists| format!("缺少的内容：{lists} 个列表"),
@@ -292,6 +298,8 @@ pub const CHINESE: OverviewWords = OverviewWords {
         Source::OwnedGroups => "您拥有的群组",
         Source::MaintainedGroups => "您维护的群组",
         Source::ServiceAccounts(_) => "服务账户",
+        Source::Bots => "所有用户",
+        Source::Home(_) => "机器人所在位置：",
     },
     rescan: |place| format!("重新读取 {place}"),
     rescan_short: "重新读取",

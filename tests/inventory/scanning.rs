@@ -4,7 +4,7 @@ use keyturn::gitlab::error::Reason;
 use keyturn::gitlab::version::{Abilities, Version};
 use keyturn::gitlab::{Page, Profile, Transport, User};
 use keyturn::inventory::scan::{
-    Cause, Event, Leads, Named, Source, Standing, State, What, Why, accounts, places, roots,
+    Cause, Event, Leads, Named, Source, Standing, State, What, Why, place, places, roots, users,
 };
 use keyturn::tokens::{Place, Resource};
 
@@ -148,9 +148,21 @@ fn a_place_leads_to_the_lists_that_the_release_has() {
     assert_eq!(empty.next, None, "and until nothing comes");
 
     let robot = user(7, false);
-    let leads = accounts(group, &Page { rows: vec![robot], odd_rows: 0, next: Some(3), total: Some(101) });
+    let leads = users(
+        Source::ServiceAccounts(group),
+        &Page { rows: vec![robot], odd_rows: 0, next: Some(3), total: Some(101) },
+    );
     assert_eq!(leads.places, [named(What::List(Place::ServiceAccount(group, 7)), "user-7")]);
     assert_eq!((leads.total, leads.next), (Some(101), Some(3)));
+    let bot = User { username: String::from("group_5_bot_0a"), is_bot: true, ..user(8, false) };
+    let leads = users(Source::Bots, &page_of(vec![user(7, false), bot]));
+    assert_eq!(leads.places, [named(What::Find(Source::Home(group)), "group_5_bot_0a")]);
+    let leads = place(Source::Home(group), &profile, Abilities::of(None));
+    assert_eq!((leads.places, leads.next), (vec![named(tokens, "acme")], None));
+}
+
+fn page_of<T>(rows: Vec<T>) -> Page<T> {
+    Page { rows, odd_rows: 0, next: None, total: None }
 }
 
 fn named(what: What, path: &str) -> Named {

@@ -9,7 +9,7 @@ use keyturn::gitlab::version::{Abilities, Version};
 use keyturn::gitlab::{Error, Refusal, Request};
 use keyturn::inventory::Scan;
 use keyturn::inventory::scan::{
-    Command, Event, Job, Question, Standing, State, Verdict, What, Why, accounts, places, roots,
+    Command, Event, Job, Question, Standing, State, Verdict, What, Why, instance, place, places, roots, users,
 };
 use keyturn::tokens::{Key, Place, Resource};
 use serde_json::Value;
@@ -93,10 +93,15 @@ impl Reader {
                 let answer = fault.map_or_else(|| gitlab.ask(value, &call), Err);
                 Event::Found(job, answer.map(|page| places(source, &page, self.abilities)))
             }
-            Question::Accounts(of, call) => {
+            Question::Place(source, call) => {
                 self.asked.push(call.request.target());
                 let answer = fault.map_or_else(|| gitlab.ask(value, &call), Err);
-                Event::Found(job, answer.map(|page| accounts(of, &page)))
+                Event::Found(job, answer.map(|found| place(source, &found, self.abilities)))
+            }
+            Question::Users(source, call) => {
+                self.asked.push(call.request.target());
+                let answer = fault.map_or_else(|| gitlab.ask(value, &call), Err);
+                Event::Found(job, answer.map(|page| users(source, &page)))
             }
         }
     }
@@ -193,6 +198,25 @@ fn an_administrator_finds_every_token_of_the_instance() {
             expected.extend(keys_of(&mut reader.gitlab, Place::Deploy(Resource::Group(id))));
         }
         assert_eq!(reader.keys(), expected, "{version}");
+
+        // Where each lives is told for those of projects and groups, and asked only where there are any.
+        let is_placed = |reader: &Reader, key| {
+            let rows = reader.scan.rows();
+            rows.iter().any(|row| row.key() == key && row.place.resource().is_some() && !row.path.is_empty())
+        };
+        let mut at_home = BTreeSet::new();
+        for (id, _) in listed(&mut reader.gitlab, "/projects", "path_with_namespace") {
+            at_home.extend(keys_of(&mut reader.gitlab, Place::Resource(Resource::Project(id))));
+        }
+        for (id, _) in listed(&mut reader.gitlab, "/groups", "full_path") {
+            at_home.extend(keys_of(&mut reader.gitlab, Place::Resource(Resource::Group(id))));
+        }
+        assert!(at_home.iter().all(|key| !is_placed(&reader, *key)), "{version}");
+        reader.tell(Event::Add(instance()));
+        reader.run();
+        assert!(reader.scan.is_whole(), "{version}: {:?}", reader.gaps());
+        assert_eq!(reader.keys(), expected, "nothing more, and nothing less: {version}");
+        assert!(at_home.iter().all(|key| is_placed(&reader, *key)), "{version}");
     }
 }
 
@@ -332,7 +356,7 @@ fn a_whole_list_stays_until_the_next_one_is_whole() {
 fn a_plan_without_service_accounts_costs_few_requests() {
     let mut reader = Reader::start(GitLab::demo("19.5.1-ee"), "ann", "19.5.1-ee");
     reader.fault = |job| match job.what {
-        What::Find(source) if source.is_of_accounts() => Some(refused(403, Reason::Forbidden)),
+        What::Find(source) if source.is_of_one() => Some(refused(403, Reason::Forbidden)),
         _ => None,
     };
     reader.run();

@@ -20,7 +20,7 @@ pub struct Job {
 /// What a list of places said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Leads {
-    /// The lists it leads to ([`super::places`], [`super::accounts`]).
+    /// The lists it leads to ([`super::places`], [`super::users`]).
     pub places: Vec<Named>,
     /// Rows that could not be read.
     pub odd_rows: usize,
@@ -47,6 +47,8 @@ pub enum Event {
     Stop,
     /// The person asks to go on.
     Resume,
+    /// The person asks for more lists ([`super::instance`]).
+    Add(Vec<Named>),
     /// The person asks to read this list anew. After a stop it waits for [`Event::Resume`].
     Rescan(What),
 }

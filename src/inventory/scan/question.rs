@@ -1,11 +1,11 @@
 //! What is asked for a list, and what its answer leads to.
 
-use super::what::{account, leads};
+use super::what::{account, home, leads};
 use super::{Job, Leads, Source, What};
-use crate::gitlab::calls::{resource, token};
+use crate::gitlab::calls::{resource, token, user};
 use crate::gitlab::version::Abilities;
 use crate::gitlab::{Call, Page, Profile, User};
-use crate::tokens::{AccessLevel, Resource, Token};
+use crate::tokens::{AccessLevel, Token};
 
 /// A request, by what its answer holds.
 pub enum Question {
@@ -13,8 +13,10 @@ pub enum Question {
     Tokens(Call<Page<Token>>),
     /// Projects or groups, which [`places`] reads.
     Places(Source, Call<Page<Profile>>),
-    /// The service accounts of a project or group, which [`accounts`] reads.
-    Accounts(Resource, Call<Page<User>>),
+    /// One project or group, which [`place`] reads.
+    Place(Source, Call<Profile>),
+    /// The service accounts of a project or group, or all users, which [`users`] reads.
+    Users(Source, Call<Page<User>>),
 }
 
 impl Job {
@@ -29,9 +31,11 @@ impl Job {
             Source::Projects => resource::maintained_projects(self.cursor),
             Source::OwnedGroups => resource::groups_as(AccessLevel::OWNER, page),
             Source::MaintainedGroups => resource::groups_as(AccessLevel::MAINTAINER, page),
+            Source::Home(of) => return Question::Place(source, resource::get(of)),
             Source::ServiceAccounts(of) => {
-                return Question::Accounts(of, resource::service_accounts(of, page));
+                return Question::Users(source, resource::service_accounts(of, page));
             }
+            Source::Bots => return Question::Users(source, user::list(page)),
         };
         Question::Places(source, call)
     }
@@ -48,8 +52,16 @@ pub fn places(source: Source, page: &Page<Profile>, abilities: Abilities) -> Lea
     Leads { places, odd_rows: page.odd_rows, total, next }
 }
 
-/// What a page of service accounts leads to.
-pub fn accounts(of: Resource, page: &Page<User>) -> Leads {
-    let places = page.rows.iter().map(|user| account(of, user)).collect();
+/// What one project or group leads to.
+pub fn place(source: Source, profile: &Profile, abilities: Abilities) -> Leads {
+    Leads { places: leads(source, profile, abilities), odd_rows: 0, total: None, next: None }
+}
+
+/// What a page of users leads to: the tokens of each, or where the bots among them live.
+pub fn users(source: Source, page: &Page<User>) -> Leads {
+    let places = match source {
+        Source::ServiceAccounts(of) => page.rows.iter().map(|user| account(of, user)).collect(),
+        _ => page.rows.iter().filter_map(home).collect(),
+    };
     Leads { places, odd_rows: page.odd_rows, total: page.total, next: page.next.map(u64::from) }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::reading::Reading;
 use super::view::Progress;
-use super::{Named, Source, Standing, What};
+use super::{Named, Standing, What};
 use crate::tokens::row::distinct;
 use crate::tokens::{Place, Row, Token};
 
@@ -16,9 +16,9 @@ pub(super) struct Readings {
     all: Vec<Reading>,
     known: HashMap<What, usize>,
     progress: Progress,
-    /// Lists of places that are not over, and those of service accounts among them.
+    /// Lists of places that are not over, and those of which there is one for each place.
     finding: usize,
-    accounts: usize,
+    single: usize,
     /// Lists of places that are over and not whole.
     lost: usize,
     /// Whether a token may stand in two lists, and whose own list there is.
@@ -98,7 +98,7 @@ impl Readings {
 
     /// Lists that are not over.
     pub(super) fn open(&self) -> usize {
-        self.progress.waiting + self.progress.reading + self.finding + self.accounts
+        self.progress.waiting + self.progress.reading + self.finding + self.single
     }
 
     /// Whether each list was found and read, and each row understood.
@@ -123,8 +123,8 @@ impl Readings {
             (Standing::Partial, What::List(_)) => &mut progress.partial,
             (Standing::Refused(_), What::List(_)) => &mut progress.refused,
             (Standing::Failed, What::List(_)) => &mut progress.failed,
-            (Standing::Waiting | Standing::Reading, What::Find(Source::ServiceAccounts(_))) => {
-                &mut self.accounts
+            (Standing::Waiting | Standing::Reading, What::Find(source)) if source.is_of_one() => {
+                &mut self.single
             }
             (Standing::Waiting | Standing::Reading, What::Find(_)) => &mut self.finding,
             (Standing::Complete, What::Find(_)) => return,

@@ -108,11 +108,16 @@ impl Scan {
 
     /// Every list, those of projects and groups first.
     pub fn whats(&self) -> Vec<What> {
-        let is_first = |what: &What| matches!(what, What::Find(source) if !source.is_of_accounts());
+        let is_first = |what: &What| matches!(what, What::Find(source) if !source.is_of_one());
         let whats = self.readings.all().iter().map(|reading| reading.what);
         let (mut first, rest): (Vec<What>, Vec<What>) = whats.partition(is_first);
         first.extend(rest);
         first
+    }
+
+    /// Whether a list is among them.
+    pub fn knows(&self, what: What) -> bool {
+        self.readings.at(what).is_some()
     }
 
     /// The list of a place.

@@ -24,6 +24,10 @@ pub enum Source {
     MaintainedGroups,
     /// The service accounts of a project or group.
     ServiceAccounts(Resource),
+    /// All users of the instance, for an administrator: the bots among them say which projects and groups have tokens.
+    Bots,
+    /// The project or group of a bot: what it is called, and then its tokens.
+    Home(Resource),
 }
 
 /// A list, and what it is called on GitLab.
@@ -42,9 +46,9 @@ impl What {
 }
 
 impl Source {
-    /// Whether it finds service accounts; there is one such list for each project and group.
-    pub fn is_of_accounts(self) -> bool {
-        matches!(self, Source::ServiceAccounts(_))
+    /// Whether there is one such list for each project or group.
+    pub fn is_of_one(self) -> bool {
+        matches!(self, Source::ServiceAccounts(_) | Source::Home(_))
     }
 
     /// Its name in files, the same in every language.
@@ -54,6 +58,8 @@ impl Source {
             Source::OwnedGroups => "search for own groups",
             Source::MaintainedGroups => "search for maintained groups",
             Source::ServiceAccounts(_) => "search for service accounts",
+            Source::Bots => "search for bots",
+            Source::Home(_) => "search for the home of a bot",
         }
     }
 }
@@ -71,6 +77,12 @@ pub fn roots(user: &User) -> Vec<Named> {
     roots
 }
 
+/// What an administrator may add: the lists of every project and group that has tokens, wherever that is. The tokens themselves are known
+/// from the list of all users; what is read here is where they live and with which role, for two requests each.
+pub fn instance() -> Vec<Named> {
+    vec![What::Find(Source::Bots).named("")]
+}
+
 /// What a project or group found in a source leads to, on a GitLab that can do this.
 pub(super) fn leads(source: Source, profile: &Profile, abilities: Abilities) -> Vec<Named> {
     let of = profile.resource;
@@ -82,7 +94,8 @@ pub(super) fn leads(source: Source, profile: &Profile, abilities: Abilities) -> 
         ],
         Source::OwnedGroups => &[What::List(Place::Resource(of)), What::Find(Source::ServiceAccounts(of))],
         Source::MaintainedGroups => &[What::List(Place::Deploy(of))],
-        Source::ServiceAccounts(_) => &[],
+        Source::Home(_) => &[What::List(Place::Resource(of))],
+        Source::ServiceAccounts(_) | Source::Bots => &[],
     };
     let is_offered = |what: &&What| match what {
         What::Find(_) => abilities.has_service_accounts(of),
@@ -94,4 +107,9 @@ pub(super) fn leads(source: Source, profile: &Profile, abilities: Abilities) -> 
 /// The tokens of a service account.
 pub(super) fn account(of: Resource, user: &User) -> Named {
     What::List(Place::ServiceAccount(of, user.id)).named(&user.username)
+}
+
+/// Where a bot lives.
+pub(super) fn home(user: &User) -> Option<Named> {
+    user.bot_of().map(|of| What::Find(Source::Home(of)).named(&user.username))
 }

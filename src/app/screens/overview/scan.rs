@@ -39,11 +39,19 @@ pub fn view(table: Table) -> Element {
             .child(label)
             .on("click", move |_| run(inventory))
     };
+    let can_widen = Memo::new(move || state.get() == Some(State::Over) && inventory.can_widen());
+    let widen = el("button")
+        .attr("type", "button")
+        .class("button small")
+        .attr("hidden", move || !can_widen.get())
+        .child(say.widen)
+        .on("click", move |_| inventory.widen());
     let acts = el("div")
         .class("cluster")
         .child(button(say.stop, |state| state == State::Going, Inventory::stop))
         .child(button(say.resume, |state| matches!(state, State::Stopped(_)), Inventory::resume))
-        .child(button(say.again, |state| state == State::Over, Inventory::again));
+        .child(button(say.again, |state| state == State::Over, Inventory::again))
+        .child(widen);
     keep_still(table, inventory);
     el("section")
         .class("scan")
