@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::risk::Judged;
-use super::{Key, LastUsed, Row, Scope, Status};
+use super::{LastUsed, Row, Status};
 
 /// What to order by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,23 +48,16 @@ impl Default for Sort {
     }
 }
 
-/// What is compared, one type for all: it is put in order by one piece of code.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+/// What is compared of a row.
 enum Rank<'a> {
     Number(i64),
     Text(&'a str),
-    Texts(usize, &'a [Scope]),
 }
 
 impl Sort {
     /// All rows as indexes, in this order. `judged` says of each how it stands, by the same indexes.
     pub fn order(self, rows: &[Arc<Row>], judged: &[Judged]) -> Vec<usize> {
-        let status = |index: usize| judged.get(index).map(|judged| judged.status);
-        let keyed = rows.iter().enumerate();
-        let keyed = keyed.map(|(index, row)| (self.rank(row, status(index)), row.key(), index));
-        let mut keyed: Vec<(Rank, Key, usize)> = keyed.collect();
-        keyed.sort_unstable();
-        let mut order: Vec<usize> = keyed.into_iter().map(|(.., index)| index).collect();
+        let mut order = self.ascending(rows, judged);
         if self.descending {
             order.reverse();
             if self.key == SortKey::Expires {
@@ -74,6 +67,21 @@ impl Sort {
             }
         }
         order
+    }
+
+    fn ascending(self, rows: &[Arc<Row>], judged: &[Judged]) -> Vec<usize> {
+        // Numbers and texts apart: what is moved while sorting is small then.
+        let (mut numbers, mut texts) = (Vec::new(), Vec::new());
+        for (index, row) in rows.iter().enumerate() {
+            match self.rank(row, judged.get(index).map(|judged| judged.status)) {
+                Rank::Number(number) => numbers.push((number, row.key(), index)),
+                Rank::Text(text) => texts.push((text, row.key(), index)),
+            }
+        }
+        numbers.sort_unstable();
+        texts.sort_unstable();
+        let numbers = numbers.into_iter().map(|(.., index)| index);
+        numbers.chain(texts.into_iter().map(|(.., index)| index)).collect()
     }
 
     /// The same, place by place in the order of their paths.
@@ -110,7 +118,7 @@ impl Sort {
             }),
             SortKey::Name => Rank::Text(row.folded_name()),
             SortKey::Username => Rank::Text(row.folded_username()),
-            SortKey::Scopes => Rank::Texts(token.scopes.len(), &token.scopes),
+            SortKey::Scopes => Rank::Text(row.folded_scopes()),
             SortKey::Place => Rank::Text(&row.path),
         }
     }

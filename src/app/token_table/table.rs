@@ -13,7 +13,7 @@ use crate::browser::reactive::{Memo, RwSignal, effect};
 use crate::tokens::{Place, Sort, SortKey};
 
 /// Rows drawn beyond the screen on each side, so that a step of the keyboard always finds its row.
-const MARGIN: usize = 12;
+const MARGIN: usize = 8;
 /// Rows drawn before anything was measured.
 const FIRST: usize = 60;
 

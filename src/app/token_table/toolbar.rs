@@ -133,14 +133,16 @@ fn in_order<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
 
 fn scope_choice(table: Table) -> Element {
     let words = &words().list;
+    let chosen = Memo::new(move || table.list.with(|list| list.filter.scope.clone()));
     // Every scope that occurs, and the one of the link even if none has it.
     let scopes = Memo::new(move || {
-        let linked = table.list.with(|list| list.filter.scope.clone());
+        let linked = chosen.get();
         table.rows.all.with(|rows| {
-            in_order(rows.iter().flat_map(|row| &row.token.scopes).chain(linked.as_ref()).cloned())
+            let all = rows.iter().flat_map(|row| &row.token.scopes).chain(linked.as_ref());
+            in_order(all).into_iter().cloned().collect::<Vec<_>>()
         })
     });
-    let chosen = move || table.list.with(|list| list.filter.scope.clone());
+    let chosen = move || chosen.get();
     let option = move |scope: Scope| {
         let name = scope.as_str().to_owned();
         el("option")
@@ -167,15 +169,16 @@ fn scope_choice(table: Table) -> Element {
 
 fn role_choice(table: Table) -> Element {
     let words = &words().list;
+    let chosen = Memo::new(move || table.list.with(|list| list.filter.role));
     // Every role that occurs, and the one of the link even if none has it.
     let roles = Memo::new(move || {
-        let linked = table.list.with(|list| list.filter.role);
+        let linked = chosen.get();
         table
             .rows
             .all
             .with(|rows| in_order(rows.iter().filter_map(|row| row.token.access_level).chain(linked)))
     });
-    let chosen = move || table.list.with(|list| list.filter.role);
+    let chosen = move || chosen.get();
     let option = move |level: AccessLevel| {
         el("option")
             .attr("value", level.0.to_string())
