@@ -45,6 +45,11 @@ impl Address {
         self.route.get()
     }
 
+    /// The present route; not tracked.
+    pub fn route_now(self) -> Route {
+        self.route.get_untracked()
+    }
+
     /// Goes on to another screen; Back returns.
     pub fn go(self, route: &Route) {
         location::push(&route.href());

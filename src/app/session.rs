@@ -1,5 +1,6 @@
 //! Who is signed in where. In memory only: a reload ends it.
 
+mod opening;
 mod skew;
 
 use std::rc::Rc;
@@ -14,8 +15,9 @@ use crate::gitlab::calls::server::{self, Release};
 use crate::gitlab::calls::{personal, user};
 use crate::gitlab::error::Reason;
 use crate::gitlab::version::Abilities;
-use crate::gitlab::{Call, Credential, Error, Page, Server, Transport, User};
+use crate::gitlab::{Call, Error, Page, Server, Transport, User};
 use crate::tokens::{Kind, Scope, Secret, Token};
+use opening::FirstPage;
 
 /// Pages read without asking: 20,000 tokens of one place.
 pub const WHOLE_PAGES: u32 = 200;
@@ -109,6 +111,8 @@ pub struct Session {
     skew: RwSignal<(TimeDelta, bool)>,
     /// Changes that were sent and are not settled.
     in_flight: RwSignal<u32>,
+    /// What was read of the first list while signing in.
+    first_page: StoredValue<Option<FirstPage>>,
     /// The server the page is locked to. Another one needs a full page load.
     server: RwSignal<Option<Server>>,
 }
@@ -125,6 +129,7 @@ impl Session {
             active_at: StoredValue::new(now),
             skew: RwSignal::new((TimeDelta::zero(), false)),
             in_flight: RwSignal::new(0),
+            first_page: StoredValue::new(None),
             server: RwSignal::new(None),
         }
     }
@@ -176,33 +181,13 @@ impl Session {
         self.connection.get_value()
     }
 
-    /// Signs in: checks the credential, and whom and what it is for.
-    pub async fn open(self, reach: Reach, credential: Credential) -> Result<(), Error> {
-        let connection = Connection::new(reach, credential);
-        let token = own_token(&connection).await?;
-        let user = connection.read(user::current()).await?;
-        let release = release(&connection).await;
-        let account = Account {
-            address: connection.reach().address(),
-            is_sandbox: matches!(connection.reach(), Reach::Sandbox(_)),
-            user,
-            token,
-            release,
-        };
-        self.connection.set_value(Some(Rc::new(connection)));
-        self.set_kill_switch(None);
-        self.started_at.set_value(clock::here());
-        self.active_at.set_value(clock::here());
-        self.stage.set(Stage::In(account));
-        Ok(())
-    }
-
     /// Ends the session and drops the credential.
     pub fn end(self, end: End) {
         if let Some(connection) = self.connection() {
             connection.close();
         }
         self.connection.set_value(None);
+        self.first_page.set_value(None);
         if matches!(self.stage.get_untracked(), Stage::In(_)) {
             self.stage.set(Stage::Out(Some(end)));
         }
@@ -367,30 +352,4 @@ pub fn use_session() -> Session {
 
 fn signed_out() -> Error {
     Transport::SignedOut.into()
-}
-
-/// `GET self`, or nothing where this GitLab or this credential has no such thing: then `GET /user` decides.
-async fn own_token(connection: &Connection) -> Result<Option<Token>, Error> {
-    match connection.read(personal::get_self()).await {
-        Ok(token) => Ok(Some(token)),
-        Err(error) => match error.reason() {
-            // GITLAB: before 15.5 `self` is read as an unknown id; an OAuth token gets a 400.
-            Some(
-                Reason::NoSuchEndpoint
-                | Reason::NotFound
-                | Reason::Unauthorized
-                | Reason::Invalid(_)
-                | Reason::MissingPermission,
-            ) => Ok(None),
-            _ => Err(error),
-        },
-    }
-}
-
-/// The version, by `/metadata` or `/version`; unknown where neither may be read.
-async fn release(connection: &Connection) -> Option<Release> {
-    match connection.read(server::metadata()).await {
-        Ok(release) => Some(release),
-        Err(_) => connection.read(server::version()).await.ok(),
-    }
 }

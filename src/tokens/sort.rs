@@ -1,12 +1,13 @@
-//! The orders of a list. A hundred thousand rows are put in order between two frames or so: what is compared is taken out of the
-//! rows once, not at each comparison.
+//! The orders of a list. A hundred thousand rows are put in order while somebody waits: what is compared is taken out of the rows
+//! once, not at each comparison.
 
 use chrono::{DateTime, Utc};
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::risk::Judged;
-use super::{LastUsed, Row, Status};
+use super::{Key, LastUsed, Row, Status};
 
 /// What to order by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +55,19 @@ enum Rank<'a> {
     Text(&'a str),
 }
 
+/// Each text with its place among those that differ. Many are the same, and numbers are compared faster.
+fn places_of<'a>(ranks: &[Rank<'a>]) -> HashMap<&'a str, i64> {
+    let text = |rank: &Rank<'a>| match rank {
+        Rank::Text(text) => Some((*text, 0)),
+        Rank::Number(_) => None,
+    };
+    let mut places: HashMap<&str, i64> = ranks.iter().filter_map(text).collect();
+    let mut texts: Vec<&str> = places.keys().copied().collect();
+    texts.sort_unstable();
+    places.extend(texts.into_iter().zip(0..));
+    places
+}
+
 impl Sort {
     /// All rows as indexes, in this order. `judged` says of each how it stands, by the same indexes.
     pub fn order(self, rows: &[Arc<Row>], judged: &[Judged]) -> Vec<usize> {
@@ -70,18 +84,21 @@ impl Sort {
     }
 
     fn ascending(self, rows: &[Arc<Row>], judged: &[Judged]) -> Vec<usize> {
-        // Numbers and texts apart: what is moved while sorting is small then.
-        let (mut numbers, mut texts) = (Vec::new(), Vec::new());
-        for (index, row) in rows.iter().enumerate() {
-            match self.rank(row, judged.get(index).map(|judged| judged.status)) {
-                Rank::Number(number) => numbers.push((number, row.key(), index)),
-                Rank::Text(text) => texts.push((text, row.key(), index)),
-            }
-        }
-        numbers.sort_unstable();
-        texts.sort_unstable();
-        let numbers = numbers.into_iter().map(|(.., index)| index);
-        numbers.chain(texts.into_iter().map(|(.., index)| index)).collect()
+        let ranks: Vec<Rank> = rows
+            .iter()
+            .enumerate()
+            .map(|(index, row)| self.rank(row, judged.get(index).map(|judged| judged.status)))
+            .collect();
+        let texts = places_of(&ranks);
+        let number = |rank: &Rank| match rank {
+            Rank::Number(number) => *number,
+            Rank::Text(text) => texts.get(text).copied().unwrap_or(0),
+        };
+        let keyed = ranks.iter().zip(rows).enumerate();
+        let mut keyed: Vec<(i64, Key, usize)> =
+            keyed.map(|(index, (rank, row))| (number(rank), row.key(), index)).collect();
+        keyed.sort_unstable();
+        keyed.into_iter().map(|(.., index)| index).collect()
     }
 
     /// The same, place by place in the order of their paths.
