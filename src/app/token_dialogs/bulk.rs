@@ -9,7 +9,7 @@ pub use running::save;
 use chrono::{DateTime, Utc};
 
 use super::form;
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::session::Account;
 use crate::app::token_table::{Table, reason, text};
 use crate::app::widgets::dialog::Modal;
@@ -19,7 +19,7 @@ use crate::browser::{clock, dom};
 use crate::changes::Act;
 use crate::changes::bulk::{Plan, Work, new_end, plan};
 use crate::tokens::{Draft, DraftFault, Expiry, ExpiryChoice, Lifetime, Place, Token};
-use crate::words::Words;
+use crate::words::AllWords;
 
 /// What is asked once for all of them.
 #[derive(Clone, Copy)]
@@ -66,7 +66,7 @@ pub fn view(table: Table, work: Work, account: &Account) -> Element {
 
 /// What would happen now; the reasons in words.
 fn make(
-    words: &'static Words,
+    words: &'static AllWords,
     table: Table,
     work: Work,
     account: &Account,
@@ -100,7 +100,7 @@ fn make(
 }
 
 fn ending(
-    words: &'static Words,
+    words: &'static AllWords,
     account: &Account,
     token: &Token,
     chosen: Option<ExpiryChoice>,
@@ -114,7 +114,7 @@ fn ending(
 
 /// One like it, in its place.
 fn twin(
-    words: &'static Words,
+    words: &'static AllWords,
     token: &Token,
     place: Place,
     expiry: Expiry,

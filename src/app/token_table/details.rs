@@ -166,22 +166,22 @@ fn acts(words: &'static Words, table: Table, token: &Token) -> Element {
         held(button, reason, move || table.dialog.set(Some(dialog.clone())))
     };
     let renew = if place.kind().facts().rotates {
-        act(words.act.rotate, icon::ROTATE, reason(no_rotation), Dialog::Rotate(id))
+        act(words.offer.rotate, icon::ROTATE, reason(no_rotation), Dialog::Rotate(id))
     } else {
-        act(words.replace.replace, icon::REPLACE, reason(no_replacement), Dialog::Replace(id))
+        act(words.offer.replace, icon::REPLACE, reason(no_replacement), Dialog::Replace(id))
     };
     // For the others it is a choice: nothing stops in between, but it is another token with another bot.
     let replace = place
         .kind()
         .facts()
         .rotates
-        .then(|| act(words.replace.replace, icon::REPLACE, reason(no_replacement), Dialog::Replace(id)));
-    let hint = why_no_change.or_else(|| (!place.kind().facts().rotates).then_some(words.replace.reason));
+        .then(|| act(words.offer.replace, icon::REPLACE, reason(no_replacement), Dialog::Replace(id)));
+    let hint = why_no_change.or_else(|| (!place.kind().facts().rotates).then_some(words.offer.no_rotation));
     let is_alive = Status::of(token, table.now.get_untracked()).is_alive();
     let label = if is_alive {
-        words.replace.duplicate.to_owned()
+        words.offer.duplicate.to_owned()
     } else {
-        (words.replace.like_this)(&text::plain(&token.name))
+        (words.offer.like_this)(&text::plain(&token.name))
     };
     let token = token.clone();
     let duplicate = el("button")
@@ -194,7 +194,7 @@ fn acts(words: &'static Words, table: Table, token: &Token) -> Element {
         .on("click", move |_| table.create_like(&token));
     el("footer")
         .child(renew)
-        .child(act(words.act.revoke, icon::REVOKE, why_no_change, Dialog::Revoke(id)))
+        .child(act(words.offer.revoke, icon::REVOKE, why_no_change, Dialog::Revoke(id)))
         .child(replace)
         .child(duplicate)
         .child(hint.map(|reason| el("p").class("hint").child(reason)))

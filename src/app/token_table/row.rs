@@ -161,12 +161,12 @@ fn actions(words: &'static Words, table: Table, token: &Token, status: Memo<Stat
         })
     } else {
         let reason = move || no_replacement(&session.account()?, place, &first);
-        act(icon::REPLACE, (words.replace.replace_one)(&name), reason, move || {
+        act(icon::REPLACE, (words.offer.replace_one)(&name), reason, move || {
             table.dialog.set(Some(Dialog::Replace(id)));
         })
     };
     let why_no_change = move || no_change(&session.account()?, place, &second);
-    let like_this = (words.replace.like_this)(&name);
+    let like_this = (words.offer.like_this)(&name);
     let like_this = move || {
         let (label, token) = (like_this.clone(), ended.clone());
         let why_not = move || no_creation(&session.account()?, place);

@@ -86,7 +86,7 @@ fn again(table: Table) -> Callback {
 
 /// What a person must know about the list as it stands.
 pub fn remarks(table: Table) -> Piece {
-    let (place_words, replace_words, words) = (&words().place, &words().replace, &words().list);
+    let (place_words, offer, words) = (&words().place, &words().offer, &words().list);
     let session = use_session();
     let is_old = move || {
         let account = session.account();
@@ -122,7 +122,7 @@ pub fn remarks(table: Table) -> Piece {
         let line = |(_, old, new): (u64, u64, u64)| {
             let name = table.token(new).map(|token| text::plain(&token.name)).unwrap_or_default();
             let go_on = Callback::new(move || table.dialog.set(Some(Dialog::Retire { old, new })));
-            remark((replace_words.open)(&name, old, new), Some((replace_words.go_on, go_on)))
+            remark((offer.half_replaced)(&name, old, new), Some((offer.go_on, go_on)))
         };
         let is_read = table.rows.load.get() == Load::Ready;
         let open = if is_read { activity.replacements(&server, place) } else { Vec::new() };

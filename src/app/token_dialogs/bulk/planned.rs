@@ -1,7 +1,7 @@
 //! What will happen to each token, which are left out and why, and what is asked once for all.
 
 use super::{Choices, line};
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::session::Account;
 use crate::app::token_dialogs::{expiry_field, form};
 use crate::app::token_table::{Table, text};
