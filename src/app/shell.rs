@@ -88,7 +88,7 @@ impl View {
             View::Projects => words.place.projects,
             View::Groups => words.place.groups,
             View::Deploy => words.place.deploy,
-            View::Activity => words.activity.title,
+            View::Activity => words.offer.activity,
         }
     }
 

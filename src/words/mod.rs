@@ -11,6 +11,7 @@ pub mod denied;
 pub mod error;
 pub mod later;
 pub mod list;
+pub mod offer;
 pub mod overview;
 pub mod place;
 pub mod replace;
@@ -18,6 +19,8 @@ pub mod reveal;
 pub mod scope;
 pub mod shell;
 pub mod trouble;
+
+use std::ops::Deref;
 
 pub use trouble::{Attempt, Trouble, trouble};
 
@@ -31,7 +34,7 @@ pub enum Language {
     Chinese,
 }
 
-/// All sentences of one language.
+/// The sentences of one language that a first screen may need.
 pub struct Words {
     /// The language's tag, for the document and for `Intl`.
     pub tag: &'static str,
@@ -45,6 +48,20 @@ pub struct Words {
     pub overview: overview::OverviewWords,
     /// Kinds of token, and the places they live in.
     pub place: place::PlaceWords,
+    /// What a list offers to do.
+    pub offer: offer::OfferWords,
+    /// What is loaded after the first screen.
+    pub later: later::LaterWords,
+    /// What goes wrong.
+    pub error: error::ErrorWords,
+    /// What each scope allows; unknown scopes have no sentence.
+    pub scope: fn(&str) -> Option<&'static str>,
+}
+
+/// All sentences of one language. Only what is loaded later may ask for it: a static is one piece, and lies where it is
+/// first needed.
+pub struct AllWords {
+    first: &'static Words,
     /// Create, rotate, revoke, and what comes of it.
     pub act: act::ActWords,
     /// Replace, and the fields only some kinds have.
@@ -55,13 +72,33 @@ pub struct Words {
     pub bulk: bulk::BulkWords,
     /// The one-time value.
     pub reveal: reveal::RevealWords,
-    /// What is loaded after the first screen.
-    pub later: later::LaterWords,
-    /// What goes wrong.
-    pub error: error::ErrorWords,
-    /// What each scope allows; unknown scopes have no sentence.
-    pub scope: fn(&str) -> Option<&'static str>,
 }
+
+impl Deref for AllWords {
+    type Target = Words;
+
+    fn deref(&self) -> &Words {
+        self.first
+    }
+}
+
+static ALL_ENGLISH: AllWords = AllWords {
+    first: &ENGLISH,
+    act: act::ENGLISH,
+    replace: replace::ENGLISH,
+    activity: activity::ENGLISH,
+    bulk: bulk::ENGLISH,
+    reveal: reveal::ENGLISH,
+};
+
+static ALL_CHINESE: AllWords = AllWords {
+    first: &CHINESE,
+    act: act::CHINESE,
+    replace: replace::CHINESE,
+    activity: activity::CHINESE,
+    bulk: bulk::CHINESE,
+    reveal: reveal::CHINESE,
+};
 
 static ENGLISH: Words = Words {
     tag: "en",
@@ -70,11 +107,7 @@ static ENGLISH: Words = Words {
     list: list::ENGLISH,
     overview: overview::ENGLISH,
     place: place::ENGLISH,
-    replace: replace::ENGLISH,
-    act: act::ENGLISH,
-    activity: activity::ENGLISH,
-    bulk: bulk::ENGLISH,
-    reveal: reveal::ENGLISH,
+    offer: offer::ENGLISH,
     later: later::ENGLISH,
     error: error::ENGLISH,
     scope: scope::english,
@@ -87,11 +120,7 @@ static CHINESE: Words = Words {
     list: list::CHINESE,
     overview: overview::CHINESE,
     place: place::CHINESE,
-    replace: replace::CHINESE,
-    act: act::CHINESE,
-    activity: activity::CHINESE,
-    bulk: bulk::CHINESE,
-    reveal: reveal::CHINESE,
+    offer: offer::CHINESE,
     later: later::CHINESE,
     error: error::CHINESE,
     scope: scope::chinese,
@@ -107,6 +136,14 @@ impl Language {
         match self {
             Language::English => &ENGLISH,
             Language::Chinese => &CHINESE,
+        }
+    }
+
+    /// All sentences of this language.
+    pub fn all_words(self) -> &'static AllWords {
+        match self {
+            Language::English => &ALL_ENGLISH,
+            Language::Chinese => &ALL_CHINESE,
         }
     }
 

@@ -173,14 +173,14 @@ fn actions(words: &'static Words, table: Table, row: &Arc<Row>, status: Status) 
         })
     } else {
         let reason = no_replacement(&account, place, &row.token);
-        act(icon::REPLACE, (words.replace.replace_one)(&name), reason, move || {
+        act(icon::REPLACE, (words.offer.replace_one)(&name), reason, move || {
             table.dialog.set(Some(Dialog::Replace(key)));
         })
     };
     let like_this = (!status.is_alive()).then(|| {
         let row = Arc::clone(row);
         let reason = no_creation(&account, place);
-        act(icon::COPY, (words.replace.like_this)(&name), reason, move || table.create_like(&row))
+        act(icon::COPY, (words.offer.like_this)(&name), reason, move || table.create_like(&row))
     });
     let reason = no_change(&account, place, &row.token);
     let revoke = act(icon::REVOKE, (words.list.revoke)(&name), reason, move || {

@@ -83,7 +83,7 @@ pub fn step(server: Server) -> Element {
         .attr("type", "button")
         .class("button square")
         .attr("aria-pressed", move || is_shown.get().to_string())
-        .attr("aria-label", words.reveal.show)
+        .attr("aria-label", words.offer.show)
         .child(icon::view(icon::EYE))
         .on("click", move |_| is_shown.update(|shown| *shown = !*shown));
     let said = move || fault().unwrap_or(connect.token_hint).to_owned();
