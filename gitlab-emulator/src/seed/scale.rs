@@ -21,7 +21,7 @@ pub(super) fn add(world: &mut World, plan: &mut Plan, people: &People, scale: &S
             world.add_group(None, &format!("Group {number:05}"), &format!("group-{number:05}"), start);
         let ann = if number == 1 { 50 } else { 40 };
         for (user, role) in [(people.ann, ann), (people.dev, 30), (people.guest, 10), (people.reader, 40)] {
-            world.members.insert((Place::Group(group), user), role);
+            world.add_member(Place::Group(group), user, role);
         }
         places.push(Place::Group(group));
     }
