@@ -71,7 +71,7 @@ fn answer(call: &Call<'_>, place: Option<Place>) -> Outcome {
     let only_active = call.since(14, 0) && check.boolean("active").unwrap_or(false);
     let page = Page::read(&mut check);
     check.finish()?;
-    let all = call.world.deploy_tokens.values().filter(|_| place.is_none());
+    let all = place.is_none().then(|| call.world.deploy_tokens.values()).into_iter().flatten();
     let own = place.into_iter().flat_map(|place| call.world.deploy_tokens_of_place(place));
     let rows: Vec<&DeployToken> =
         all.chain(own).filter(|token| !only_active || token.is_active(call.now)).collect();

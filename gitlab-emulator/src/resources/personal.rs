@@ -38,7 +38,7 @@ pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
         _ => return Err(Refusal::Unauthorized),
     };
     let rows = call.arranged(&[], || {
-        let all = call.world.tokens.values().filter(|_| owner.is_none());
+        let all = owner.is_none().then(|| call.world.tokens.values()).into_iter().flatten();
         let own = owner.into_iter().flat_map(|owner| call.world.tokens_of_user(owner));
         let tokens = all.chain(own).filter(|token| caller.is_admin || !token.impersonation);
         filters.apply(tokens, call.now).into_iter().map(|token| token.id).collect()

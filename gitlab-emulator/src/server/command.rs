@@ -18,7 +18,7 @@ pub struct Command {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     pub listen: SocketAddr,
 
-    /// demo, empty, or scale with counts: scale:users=10,projects=50,tokens=250
+    /// demo, empty, scale (100,000 tokens), or scale with counts: scale:users=10,projects=50,tokens=250
     #[arg(long, value_name = "WORLD", default_value = "demo")]
     pub world: WorldChoice,
 
