@@ -2,6 +2,10 @@
 
 #[cfg(feature = "server")]
 mod inspect;
+#[cfg(feature = "server")]
+mod rows;
+#[cfg(feature = "server")]
+pub(crate) use rows::RowChange;
 
 use chrono::{DateTime, Utc};
 use http::{Method, Request, Response, StatusCode};

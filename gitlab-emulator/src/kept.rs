@@ -25,6 +25,7 @@ impl Call<'_> {
     pub(crate) fn arranged(&self, beside: &[&str], arrange: impl FnOnce() -> Vec<u64>) -> Arc<[u64]> {
         let mut pairs = self.params.pairs();
         pairs.retain(|(name, _)| !BESIDE.contains(&name.as_str()) && !beside.contains(&name.as_str()));
+        pairs.sort();
         let who = self.caller.map(|caller| (caller.user_id, caller.is_admin));
         let day = self.now.date_naive();
         let key = format!("{} {who:?} {day} {} {pairs:?}", self.world.revision, self.path);

@@ -43,6 +43,8 @@ pub struct Settings {
     pub admin_mode: bool,
     /// Above this number of rows a list leaves `X-Total` and `rel="last"` out.
     pub max_rows_total: usize,
+    /// Whether this is GitLab.com, which alone offers the inventory of a group's tokens.
+    pub is_gitlab_com: bool,
     /// Requests per minute and credential before 429; none by default, as on a self-managed GitLab.
     pub requests_per_minute: Option<u32>,
 }
@@ -110,6 +112,7 @@ impl Default for Settings {
             impersonation_enabled: true,
             admin_mode: false,
             max_rows_total: 10_000,
+            is_gitlab_com: false,
             requests_per_minute: None,
         }
     }

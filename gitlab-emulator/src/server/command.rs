@@ -38,6 +38,10 @@ pub struct Command {
     #[arg(long, value_name = "ROWS", default_value_t = Settings::default().max_rows_total)]
     pub max_rows_total: usize,
 
+    /// Be GitLab.com: offer the inventory of a group's tokens
+    #[arg(long)]
+    pub gitlab_com: bool,
+
     /// Offer /__control: faults, clock, log of requests, reset
     #[arg(long)]
     pub control: bool,
@@ -73,7 +77,11 @@ impl Command {
             world: self.world.clone(),
             version: self.gitlab_version.clone(),
             seed: self.seed,
-            settings: Settings { max_rows_total: self.max_rows_total, ..Settings::default() },
+            settings: Settings {
+                max_rows_total: self.max_rows_total,
+                is_gitlab_com: self.gitlab_com,
+                ..Settings::default()
+            },
             external_url: self.external_url.as_deref().unwrap_or(url).trim_end_matches('/').to_owned(),
             started_at: DateTime::UNIX_EPOCH,
         };
