@@ -10,13 +10,15 @@ const WORDS = ["registry", "nightly exp", "production", "read_api", "terraform s
 /** Times from an event to the frame that shows what came of it, as the page itself sees them. */
 interface Watching {
   times: number[];
+  /** The longest task that began after `since`. */
   longest: number;
+  since: number;
 }
 
 /** Starts to time every keystroke and click in the page, to the end of the frame that follows its handlers. */
 async function watch(page: Page): Promise<void> {
   await page.evaluate(() => {
-    const watching: Watching = { times: [], longest: 0 };
+    const watching: Watching = { times: [], longest: 0, since: 0 };
     Object.defineProperty(globalThis, "watching", { value: watching });
     let pressed = 0;
     const afterPaint = (begun: number): void => {
@@ -32,7 +34,9 @@ async function watch(page: Page): Promise<void> {
     addEventListener("input", () => afterPaint(pressed), true);
     addEventListener("click", (event) => afterPaint(event.timeStamp), true);
     new PerformanceObserver((list) => {
-      for (const task of list.getEntries()) watching.longest = Math.max(watching.longest, task.duration);
+      // Entries may come late.
+      const tasks = list.getEntries().filter((task) => task.startTime >= watching.since);
+      watching.longest = Math.max(watching.longest, ...tasks.map((task) => task.duration));
     }).observe({ type: "longtask" });
   });
 }
@@ -78,21 +82,29 @@ test("list of 100,000", async ({ app, gitlab, page, context, figures }) => {
   figures.add("keystroke in the search → frame, median", percentile(keys, 50), "ms", `${keys.length} keystrokes`);
   figures.add("keystroke in the search → frame, p95", percentile(keys, 95), "ms", `longest ${Math.round(Math.max(...keys))} ms`);
 
-  const sorts: number[] = [];
-  const headings = page.locator(".token-list button.sort, [role=table] button.sort");
-  for (let turn = 0; turn < 12; turn += 1) {
-    await headings.nth(turn % (await headings.count())).click();
-    sorts.push(...(await times(page, 1)));
+  const sorts: { heading: string; time: number }[] = [];
+  const headings = app.table.locator("button.sort");
+  for (let turn = 0; turn < 15; turn += 1) {
+    const heading = headings.nth(turn % (await headings.count()));
+    await heading.click();
+    for (const time of await times(page, 1)) sorts.push({ heading: await heading.innerText(), time });
   }
-  figures.add("click on a heading → frame, median", percentile(sorts, 50), "ms", `${sorts.length} clicks`);
-  figures.add("click on a heading → frame, p95", percentile(sorts, 95), "ms", `longest ${Math.round(Math.max(...sorts))} ms`);
+  const slowest = sorts.reduce((most, sort) => (sort.time > most.time ? sort : most));
+  const sorted = sorts.map(({ time }) => time);
+  figures.add("click on a heading → frame, median", percentile(sorted, 50), "ms", `${sorts.length} clicks`);
+  figures.add("click on a heading → frame, longest", slowest.time, "ms", `on ${slowest.heading}`);
 
-  await page.evaluate(() => ((globalThis as unknown as { watching: Watching }).watching.longest = 0));
+  await page.evaluate(() => {
+    const { watching } = globalThis as unknown as { watching: Watching };
+    [watching.longest, watching.since] = [0, performance.now()];
+  });
   await page.mouse.move(640, 600);
   for (let turn = 0; turn < 60; turn += 1) {
     await page.mouse.wheel(0, turn % 10 === 9 ? 500_000 : 1_500);
     await page.evaluate(() => new Promise(requestAnimationFrame));
   }
+  // The browser tells of long tasks a little later.
+  await page.evaluate(() => new Promise((tell) => requestIdleCallback(tell)));
   const longest = await page.evaluate(() => (globalThis as unknown as { watching: Watching }).watching.longest);
   figures.add("longest task while scrolling", longest, "ms", "0: none above 50 ms, which is what browsers tell");
 
