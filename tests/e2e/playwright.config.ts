@@ -8,6 +8,11 @@ const photographs: Project<object, WorkerOptions>[] = process.env.KEYTURN_SCREEN
   ? [{ name: "screenshots", testMatch: "**/*.photographs.ts", use: { tls: false } }]
   : [];
 
+/** Measurements are taken only when a folder for them is named. */
+const measurements: Project<object, WorkerOptions>[] = process.env.KEYTURN_BENCH
+  ? [{ name: "bench", testMatch: "bench/*.bench.ts", use: { tls: false } }]
+  : [];
+
 export default defineConfig<object, WorkerOptions>({
   testDir: ".",
   testMatch: "**/*.spec.ts",
@@ -32,5 +37,6 @@ export default defineConfig<object, WorkerOptions>({
     // The same journeys over TLS and HTTP/2, where the way to GitLab may matter.
     { name: "h2", grep: /@h2/, use: { tls: true } },
     ...photographs,
+    ...measurements,
   ],
 });
