@@ -9,6 +9,7 @@ pub mod bulk;
 pub mod connect;
 pub mod denied;
 pub mod error;
+pub mod horizon;
 pub mod list;
 pub mod overview;
 pub mod place;
@@ -42,6 +43,8 @@ pub struct Words {
     pub list: list::ListWords,
     /// The Overview.
     pub overview: overview::OverviewWords,
+    /// The Overview's weeks, and what ends in them.
+    pub horizon: horizon::HorizonWords,
     /// Kinds of token, and the places they live in.
     pub place: place::PlaceWords,
     /// Create, rotate, revoke, and what comes of it.
@@ -66,6 +69,7 @@ static ENGLISH: Words = Words {
     connect: connect::ENGLISH,
     list: list::ENGLISH,
     overview: overview::ENGLISH,
+    horizon: horizon::ENGLISH,
     place: place::ENGLISH,
     replace: replace::ENGLISH,
     act: act::ENGLISH,
@@ -82,6 +86,7 @@ static CHINESE: Words = Words {
     connect: connect::CHINESE,
     list: list::CHINESE,
     overview: overview::CHINESE,
+    horizon: horizon::CHINESE,
     place: place::CHINESE,
     replace: replace::CHINESE,
     act: act::CHINESE,
