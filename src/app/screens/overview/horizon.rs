@@ -45,12 +45,12 @@ pub fn view(table: Table) -> Element {
     let foot = el("div")
         .class("horizon-foot")
         .child(el("ul").class("legend").attr("role", "list").child(legend).child(beyond))
-        .child(move || horizon.with(|horizon| cliffs(words, table, horizon)));
+        .child(move || horizon.with(|horizon| cliffs(words, table, horizon)))
+        .child(numbers::view(words, table, horizon));
     el("section")
         .class("horizon")
         .attr("aria-labelledby", "horizon-title")
         .child((head, bars, foot))
-        .child(numbers::view(words, table, horizon))
 }
 
 /// What ends when, again whenever other rows are shown.
