@@ -2,8 +2,8 @@
 //
 // In this order it (1) lets no markup into the page, (2) removes service workers, (3) refuses to be framed,
 // (4) checks the application's files against the hashes on its own script tag and starts them, (5) says so if the
-// application stops by itself, and (6) offers the one global, `keyturn.loadSandbox()`. The tag's data-* attributes name the files; the hashes are there in a release and
-// absent while developing. Nothing here may depend on a platform feature that can be missing or can throw.
+// application stops by itself, (6) loads what is not in its first module, and (7) offers the one global, `keyturn`. The
+// tag's data-* attributes name the files; the hashes are there in a release and absent while developing. Nothing here may depend on a platform feature that can be missing or can throw.
 
 const tag = document.querySelector("script[data-js]");
 const address = (relative) => new URL(relative, document.baseURI).href;
@@ -18,6 +18,8 @@ const filesOf = (js, jsIntegrity, wasm, wasmIntegrity) => ({
 const data = tag.dataset;
 const application = filesOf(data.js, data.jsIntegrity, data.wasm, data.wasmIntegrity);
 const sandbox = filesOf(data.sandboxJs, data.sandboxJsIntegrity, data.sandboxWasm, data.sandboxWasmIntegrity);
+/** What the application loads after its first screen; nothing while developing, where all is one module. */
+const later = data.laterWasm ? { wasm: address(data.laterWasm), wasmIntegrity: data.laterWasmIntegrity } : null;
 
 // ---- 1. Trusted Types -------------------------------------------------------------------------------------------
 
@@ -87,8 +89,8 @@ function loadGlue({ js, jsIntegrity }) {
 }
 
 /** Fetches the WebAssembly, checked by the browser, in the form that this server allows to compile it from. */
-async function loadWasm({ wasm, wasmIntegrity }) {
-  const response = await fetch(wasm, wasmIntegrity ? { integrity: wasmIntegrity } : {}).catch(async () => {
+async function loadWasm({ wasm, wasmIntegrity, cache = "default" }) {
+  const response = await fetch(wasm, { cache, ...(wasmIntegrity && { integrity: wasmIntegrity }) }).catch(async () => {
     throw await failureOf(wasm);
   });
   if (!response.ok) throw new StartFailure("mismatch");
@@ -150,15 +152,18 @@ function show(reason, way) {
   );
 }
 
-/** A button that fetches every file anew, past the browser's cache, and then loads the page again. */
+/** A button that loads the page again. */
 function reloadButton() {
   const button = element("button", { type: "button", className: "button primary" }, "Reload · ", element("span", { lang: "zh-CN" }, "重新载入"));
-  button.addEventListener("click", async () => {
-    const files = [tag.src, application.js, application.wasm, ...styleSheets().map((sheet) => sheet.href)];
-    await Promise.allSettled(files.map((file) => fetch(file, { cache: "reload" })));
-    location.reload();
-  });
+  button.addEventListener("click", reload);
   return button;
+}
+
+/** Fetches every file anew, past the browser's cache, and then loads the page again. */
+async function reload() {
+  const files = [tag.src, application.js, application.wasm, later?.wasm, ...styleSheets().map((sheet) => sheet.href)];
+  await Promise.allSettled(files.filter(Boolean).map((file) => fetch(file, { cache: "reload" })));
+  location.reload();
 }
 
 const openElsewhere = () =>
@@ -171,7 +176,7 @@ async function boot() {
   if (window.top !== window.self && !(await isFramedByPortal())) return show("framed", openElsewhere());
   try {
     if (styleSheets().some((link) => !link.sheet)) throw new StartFailure("mismatch");
-    await start(application);
+    started = await start(application);
     document.getElementById("boot")?.remove();
   } catch (failure) {
     show(failure instanceof StartFailure ? failure.message : "unsupported", reloadButton());
@@ -201,7 +206,38 @@ function stopped(cause) {
 addEventListener("error", (event) => stopped(event.error));
 addEventListener("unhandledrejection", (event) => stopped(event.reason));
 
-// ---- 6. The sandbox ---------------------------------------------------------------------------------------------
+// ---- 6. What is loaded later --------------------------------------------------------------------------------------
+
+/** The application's glue, once it has been started. */
+let started = null;
+let laterModule = null;
+let isLaterHere = !later;
+
+/** Loads the rest of the application, checked like its first module, into that one's memory; a failure can be tried again. */
+function loadLater() {
+  laterModule ??= startLater().catch((failure) => {
+    laterModule = null;
+    if (later) later.cache = "reload";
+    throw failure;
+  });
+  return laterModule;
+}
+
+async function startLater() {
+  if (isLaterHere) return;
+  const wasm = await loadWasm(later);
+  // The exports of the first module are what the second one imports.
+  const imports = { __wasm_split: started.initSync() };
+  await (wasm instanceof Response ? WebAssembly.instantiateStreaming(wasm, imports) : WebAssembly.instantiate(wasm, imports));
+  isLaterHere = true;
+}
+
+/** The first module imports this: before it calls into the rest it asks whether that is there. */
+export function __wasm_split_load_later(callback, about) {
+  started.initSync().__indirect_function_table.get(callback)(about, isLaterHere);
+}
+
+// ---- 7. The global ----------------------------------------------------------------------------------------------
 
 let sandboxModule = null;
 
@@ -214,7 +250,7 @@ function loadSandbox() {
   return sandboxModule;
 }
 
-Object.defineProperty(globalThis, "keyturn", { value: Object.freeze({ loadSandbox }) });
+Object.defineProperty(globalThis, "keyturn", { value: Object.freeze({ loadSandbox, loadLater, reload }) });
 
 removeServiceWorkers();
 boot();

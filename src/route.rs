@@ -146,6 +146,8 @@ pub struct List {
     pub filter: Filter,
     /// Ordered by.
     pub sort: Sort,
+    /// Under a heading for each place.
+    pub is_grouped: bool,
     /// The token whose details are open.
     pub open: Option<Key>,
     /// The Create form is open, with these values.
@@ -161,7 +163,14 @@ impl Default for List {
 impl List {
     /// A list as it is first seen: working tokens, soonest end on top.
     pub fn of(extent: Extent) -> Self {
-        Self { extent, filter: Filter::default(), sort: Sort::default(), open: None, create: None }
+        Self {
+            extent,
+            filter: Filter::default(),
+            sort: Sort::default(),
+            is_grouped: false,
+            open: None,
+            create: None,
+        }
     }
 
     /// The link of this list.
@@ -264,7 +273,7 @@ mod tests {
             "#/connect",
             "#/connect?server=https%3A%2F%2Fgitlab.example",
             "#/",
-            "#/?search=ci&kind=deploy&place=acme%2Ftools&risk=never_used&sort=place_asc&token=deploy-7",
+            "#/?search=ci&kind=deploy&place=acme%2Ftools&risk=never_used&sort=place_asc&group=place&token=deploy-7",
             "#/personal",
             "#/personal/all",
             "#/personal/users/42",

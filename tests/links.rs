@@ -3,10 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use chrono::{DateTime, NaiveDate, Utc};
-use keyturn::route::{List, Route, Section};
+use keyturn::route::{Extent, List, Route, Section};
 use keyturn::tokens::filter::Range;
 use keyturn::tokens::{
-    AccessLevel, Draft, ExpiryChoice, Filter, Place, Resource, Scope, Sort, SortKey, State,
+    AccessLevel, Draft, ExpiryChoice, Filter, Key, Kind, Place, Resource, Risk, Scope, Sort, SortKey, State,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -17,17 +17,29 @@ fn a_resource() -> impl Strategy<Value = Resource> {
     prop_oneof![any::<u64>().prop_map(Resource::Project), any::<u64>().prop_map(Resource::Group)]
 }
 
-fn a_place() -> impl Strategy<Value = Option<Place>> {
+fn a_place() -> impl Strategy<Value = Place> {
     prop_oneof![
-        Just(None),
-        Just(Some(Place::AllUsers)),
-        Just(Some(Place::DeployInstance)),
-        any::<u64>().prop_map(|id| Some(Place::User(id))),
-        any::<u64>().prop_map(|id| Some(Place::Impersonation(id))),
-        a_resource().prop_map(|of| Some(Place::Resource(of))),
-        a_resource().prop_map(|of| Some(Place::Deploy(of))),
-        (a_resource(), any::<u64>()).prop_map(|(of, id)| Some(Place::ServiceAccount(of, id))),
+        Just(Place::AllUsers),
+        Just(Place::DeployInstance),
+        any::<u64>().prop_map(Place::User),
+        any::<u64>().prop_map(Place::Impersonation),
+        a_resource().prop_map(Place::Resource),
+        a_resource().prop_map(Place::Deploy),
+        (a_resource(), any::<u64>()).prop_map(|(of, id)| Place::ServiceAccount(of, id)),
     ]
+}
+
+fn an_extent() -> impl Strategy<Value = Extent> {
+    prop_oneof![1 => Just(Extent::Everything), 1 => Just(Extent::Own), 8 => a_place().prop_map(Extent::Of)]
+}
+
+/// A token that may stand in such a list: of one place the place says which kind of id it is.
+fn a_key(extent: Extent) -> impl Strategy<Value = Key> {
+    (any::<u64>(), any::<bool>()).prop_map(move |(id, is_deploy)| match extent {
+        Extent::Everything if is_deploy => Key::Deploy(id),
+        Extent::Everything | Extent::Own => Key::Access(id),
+        Extent::Of(place) => Key::of(place.kind(), id),
+    })
 }
 
 fn a_day() -> impl Strategy<Value = NaiveDate> {
@@ -51,9 +63,15 @@ fn a_filter() -> impl Strategy<Value = Filter> {
     ]);
     let scope = option::of(select(vec![Scope::API, Scope::named("brand new&=#?%,+ü")]));
     let role = option::of(any::<u32>().prop_map(AccessLevel));
-    (any::<String>(), state, any::<Option<bool>>(), scope, role, range(), range(), range()).prop_map(
-        |(search, state, revoked, scope, role, created, expires, last_used)| Filter {
+    let kind = option::of(select(Kind::ALL.to_vec()));
+    let risk = option::of(select(Risk::ALL.to_vec()));
+    let what = (any::<String>(), kind, any::<String>(), risk);
+    (what, state, any::<Option<bool>>(), scope, role, range(), range(), range()).prop_map(
+        |((search, kind, within, risk), state, revoked, scope, role, created, expires, last_used)| Filter {
             search,
+            kind,
+            within,
+            risk,
             state,
             revoked,
             scope,
@@ -88,6 +106,7 @@ fn a_draft() -> impl Strategy<Value = Draft> {
 fn a_list() -> impl Strategy<Value = List> {
     let keys = vec![
         SortKey::Name,
+        SortKey::Place,
         SortKey::Scopes,
         SortKey::Created,
         SortKey::LastUsed,
@@ -98,8 +117,9 @@ fn a_list() -> impl Strategy<Value = List> {
         SortKey::Username,
     ];
     let sort = (select(keys), any::<bool>()).prop_map(|(key, descending)| Sort { key, descending });
-    (a_place(), a_filter(), sort, option::of(any::<u64>()), option::of(a_draft()))
-        .prop_map(|(place, filter, sort, open, create)| List { place, filter, sort, open, create })
+    let rest = (a_filter(), sort, option::of(a_draft()));
+    (an_extent().prop_flat_map(|extent| (Just(extent), option::of(a_key(extent)))), rest)
+        .prop_map(|((extent, open), (filter, sort, create))| List { extent, filter, sort, open, create })
 }
 
 /// Pieces of links, put together rightly and wrongly.
@@ -143,6 +163,10 @@ fn a_link() -> impl Strategy<Value = String> {
         "expires_in",
         "access_level",
         "token",
+        "kind",
+        "place",
+        "risk",
+        "deploy-7",
         "never",
         "2027-01-31",
         "2027-01-31T12:00:00Z",
@@ -195,20 +219,23 @@ fn what_was_chosen_is_looked_at_as_the_link_said() {
         (Section::DeployGroups, Place::Deploy(Resource::Group(42))),
     ] {
         let Route::List(list) = Route::chosen(section, 42, look) else { panic!("no list") };
-        assert_eq!((list.place, list.filter.state), (Some(place), State::All));
+        assert_eq!((list.extent, list.filter.state), (Extent::Of(place), State::All));
         assert_eq!(list.filter.role, Some(AccessLevel::MAINTAINER));
         assert_eq!(list.sort, Sort { key: SortKey::Username, descending: true });
         let draft = list.create.unwrap();
         assert_eq!((draft.access_level, draft.expiry), (AccessLevel::OWNER, ExpiryChoice::Never));
         let Route::List(plain) = Route::chosen(section, 42, "") else { panic!("no list") };
-        assert_eq!(plain, List::of(Some(place)));
+        assert_eq!(plain, List::of(Extent::Of(place)));
     }
 }
 
 #[test]
 fn an_id_is_one_however_it_is_written() {
     for link in ["#/projects/42", "#/projects/42/", "#/projects/%34%32", "#/projects/042"] {
-        assert_eq!(Route::parse(link), Route::List(List::of(Some(Place::Resource(Resource::Project(42))))));
+        assert_eq!(
+            Route::parse(link),
+            Route::List(List::of(Extent::Of(Place::Resource(Resource::Project(42)))))
+        );
     }
     for (link, path) in [("#/groups/42/tools", "42/tools"), ("#/groups/-42", "-42"), ("#/groups/42a", "42a")]
     {
@@ -216,5 +243,21 @@ fn an_id_is_one_however_it_is_written() {
             panic!("{link}")
         };
         assert_eq!(read, path);
+    }
+}
+
+#[test]
+fn an_open_token_of_everything_says_whether_it_is_a_deploy_token() {
+    for (link, open) in [
+        ("#/?token=7", Some(Key::Access(7))),
+        ("#/?token=deploy-7", Some(Key::Deploy(7))),
+        ("#/?token=deploy-", None),
+        ("#/personal?token=deploy-7", None),
+        ("#/deploy/projects/42?token=7", Some(Key::Deploy(7))),
+        ("#/deploy/projects/42?token=deploy-7", None),
+        ("#/projects/42?token=7", Some(Key::Access(7))),
+    ] {
+        let Route::List(list) = Route::parse(link) else { panic!("{link}") };
+        assert_eq!(list.open, open, "{link}");
     }
 }

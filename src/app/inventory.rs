@@ -14,10 +14,10 @@ use crate::browser::reactive::{RwSignal, StoredValue};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::{resource, token};
 use crate::gitlab::{Call, Error, Page};
-use crate::inventory::Scan;
 use crate::inventory::scan::{
     Command, Event, Job, Leads, Progress, Source, State, What, account, leads, next_projects, roots,
 };
+use crate::inventory::{Scan, Standing as Read};
 use crate::tokens::{AccessLevel, Place, Row, Token};
 
 /// What was read is shown at most so often, in milliseconds: it is worth looking at, and drawing it takes time.
@@ -149,6 +149,11 @@ impl Inventory {
         let scan = self.scan.try_get_value()??;
         let scan = scan.borrow();
         Some(look(&scan))
+    }
+
+    /// Where the reading of one list stands; tracked.
+    pub fn look_at(self, place: Place) -> Option<Read> {
+        self.look(|scan| scan.view(place).map(|view| view.standing)).flatten()
     }
 
     /// Whether all tokens of a list are known; not tracked.

@@ -6,6 +6,7 @@ mod bulk;
 mod changing;
 mod connection;
 mod inventory;
+mod later;
 mod notices;
 mod preferences;
 mod recent;
@@ -25,6 +26,7 @@ use crate::route::Route;
 
 use activity::Activity;
 use inventory::Inventory;
+use later::Later;
 use notices::{Notices, Tone};
 use preferences::Preferences;
 use reveal::Reveal;
@@ -65,6 +67,7 @@ pub fn start() {
     provide_context(preferences);
     provide_context(address);
     provide_context(reveal);
+    provide_context(Later::new());
     provide_context(session);
     let activity = Activity::recall();
     provide_context(notices);

@@ -1,14 +1,13 @@
 //! The frame around every screen: header, notices, the screen of the route, the one-time value above all.
 
 use super::activity::Activity;
+use super::later::Later;
 use super::preferences::{Preferences, Theme, words};
-use super::screens::{
-    activity, choose, connect, find, overview, personal, resource, service_accounts, unknown,
-};
+use super::screens::{choose, connect, find, overview, personal, resource, service_accounts, unknown};
 use super::session::{Account, End, Stage, use_session};
 use super::token_table::text;
 use super::widgets::icon;
-use super::{Address, notices, reveal};
+use super::{Address, notices};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, Memo, effect, expect_context, untrack};
 use crate::browser::{dom, location};
@@ -147,7 +146,10 @@ pub fn page() -> Piece {
         .child(move || session.account().filter(|account| account.is_sandbox).map(|_| sandbox_banner()))
         .child(main)
         .child(el("footer").class("foot").child(el("span").child(words.shell.footer)));
-    (skip, shell, reveal::dialog()).into_piece()
+    // A value comes of a dialog alone, and this comes with them.
+    let later = expect_context::<Later>();
+    let values = move || later.arrived().map(|parts| untrack(parts.reveal));
+    (skip, shell, values).into_piece()
 }
 
 fn draw(list: Memo<List>, screen: Screen) -> Piece {
@@ -161,7 +163,7 @@ fn draw(list: Memo<List>, screen: Screen) -> Piece {
         Screen::Choose(section, look) => choose::screen(section, &look, String::new(), &account),
         Screen::Find(section, path, look) => find::screen(section, path, look, &account),
         Screen::ServiceAccounts(of) => service_accounts::screen(of, &account),
-        Screen::Activity => activity::screen(&account),
+        Screen::Activity => expect_context::<Later>().screen(move |parts| (parts.activity)(&account)),
         Screen::List(Extent::Everything) => overview::screen(list, &account),
         Screen::List(Extent::Own) => personal::screen(list, None, &account),
         Screen::List(Extent::Of(place)) => match place {

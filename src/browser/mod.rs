@@ -3,6 +3,7 @@
 //! Every browser API may be absent or throw (sandboxed frames, privacy modes): nothing here panics, and each function
 //! says what it does then. No business rule lives here.
 
+pub mod boot;
 pub mod channel;
 pub mod clipboard;
 pub mod clock;

@@ -2,11 +2,11 @@
 //!
 //! The boot script loads and checks it; see `public/boot.js` and `gitlab-emulator/src/sandbox.rs`.
 
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
+use js_sys::{Array, Function, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use zeroize::Zeroizing;
 
+use super::boot::{call, get, method};
 use super::clock;
 use crate::gitlab::{Request, Response, Transport};
 use crate::tokens::Secret;
@@ -18,9 +18,7 @@ pub struct Sandbox(JsValue);
 impl Sandbox {
     /// Fetches, checks and starts it; `None` where this deployment has none or it does not match.
     pub async fn load() -> Option<Self> {
-        let keyturn = get(&js_sys::global(), "keyturn")?;
-        let promise = method(&keyturn, "loadSandbox")?.call0(&keyturn).ok()?.dyn_into::<Promise>().ok()?;
-        let module = JsFuture::from(promise).await.ok()?;
+        let module = call("loadSandbox").await?.ok()?;
         let class = get(&module, "Sandbox")?.dyn_into::<Function>().ok()?;
         let now = JsValue::from_f64(clock::milliseconds());
         Reflect::construct(&class, &Array::of1(&now)).ok().map(Self)
@@ -73,14 +71,4 @@ fn read(answer: &JsValue) -> Option<Response> {
         }
     }
     Some(response)
-}
-
-fn get(object: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(object, &JsValue::from_str(name))
-        .ok()
-        .filter(|value| !value.is_undefined() && !value.is_null())
-}
-
-fn method(object: &JsValue, name: &str) -> Option<Function> {
-    get(object, name)?.dyn_into().ok()
 }

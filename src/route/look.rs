@@ -29,6 +29,7 @@ pub fn read(extent: Extent, pairs: &[(String, String)]) -> List {
             last_used: range("last_used_after", "last_used_before"),
         },
         sort: value(pairs, "sort").and_then(sort_named).unwrap_or_default(),
+        is_grouped: value(pairs, "group") == Some(PLACE),
         open: value(pairs, "token").and_then(|text| key(extent, text)),
         create: value(pairs, "new").map(|_| draft(pairs)),
         ..List::of(extent)
@@ -77,6 +78,8 @@ fn choice(text: &str) -> Option<ExpiryChoice> {
     }
 }
 
+/// What rows can be grouped by.
+const PLACE: &str = "place";
 const NEVER: &str = "never";
 
 /// Writes what differs from the default into a link.
@@ -84,6 +87,9 @@ pub fn push_look(href: &mut String, list: &List) {
     push_filter(href, &list.filter);
     if list.sort != Sort::default() {
         push(href, "sort", &sort_name(list.sort));
+    }
+    if list.is_grouped {
+        push(href, "group", PLACE);
     }
     match (list.open, list.extent) {
         (None, _) => {}

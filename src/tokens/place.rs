@@ -3,7 +3,7 @@
 use super::{AccessLevel, Kind};
 
 /// A project or a group, by GitLab's id; the two count their ids apart. GitLab's own word for either.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Resource {
     /// A project.
     Project(u64),
@@ -12,7 +12,7 @@ pub enum Resource {
 }
 
 /// A list of tokens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
     /// A user's personal tokens.
     User(u64),

@@ -2,6 +2,7 @@
 //! rows once, not at each comparison.
 
 use chrono::{DateTime, Utc};
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::risk::Judged;
@@ -72,6 +73,16 @@ impl Sort {
                 order.rotate_left(endless);
             }
         }
+        order
+    }
+
+    /// The same, place by place in the order of their paths.
+    pub fn order_by_place(self, rows: &[Arc<Row>], judged: &[Judged]) -> Vec<usize> {
+        let mut order = self.order(rows, judged);
+        order.sort_by(|a, b| match (rows.get(*a), rows.get(*b)) {
+            (Some(a), Some(b)) => (&*a.path, a.place).cmp(&(&*b.path, b.place)),
+            _ => Ordering::Equal,
+        });
         order
     }
 

@@ -10,6 +10,7 @@ pub mod connect;
 pub mod denied;
 pub mod error;
 pub mod horizon;
+pub mod later;
 pub mod list;
 pub mod overview;
 pub mod place;
@@ -57,6 +58,8 @@ pub struct Words {
     pub bulk: bulk::BulkWords,
     /// The one-time value.
     pub reveal: reveal::RevealWords,
+    /// What is loaded after the first screen.
+    pub later: later::LaterWords,
     /// What goes wrong.
     pub error: error::ErrorWords,
     /// What each scope allows; unknown scopes have no sentence.
@@ -76,6 +79,7 @@ static ENGLISH: Words = Words {
     activity: activity::ENGLISH,
     bulk: bulk::ENGLISH,
     reveal: reveal::ENGLISH,
+    later: later::ENGLISH,
     error: error::ENGLISH,
     scope: scope::english,
 };
@@ -93,6 +97,7 @@ static CHINESE: Words = Words {
     activity: activity::CHINESE,
     bulk: bulk::CHINESE,
     reveal: reveal::CHINESE,
+    later: later::CHINESE,
     error: error::CHINESE,
     scope: scope::chinese,
 };

@@ -18,6 +18,8 @@ pub struct OverviewWords {
     pub kind_label: &'static str,
     /// No restriction by kind.
     pub any_kind: &'static str,
+    /// Puts the rows under a heading for each place.
+    pub group: &'static str,
     /// Only what lives in this place.
     pub within: fn(&str) -> String,
     /// A rule, as the name of its card.
@@ -95,6 +97,7 @@ pub const ENGLISH: OverviewWords = OverviewWords {
     search: "Search name, place, scope or id",
     kind_label: "Kind",
     any_kind: "Any kind",
+    group: "By place",
     within: |path| format!("In {path}"),
     risk: |risk| match risk {
         Risk::ExpiringSoon => "Expiring soon",
@@ -196,6 +199,7 @@ pub const CHINESE: OverviewWords = OverviewWords {
     search: "搜索名称、位置、范围或 ID",
     kind_label: "类型",
     any_kind: "任何类型",
+    group: "按位置分组",
     within: |path| format!("位于 {path}"),
     risk: |risk| match risk {
         Risk::ExpiringSoon => "即将到期",

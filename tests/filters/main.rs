@@ -1,166 +1,43 @@
-//! Filters and orders against a slow oracle, written from GitLab's documentation with texts instead of dates.
+//! Filters, orders and rules against a slow oracle, written from GitLab's documentation with texts instead of dates.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod bounds;
+mod kinds;
 mod oracle;
+mod risks;
+mod rows;
+
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use keyturn::gitlab::calls::personal;
-use keyturn::tokens::date::{days_after, parse_day, parse_instant, start_of};
-use keyturn::tokens::filter::{Counts, Range, arrange, arrange_keeping};
-use keyturn::tokens::{AccessLevel, Expiry, Filter, LastUsed, Scope, Sort, SortKey, State, Token};
+use keyturn::tokens::filter::{Arranged, Counts, arrange};
+use keyturn::tokens::risk::judge;
+use keyturn::tokens::row::distinct;
+use keyturn::tokens::{Expiry, Filter, Key, Kind, Place, Risk, Row, Sort, State, Token};
 use proptest::collection::vec;
-use proptest::option;
 use proptest::prelude::*;
-use proptest::sample::{select, subsequence};
 
-/// Days near each other, over the ends of a month, a leap day and a year.
-fn a_day() -> impl Strategy<Value = chrono::NaiveDate> {
-    (select(vec!["2026-12-31", "2026-12-31", "2027-01-14", "2028-02-28"]), 0_u32..4)
-        .prop_map(|(day, later)| days_after(parse_day(day).unwrap(), later))
+use rows::{a_filter, a_list, a_moment, a_search, a_sort, a_token, an_overlap, some_twins};
+
+/// Narrows and orders, every list being whole.
+fn arranged(rows: &[Arc<Row>], filter: &Filter, kept: &[Key], sort: Sort, now: DateTime<Utc>) -> Arranged {
+    let judged = judge(rows, |_| true, now);
+    arrange(rows, &judged, &sort.order(rows, &judged), filter, kept)
 }
 
-/// Mostly the very moments at which something changes: midnight in UTC and the millisecond on either side of it.
-fn a_moment() -> impl Strategy<Value = DateTime<Utc>> {
-    (a_day(), select(vec![-1_i64, 0, 1, 43_200_000, 86_399_999]))
-        .prop_map(|(day, millisecond)| start_of(day) + TimeDelta::milliseconds(millisecond))
+fn shown(rows: &[Arc<Row>], filter: &Filter, sort: Sort, now: DateTime<Utc>) -> Vec<usize> {
+    arranged(rows, filter, &[], sort, now).shown
 }
 
-fn a_name() -> impl Strategy<Value = String> {
-    let words = vec!["ci", "CI", "deploy", "Deploy-laptop", "ÄRGER", "ärger", "a", "\"q\"", "42", "read_api"];
-    vec(select(words), 1..4).prop_map(|words| words.join(" "))
+fn all() -> Filter {
+    Filter { state: State::All, ..Filter::default() }
 }
 
-/// As GitLab makes them up, and as people choose them.
-fn a_username() -> impl Strategy<Value = String> {
-    let names = vec!["gitlab+deploy-token-42", "Puller", "puller", "deploy.bot", "CI", "z_9", ""];
-    select(names).prop_map(str::to_owned)
-}
-
-/// Known and unknown ones.
-fn a_role() -> impl Strategy<Value = AccessLevel> {
-    select(vec![
-        AccessLevel::GUEST,
-        AccessLevel::DEVELOPER,
-        AccessLevel::OWNER,
-        AccessLevel(7),
-        AccessLevel(100),
-    ])
-}
-
-fn a_search() -> impl Strategy<Value = String> {
-    let parts = vec![
-        "ci",
-        "DEPLOY",
-        "laptop",
-        "ärg",
-        "\"",
-        " ",
-        " ",
-        "a",
-        "q",
-        "42",
-        "\"ci deploy\"",
-        "api",
-        "\"a\"",
-        "pull",
-        "token-42",
-    ];
-    vec(select(parts), 0..6).prop_map(|parts| parts.concat())
-}
-
-fn some_scopes() -> impl Strategy<Value = Vec<Scope>> {
-    subsequence(vec![Scope::API, Scope::READ_API, Scope::SUDO, Scope::named("brand_new")], 0..=4)
-}
-
-fn a_token() -> impl Strategy<Value = Token> {
-    let expiry = prop_oneof![
-        Just(Expiry::Never),
-        a_day().prop_map(Expiry::Day),
-        a_day().prop_map(Expiry::Day),
-        a_moment().prop_map(Expiry::Instant),
-    ];
-    let last_used =
-        prop_oneof![Just(LastUsed::NotTold), Just(LastUsed::Never), a_moment().prop_map(LastUsed::At)];
-    let who = (a_name(), option::of(a_name()), some_scopes(), option::of(1_u64..4));
-    let what = (option::of(a_username()), option::of(a_role()));
-    let when = (option::of(a_moment()), last_used, expiry, any::<bool>());
-    (who, what, when).prop_map(
-        |(
-            (name, description, scopes, user_id),
-            (username, access_level),
-            (created_at, last_used, expiry, revoked),
-        )| Token {
-            username,
-            access_level,
-            description,
-            scopes,
-            user_id,
-            created_at,
-            last_used,
-            expiry,
-            revoked,
-            ..Token::named(0, &name)
-        },
-    )
-}
-
-/// Tokens of different ids, in any order.
-fn a_list() -> impl Strategy<Value = Vec<Token>> {
-    vec(a_token(), 0..12)
-        .prop_map(|mut tokens| {
-            (1..).zip(&mut tokens).for_each(|(id, token)| token.id = id);
-            tokens
-        })
-        .prop_shuffle()
-}
-
-fn a_range() -> impl Strategy<Value = Range> {
-    (option::of(a_day()), option::of(a_day())).prop_map(|(after, before)| Range { after, before })
-}
-
-fn a_filter() -> impl Strategy<Value = Filter> {
-    let state = select(vec![
-        State::Active,
-        State::Inactive,
-        State::ExpiringSoon,
-        State::Expired,
-        State::Revoked,
-        State::All,
-        State::All,
-    ]);
-    let range = || prop_oneof![3 => Just(Range::default()), 1 => a_range()];
-    let search = prop_oneof![2 => Just(String::new()), 1 => a_search()];
-    let revoked = prop_oneof![3 => Just(None), 1 => any::<bool>().prop_map(Some)];
-    let scope = prop_oneof![3 => Just(None), 1 => Just(Some(Scope::API))];
-    let role = prop_oneof![3 => Just(None), 1 => a_role().prop_map(Some)];
-    (search, state, revoked, scope, role, range(), range(), range()).prop_map(
-        |(search, state, revoked, scope, role, created, expires, last_used)| Filter {
-            search,
-            state,
-            revoked,
-            scope,
-            role,
-            created,
-            expires,
-            last_used,
-        },
-    )
-}
-
-fn a_sort() -> impl Strategy<Value = Sort> {
-    let keys = vec![
-        SortKey::Name,
-        SortKey::Scopes,
-        SortKey::Created,
-        SortKey::LastUsed,
-        SortKey::Expires,
-        SortKey::Status,
-        SortKey::User,
-        SortKey::Role,
-        SortKey::Username,
-    ];
-    (select(keys), any::<bool>()).prop_map(|(key, descending)| Sort { key, descending })
+/// A token in a list of which nothing else is known.
+fn alone(place: Place, token: Token) -> Vec<Arc<Row>> {
+    Row::all(place, "", [token])
 }
 
 proptest! {
@@ -168,56 +45,98 @@ proptest! {
 
     #[test]
     fn exactly_the_rows_of_the_documentation_are_shown(
-        tokens in a_list(), filter in a_filter(), now in a_moment()
+        rows in a_list(), filter in a_filter(), now in a_moment()
     ) {
-        let mut shown = arrange(&tokens, &filter, Sort::default(), now);
+        let mut shown = shown(&rows, &filter, Sort::default(), now);
         shown.sort_unstable();
         let expected: Vec<usize> =
-            (0..tokens.len()).filter(|&row| oracle::is_shown(&filter, &tokens[row], now)).collect();
+            (0..rows.len()).filter(|&row| oracle::is_shown(&filter, &rows, row, now)).collect();
         prop_assert_eq!(shown, expected);
     }
 
     #[test]
     fn rows_just_changed_stay_in_sight_and_in_order(
-        tokens in a_list(), filter in a_filter(), kept in vec(1_u64..12, 0..3), now in a_moment()
+        rows in a_list(), filter in a_filter(), kept in vec(0_usize..12, 0..3), now in a_moment()
     ) {
-        let rows = arrange_keeping(&tokens, &filter, &kept, Sort::default(), now);
-        let all = Filter { state: State::All, ..Filter::default() };
-        let mut expected = arrange(&tokens, &all, Sort::default(), now);
+        let kept: Vec<Key> = kept.into_iter().filter_map(|row| rows.get(row)).map(|row| row.key()).collect();
+        let arranged = arranged(&rows, &filter, &kept, Sort::default(), now);
+        let mut expected = shown(&rows, &all(), Sort::default(), now);
         expected.retain(|&row| {
-            kept.contains(&tokens[row].id) || oracle::is_shown(&filter, &tokens[row], now)
+            kept.contains(&rows[row].key()) || oracle::is_shown(&filter, &rows, row, now)
         });
-        prop_assert_eq!(rows, expected);
+        prop_assert_eq!(arranged.shown, expected);
+        let without = self::arranged(&rows, &filter, &[], Sort::default(), now);
+        prop_assert_eq!(arranged.counts, without.counts, "what only stays in sight is not counted");
     }
 
     #[test]
-    fn every_order_holds_between_any_two_rows(tokens in a_list(), sort in a_sort(), now in a_moment()) {
-        let filter = Filter { state: State::All, ..Filter::default() };
-        let rows = arrange(&tokens, &filter, sort, now);
-        prop_assert_eq!(rows.len(), tokens.len());
-        for (place, &first) in rows.iter().enumerate() {
-            for &second in &rows[place + 1..] {
-                let (first, second) = (&tokens[first], &tokens[second]);
+    fn every_order_holds_between_any_two_rows(rows in a_list(), sort in a_sort(), now in a_moment()) {
+        let order = shown(&rows, &all(), sort, now);
+        prop_assert_eq!(order.len(), rows.len());
+        for (place, &first) in order.iter().enumerate() {
+            for &second in &order[place + 1..] {
+                let (first, second) = (&rows[first], &rows[second]);
                 prop_assert!(oracle::comes_before(sort, first, second, now), "{first:?} {second:?}");
             }
         }
     }
 
     #[test]
-    fn the_cards_count_the_rows_their_filters_show(tokens in a_list(), now in a_moment()) {
-        let shown = |state| {
-            let filter = Filter { state, ..Filter::default() };
-            tokens.iter().filter(|token| oracle::is_shown(&filter, token, now)).count()
+    fn a_card_counts_what_it_would_show_within_everything_else(
+        rows in a_list(), filter in a_filter(), now in a_moment()
+    ) {
+        let shown = |state, risk| {
+            let filter = Filter { state, risk, ..filter.clone() };
+            (0..rows.len()).filter(|&row| oracle::is_shown(&filter, &rows, row, now)).count()
         };
         let expected = Counts {
-            active: shown(State::Active),
-            soon: shown(State::ExpiringSoon),
-            expired: shown(State::Expired),
-            revoked: shown(State::Revoked),
+            active: shown(State::Active, None),
+            soon: shown(State::ExpiringSoon, None),
+            expired: shown(State::Expired, None),
+            revoked: shown(State::Revoked, None),
+            risks: Risk::ALL.map(|risk| shown(State::All, Some(risk))),
         };
-        prop_assert_eq!(Counts::of(&tokens, now), expected);
-        prop_assert_eq!(expected.active + expected.expired + expected.revoked, tokens.len());
-        prop_assert_eq!(shown(State::Inactive), expected.expired + expected.revoked);
+        prop_assert_eq!(arranged(&rows, &filter, &[], Sort::default(), now).counts, expected);
+        prop_assert_eq!(expected.active + expected.expired + expected.revoked, shown(State::All, None));
+        prop_assert_eq!(shown(State::Inactive, None), expected.expired + expected.revoked);
+    }
+
+    #[test]
+    fn rows_judged_together_are_judged_as_one_by_one(
+        rows in prop_oneof![a_list(), some_twins()], whole in any::<[bool; 2]>(), now in a_moment()
+    ) {
+        let is_complete = |place: Place| whole[usize::from(place.kind() == Kind::Personal)];
+        for (row, judged) in rows.iter().zip(judge(&rows, is_complete, now)) {
+            for risk in Risk::ALL {
+                let alone = oracle::finding(risk, row, &rows, is_complete(row.place), now);
+                prop_assert_eq!(judged.has(risk), alone.is_found(), "{:?} {:?}", risk, row);
+            }
+        }
+    }
+
+    #[test]
+    fn each_token_stands_once_and_where_it_lives(rows in an_overlap()) {
+        let mut expected: Vec<Arc<Row>> = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
+            let same: Vec<_> = rows.iter().filter(|other| oracle::is_same_token(row, other)).collect();
+            let is_first = rows[..at].iter().all(|before| !oracle::is_same_token(row, before));
+            let narrow = same.iter().find(|row| !matches!(row.place, Place::AllUsers | Place::DeployInstance));
+            expected.extend(is_first.then(|| Arc::clone(narrow.unwrap_or(&same[0]))));
+        }
+        let found = distinct(rows);
+        prop_assert_eq!(found.len(), expected.len());
+        prop_assert!(found.iter().zip(&expected).all(|(a, b)| Arc::ptr_eq(a, b)), "{:?} {:?}", found, expected);
+    }
+
+    #[test]
+    fn a_key_is_read_back_as_it_was_written(id in any::<u64>(), text in any::<String>()) {
+        for key in [Key::Access(id), Key::Deploy(id)] {
+            prop_assert_eq!(Key::parse(&key.to_string()), Some(key));
+            prop_assert_eq!(key.id(), id);
+        }
+        if let Some(key) = Key::parse(&text) {
+            prop_assert_eq!(Key::parse(&key.to_string()), Some(key));
+        }
     }
 
     #[test]
@@ -229,11 +148,11 @@ proptest! {
             Expiry::Instant(at) => Expiry::Day(at.date_naive()),
             expiry => expiry,
         };
-        let token = Token { expiry, ..token };
+        let rows = alone(Place::AllUsers, Token { expiry, ..token });
         let filter = Filter { search: String::new(), ..filter };
         let sent = personal::list_all(&filter, Sort::default(), 1).request.query;
-        if oracle::is_shown(&filter, &token, now) {
-            prop_assert!(oracle::gitlab_gives(&sent, &token, now), "{sent:?}");
+        if oracle::is_shown(&filter, &rows, 0, now) {
+            prop_assert!(oracle::gitlab_gives(&sent, &rows[0].token, now), "{sent:?}");
         }
     }
 
@@ -249,123 +168,32 @@ proptest! {
 
     #[test]
     fn a_name_gitlab_finds_by_long_words_the_page_finds_too(search in a_search(), token in a_token()) {
-        let filter = Filter { search: search.clone(), state: State::All, ..Filter::default() };
+        let filter = Filter { search: search.clone(), ..all() };
         let all_long = oracle::terms(&search).iter().all(|term| term.chars().count() >= 3);
         if all_long && oracle::gitlab_finds(&search, &token.name) {
-            prop_assert!(filter.admits(&token, DateTime::UNIX_EPOCH));
+            let rows = alone(Place::User(1), token);
+            prop_assert_eq!(shown(&rows, &filter, Sort::default(), DateTime::UNIX_EPOCH), [0]);
         }
     }
 }
 
-/// Whether a token of this moment is shown between two days.
-fn check_bounds(at: &str, after: &str, before: &str, instants: bool, ends: bool) {
-    let moment = parse_instant(at).unwrap();
-    let range = Range { after: parse_day(after), before: parse_day(before) };
-    let all = Filter { state: State::All, ..Filter::default() };
-    let mut token = Token::named(1, "x");
-    token.created_at = Some(moment);
-    token.last_used = LastUsed::At(moment);
-    token.expiry = Expiry::Instant(moment);
-    for (filter, expected) in [
-        (Filter { created: range, ..all.clone() }, instants),
-        (Filter { last_used: range, ..all.clone() }, instants),
-        (Filter { expires: range, ..all }, ends),
-    ] {
-        assert_eq!(filter.admits(&token, DateTime::UNIX_EPOCH), expected, "{at} {filter:?}");
-        assert_eq!(oracle::is_shown(&filter, &token, DateTime::UNIX_EPOCH), expected, "{at} {filter:?}");
-        assert!(
-            !filter.admits(&Token::named(1, "x"), DateTime::UNIX_EPOCH),
-            "without a date it matches no bound"
-        );
+#[test]
+fn what_is_no_key_is_not_taken_for_one() {
+    for text in ["", "x", "-1", "deploy-", "deploy-x", "deploy-deploy-1", "18446744073709551616", " 1"] {
+        assert_eq!(Key::parse(text), None, "{text}");
     }
 }
 
+/// The card of a state and the card of a rule.
 #[test]
-fn a_bound_lies_at_midnight_in_utc_and_only_ends_leave_the_later_one_out() {
-    check_bounds("2026-12-30T23:59:59.999Z", "2026-12-31", "", false, false);
-    check_bounds("2026-12-31T00:00:00.000Z", "2026-12-31", "", true, true);
-    check_bounds("2026-12-31T00:00:00.001Z", "2026-12-31", "", true, true);
-    check_bounds("2026-12-30T23:59:59.999Z", "", "2026-12-31", true, true);
-    check_bounds("2026-12-31T00:00:00.000Z", "", "2026-12-31", true, false);
-    check_bounds("2026-12-31T00:00:00.001Z", "", "2026-12-31", false, false);
-    check_bounds("2026-12-31T00:00:00.000Z", "2026-12-31", "2026-12-31", true, false);
-    check_bounds("2026-12-31T00:30:00.000+01:00", "2026-12-31", "", false, false);
-    check_bounds("2026-12-30T23:30:00.000-01:00", "2026-12-31", "", true, true);
-}
-
-/// A row of a project's list, and one of its deploy tokens.
-fn two_kinds() -> [Token; 2] {
-    [
-        Token { access_level: Some(AccessLevel::DEVELOPER), ..Token::named(1, "ci") },
-        Token { username: Some(String::from("Puller.one")), ..Token::named(2, "registry") },
-    ]
-}
-
-#[test]
-fn a_role_that_is_wanted_is_the_very_one_and_no_rung_of_a_ladder() {
-    for (role, expected) in [
-        (None, &[1, 2][..]),
-        (Some(AccessLevel::DEVELOPER), &[1]),
-        (Some(AccessLevel::REPORTER), &[]),
-        (Some(AccessLevel::MAINTAINER), &[]),
-        (Some(AccessLevel(0)), &[]),
-    ] {
-        let filter = Filter { role, ..Filter::default() };
-        let rows = arrange(&two_kinds(), &filter, Sort::default(), DateTime::UNIX_EPOCH);
-        let shown: Vec<u64> = rows.into_iter().map(|row| two_kinds()[row].id).collect();
-        assert_eq!(shown, expected, "{role:?}");
-    }
-}
-
-#[test]
-fn a_search_looks_into_the_user_name_in_any_case_but_not_into_the_role() {
-    for (search, expected) in
-        [("PULLER", &[2][..]), ("\"puller.one\" registry", &[2]), ("puller ci", &[]), ("developer", &[])]
-    {
-        let filter = Filter { search: String::from(search), ..Filter::default() };
-        let rows = arrange(&two_kinds(), &filter, Sort::default(), DateTime::UNIX_EPOCH);
-        let shown: Vec<u64> = rows.into_iter().map(|row| two_kinds()[row].id).collect();
-        assert_eq!(shown, expected, "{search}");
-    }
-}
-
-#[test]
-fn roles_are_ordered_by_their_numbers_and_user_names_without_their_case() {
-    let tokens: Vec<Token> = [(1, Some(50), "b"), (2, Some(5), "A"), (3, None, "a"), (4, Some(100), "")]
-        .into_iter()
-        .map(|(id, role, username)| Token {
-            access_level: role.map(AccessLevel),
-            username: Some(String::from(username)).filter(|text| !text.is_empty()),
-            ..Token::named(id, "x")
-        })
-        .collect();
-    for (key, expected) in [(SortKey::Role, [3, 2, 1, 4]), (SortKey::Username, [4, 2, 3, 1])] {
-        let ids = |descending| -> Vec<u64> {
-            let sort = Sort { key, descending };
-            let rows = arrange(&tokens, &Filter::default(), sort, DateTime::UNIX_EPOCH);
-            rows.into_iter().map(|row| tokens[row].id).collect()
-        };
-        assert_eq!(ids(false), expected, "{key:?}");
-        let mut back = expected;
-        back.reverse();
-        assert_eq!(ids(true), back, "{key:?}");
-    }
-}
-
-#[test]
-fn a_deploy_token_leaves_the_working_ones_only_when_its_last_day_is_over() {
-    let at = |text| parse_instant(text).unwrap();
-    let token = Token { expiry: Expiry::Instant(at("2026-12-31T10:00:00Z")), ..Token::named(1, "x") };
-    for (now, state) in [
-        ("2026-12-31T09:59:59Z", State::ExpiringSoon),
-        ("2026-12-31T10:00:00Z", State::ExpiringSoon),
-        ("2026-12-31T23:59:59.999Z", State::ExpiringSoon),
-        ("2027-01-01T00:00:00Z", State::Expired),
-    ] {
-        for wanted in [State::ExpiringSoon, State::Expired] {
-            let filter = Filter { state: wanted, ..Filter::default() };
-            assert_eq!(filter.admits(&token, at(now)), wanted == state, "{wanted:?} at {now}");
-            assert_eq!(oracle::is_shown(&filter, &token, at(now)), wanted == state, "{wanted:?} at {now}");
-        }
+fn expiring_soon_is_one_rule_by_two_names() {
+    let now = rows::at("2026-12-31T10:00:00Z");
+    for days in 0..20 {
+        let end = now.date_naive() + TimeDelta::days(days);
+        let rows = alone(Place::User(1), Token { expiry: Expiry::Day(end), ..Token::named(1, "ci") });
+        let by_state = Filter { state: State::ExpiringSoon, ..Filter::default() };
+        let by_risk = Filter { risk: Some(Risk::ExpiringSoon), ..all() };
+        let shown = |filter| shown(&rows, filter, Sort::default(), now);
+        assert_eq!(shown(&by_state), shown(&by_risk), "{days}");
     }
 }

@@ -1,9 +1,14 @@
 //! The slow oracle. A moment is a text such as `2026-12-31T23:59:59.999Z`: in UTC and of one length, texts compare as
 //! the moments do. A day is the text of its midnight.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use keyturn::tokens::filter::Range;
-use keyturn::tokens::{Expiry, Filter, LastUsed, Scope, Sort, SortKey, State, Token};
+use keyturn::tokens::risk::{Finding, List};
+use keyturn::tokens::{
+    Expiry, Filter, Kind, LastUsed, Place, Resource, Risk, Row, Scope, Sort, SortKey, State, Token,
+};
 
 fn moment(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
@@ -52,7 +57,10 @@ fn used(token: &Token) -> Option<String> {
     }
 }
 
-pub fn is_shown(filter: &Filter, token: &Token, now: DateTime<Utc>) -> bool {
+/// Whether a row is shown among these, every list being whole.
+pub fn is_shown(filter: &Filter, rows: &[Arc<Row>], row: usize, now: DateTime<Utc>) -> bool {
+    let row = &rows[row];
+    let token = &row.token;
     let in_state = match filter.state {
         State::All => true,
         State::Active => status(token, now) < 3,
@@ -74,14 +82,51 @@ pub fn is_shown(filter: &Filter, token: &Token, now: DateTime<Utc>) -> bool {
         None => true,
         Some(wanted) => token.access_level.is_some_and(|level| level.0 == wanted.0),
     };
+    let risk = match filter.risk {
+        None => true,
+        Some(risk) => finding(risk, row, rows, true, now).is_found(),
+    };
     in_state
+        && risk
+        && filter.kind.is_none_or(|wanted| wanted == kind(row.place))
+        && lies_within(&row.path, &filter.within)
         && revoked
         && scope
         && role
         && within(filter.created, token.created_at.map(moment), true)
         && within(filter.last_used, used(token), true)
         && within(filter.expires, end(token), false)
-        && is_found(&filter.search, token)
+        && is_found(&filter.search, token, &row.path)
+}
+
+/// What a rule says of a row, found by comparing it with every other one.
+pub fn finding(risk: Risk, row: &Row, rows: &[Arc<Row>], is_complete: bool, now: DateTime<Utc>) -> Finding {
+    let same = rows.iter().filter(|other| other.place == row.place && other.token.name == row.token.name);
+    let namesakes: Vec<&Token> = same.map(|row| &row.token).collect();
+    risk.of(&row.token, List { place: row.place, namesakes: &namesakes, is_complete }, now)
+}
+
+/// Deploy tokens are numbered apart; all others are rows of one table.
+pub fn is_same_token(row: &Row, other: &Row) -> bool {
+    let is_deploy = |row: &Row| kind(row.place) == Kind::Deploy;
+    row.token.id == other.token.id && is_deploy(row) == is_deploy(other)
+}
+
+fn kind(place: Place) -> Kind {
+    match place {
+        Place::User(_) | Place::AllUsers => Kind::Personal,
+        Place::Impersonation(_) => Kind::Impersonation,
+        Place::Resource(Resource::Project(_)) => Kind::Project,
+        Place::Resource(Resource::Group(_)) => Kind::Group,
+        Place::Deploy(_) | Place::DeployInstance => Kind::Deploy,
+        Place::ServiceAccount(..) => Kind::ServiceAccount,
+    }
+}
+
+/// Itself, or a name more and more behind it.
+fn lies_within(path: &str, whole: &str) -> bool {
+    let names: Vec<&str> = path.split('/').collect();
+    whole.is_empty() || (1..=names.len()).any(|count| names[..count].join("/") == whole)
 }
 
 /// Created and last used: "inclusive both sides". Expires: "strictly before", "on or after". What has no date matches
@@ -94,9 +139,9 @@ fn within(range: Range, at: Option<String>, before_is_inclusive: bool) -> bool {
     after && before
 }
 
-/// Every term somewhere: in the name, the description, the user name, a scope or the id.
-fn is_found(search: &str, token: &Token) -> bool {
-    let mut places = vec![token.name.clone(), token.id.to_string()];
+/// Every term somewhere: in the name, the description, the user name, the path, a scope or the id.
+fn is_found(search: &str, token: &Token, path: &str) -> bool {
+    let mut places = vec![token.name.clone(), token.id.to_string(), path.to_owned()];
     places.extend(token.description.clone());
     places.extend(token.username.clone());
     places.extend(token.scopes.iter().map(|scope| scope.as_str().to_owned()));
@@ -161,9 +206,9 @@ pub fn gitlab_gives(query: &[(&'static str, String)], token: &Token, now: DateTi
 }
 
 /// Whether the first may stand before the second.
-pub fn comes_before(sort: Sort, first: &Token, second: &Token, now: DateTime<Utc>) -> bool {
+pub fn comes_before(sort: Sort, first: &Row, second: &Row, now: DateTime<Utc>) -> bool {
     if sort.key == SortKey::Expires {
-        match (end(first), end(second)) {
+        match (end(&first.token), end(&second.token)) {
             (Some(_), None) => return true,
             (None, Some(_)) => return false,
             _ => {}
@@ -174,7 +219,8 @@ pub fn comes_before(sort: Sort, first: &Token, second: &Token, now: DateTime<Utc
 }
 
 /// A text for each row that compares as the rows do; the id breaks ties.
-fn key(sort: SortKey, token: &Token, now: DateTime<Utc>) -> String {
+fn key(sort: SortKey, row: &Row, now: DateTime<Utc>) -> String {
+    let token = &row.token;
     let text = match sort {
         SortKey::Name => token.name.to_lowercase(),
         SortKey::Created => token.created_at.map(moment).unwrap_or_default(),
@@ -189,10 +235,11 @@ fn key(sort: SortKey, token: &Token, now: DateTime<Utc>) -> String {
         // No role is below every role, no user name above every other: an empty text.
         SortKey::Role => token.access_level.map(|level| format!("{:010}", level.0)).unwrap_or_default(),
         SortKey::Username => token.username.as_deref().unwrap_or_default().to_lowercase(),
+        SortKey::Place => row.path.to_string(),
         SortKey::Scopes => {
             let names: Vec<&str> = token.scopes.iter().map(Scope::as_str).collect();
             format!("{:03}{}", names.len(), names.join("\u{1}"))
         }
     };
-    format!("{text}\u{0}{:020}", token.id)
+    format!("{text}\u{0}{}{:020}", u8::from(kind(row.place) == Kind::Deploy), token.id)
 }

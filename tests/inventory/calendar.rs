@@ -2,15 +2,15 @@
 
 use crate::{at, day, ends, now};
 use keyturn::inventory::export::ics::{Said, ics};
-use keyturn::inventory::row::Row;
-use keyturn::tokens::{Expiry, Place, Resource, Token};
+use keyturn::tokens::{Expiry, Place, Resource, Row, Token};
 use proptest::prelude::*;
 
 const PROJECT: Place = Place::Resource(Resource::Project(1));
 const DEPLOY: Place = Place::Deploy(Resource::Project(1));
 
 fn calendar(rows: &[(Place, &Token)], summary: &str) -> Option<String> {
-    let rows: Vec<Row> = rows.iter().map(|(place, token)| Row { place: *place, path: "", token }).collect();
+    let rows: Vec<_> =
+        rows.iter().flat_map(|(place, token)| Row::all(*place, "", [(*token).clone()])).collect();
     let said = |_: &Row| Said { summary: summary.to_owned(), description: String::new() };
     ics(&rows, "gitlab.example", now(), said)
 }
@@ -58,7 +58,7 @@ TRANSP:TRANSPARENT\r
 END:VCALENDAR\r
 "
     );
-    let rows = [(Place::AllUsers, &token), (PROJECT, &token), (DEPLOY, &deploy)];
+    let rows = [(PROJECT, &token), (DEPLOY, &deploy)];
     assert_eq!(calendar(&rows, "ci ends").unwrap(), expected);
 }
 

@@ -1,11 +1,12 @@
 //! The inventory as JSON, which is read back without loss, and as a table that a spreadsheet does not execute.
 
+use std::sync::Arc;
+
 use crate::{at, day, now};
 use keyturn::gitlab::wire;
 use keyturn::inventory::export::{Sheet, csv, json};
-use keyturn::inventory::row::Row;
 use keyturn::inventory::scan::{Gap, Source, Standing, What};
-use keyturn::tokens::{AccessLevel, LastUsed, Place, Resource, Scope, Token};
+use keyturn::tokens::{AccessLevel, LastUsed, Place, Resource, Row, Scope, Token};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
@@ -26,7 +27,7 @@ const PLACES: [Place; 12] = [
     Place::Impersonation(0),
 ];
 
-fn sheet<'a>(rows: &'a [Row<'a>], missing: &'a [Gap<'a>]) -> Sheet<'a> {
+fn sheet<'a>(rows: &'a [Arc<Row>], missing: &'a [Gap<'a>]) -> Sheet<'a> {
     Sheet { server: "https://gitlab.example", taken_at: now(), rows, missing }
 }
 
@@ -76,25 +77,21 @@ proptest! {
         tokens in proptest::collection::vec(a_token(), 0..6), path in any::<String>(), first in 0..PLACES.len()
     ) {
         let place = |number: usize| PLACES[(first + number) % PLACES.len()];
-        let rows: Vec<Row> = tokens
-            .iter()
-            .enumerate()
-            .map(|(number, token)| Row { place: place(number), path: &path, token })
-            .collect();
+        let rows: Vec<_> =
+            (0..).zip(tokens).flat_map(|(number, token)| Row::all(place(number), &path, [token])).collect();
         let text = json::json(&sheet(&rows, &[]));
         let read = json::read(&text).unwrap();
         prop_assert_eq!((read.server.as_str(), read.taken_at), ("https://gitlab.example", now()));
         prop_assert!(read.is_complete && read.odd_rows == 0);
         prop_assert_eq!(read.rows.len(), rows.len());
         for (row, (place, read_path, token)) in rows.iter().zip(&read.rows) {
-            prop_assert_eq!((row.place, row.path, row.token), (*place, read_path.as_str(), token));
+            prop_assert_eq!((row.place, &*row.path, &row.token), (*place, read_path.as_str(), token));
         }
     }
 
     #[test]
     fn a_table_is_read_back_and_no_cell_begins_a_formula(tokens in proptest::collection::vec(a_token(), 1..4)) {
-        let rows: Vec<Row> =
-            tokens.iter().map(|token| Row { place: PLACES[3], path: "acme/web", token }).collect();
+        let rows = Row::all(PLACES[3], "acme/web", tokens);
         let lines = parse(&csv::csv(&sheet(&rows, &[])));
         prop_assert_eq!(lines.len(), rows.len() + 1);
         for (row, cells) in rows.iter().zip(&lines[1..]) {
@@ -139,7 +136,7 @@ fn a_line_says_everything_and_a_list_that_is_not_whole_has_its_own() {
         access_level: Some(AccessLevel::MAINTAINER),
         ..Token::named(501, "=cmd|' /C calc'!A0")
     };
-    let rows = [Row { place: PLACES[3], path: "acme/web", token: &token }];
+    let rows = Row::all(PLACES[3], "acme/web", [token]);
     let gap = |what, standing| Gap { what, path: "acme/web", standing };
     let missing = [
         gap(What::List(PLACES[3]), Standing::Partial),
@@ -174,7 +171,7 @@ fn no_value_is_ever_written() {
         (String::from("a"), String::from("no json")),
     ];
     let token = Token { other_fields, ..Token::named(1, "ci") };
-    let rows = [Row { place: PLACES[0], path: "ann", token: &token }];
+    let rows = Row::all(PLACES[0], "ann", [token]);
     let text = json::json(&sheet(&rows, &[]));
     assert!(!text.contains("glpat-secret") && text.contains("\"a\":\"no json\""), "{text}");
     assert!(!csv::csv(&sheet(&rows, &[])).contains("glpat-secret"));

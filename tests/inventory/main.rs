@@ -1,11 +1,10 @@
-//! Everything one is responsible for: the scan, its risks, its weeks, and its files.
+//! Everything one is responsible for: the scan, its weeks, and its files.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod calendar;
 mod files;
 mod pacing;
-mod risks;
 mod scanning;
 mod walking;
 mod weeks;

@@ -195,7 +195,7 @@ impl World {
         let mut known = vec![(Standing::Waiting, Vec::new()); self.fates.len()];
         for view in self.scan.views() {
             let Place::Resource(Resource::Project(list)) = view.place else { panic!("{:?}", view.place) };
-            let ids = view.rows.iter().map(|token| token.id).collect();
+            let ids = view.rows.iter().map(|row| row.token.id).collect();
             known[usize::try_from(list).unwrap()] = (view.standing, ids);
         }
         known

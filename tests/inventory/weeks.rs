@@ -4,15 +4,15 @@ use crate::{at, day, ends, now};
 use chrono::Days;
 use keyturn::inventory::Horizon;
 use keyturn::inventory::horizon::{Tally, WEEKS};
-use keyturn::inventory::row::Row;
-use keyturn::tokens::{Expiry, Kind, Place, Resource, Token};
+use keyturn::tokens::row::distinct;
+use keyturn::tokens::{Expiry, Kind, Place, Resource, Row, Token};
 
 const PROJECT: Place = Place::Resource(Resource::Project(1));
 const DEPLOY: Place = Place::Deploy(Resource::Project(1));
 
 fn horizon(place: Place, tokens: &[Token]) -> Horizon {
-    let rows: Vec<Row> = tokens.iter().map(|token| Row { place, path: "", token }).collect();
-    Horizon::of(&rows, now())
+    let rows = Row::all(place, "", tokens.to_vec());
+    Horizon::of(rows.iter().map(AsRef::as_ref), now())
 }
 
 #[test]
@@ -50,10 +50,11 @@ fn a_deploy_token_whose_instant_has_passed_ends_today() {
 }
 
 #[test]
-fn a_token_in_two_lists_is_counted_once_and_deploy_tokens_apart() {
+fn a_token_is_counted_by_its_kind_and_deploy_tokens_apart() {
     let token = ends(5, day("2026-11-25"));
-    let row = |place| Row { place, path: "", token: &token };
-    let horizon = Horizon::of(&[row(Place::AllUsers), row(PROJECT), row(Place::User(7)), row(DEPLOY)], now());
+    let lists = [Place::AllUsers, PROJECT, Place::User(7), DEPLOY];
+    let rows = distinct(lists.into_iter().flat_map(|place| Row::all(place, "", [token.clone()])));
+    let horizon = Horizon::of(rows.iter().map(AsRef::as_ref), now());
     let counts = Kind::ALL.map(|kind| horizon.weeks[0].of(kind));
     assert_eq!(counts, [0, 0, 1, 0, 1, 0], "the narrower list says which kind it is");
 }

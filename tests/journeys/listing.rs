@@ -6,7 +6,8 @@ use gitlab_emulator::{Options, Scale, Settings, WorldChoice};
 use keyturn::gitlab::calls::{personal, token, user};
 use keyturn::gitlab::error::Reason;
 use keyturn::tokens::filter::{Range, arrange};
-use keyturn::tokens::{Filter, Place, Sort, SortKey, State, Token};
+use keyturn::tokens::risk::judge;
+use keyturn::tokens::{Filter, Place, Row, Sort, SortKey, State, Token};
 
 use crate::gitlab::GitLab;
 
@@ -104,7 +105,11 @@ fn gitlabs_filters_and_the_pages_own_agree_even_where_gitlab_ignores_them() {
         ] {
             let narrowed = gitlab.all(&root, |page| personal::list_all(&filter, by_age, page));
             let shown = |rows: &[Token]| -> Vec<u64> {
-                arrange(rows, &filter, by_age, now).into_iter().map(|row| rows[row].id).collect()
+                let rows = Row::all(Place::AllUsers, "", rows.to_vec());
+                let judged = judge(&rows, |_| true, now);
+                let order = by_age.order(&rows, &judged);
+                let shown = arrange(&rows, &judged, &order, &filter, &[]).shown;
+                shown.into_iter().map(|row| rows[row].token.id).collect()
             };
             assert_eq!(shown(&narrowed), shown(&whole), "{version} {filter:?}");
             // The old release does not tell when a token was last used.

@@ -36,7 +36,7 @@ const WALLS: [Wall; 10] = [
     },
     Wall {
         path: "src/words/",
-        may_use: &["words", "changes", "gitlab", "tokens"],
+        may_use: &["words", "changes", "gitlab", "inventory", "tokens"],
         never: &[PLATFORM, PAGE, CLOCK, WAITING, SENDING],
     },
     Wall {

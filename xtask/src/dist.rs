@@ -14,6 +14,7 @@ mod privacy;
 mod report;
 mod reproducible;
 mod sections;
+mod split;
 mod style;
 
 use std::fs;
@@ -26,7 +27,7 @@ use crate::sandbox::{self, Profile};
 use crate::step::{self, say};
 use crate::tools::wasm_opt::WasmOpt;
 use crate::tools::{crates, target, wasm_opt};
-use bundle::{Bundle, Role};
+use bundle::{Bundle, Module, Part, Role};
 
 /// `dist [--check-reproducible | --explain]`.
 pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
@@ -62,15 +63,25 @@ pub fn build(project: &Project) -> Result<Release, Problem> {
 /// Every file of the release, in memory.
 fn assemble(project: &Project) -> Result<Bundle, Problem> {
     let deployment = Deployment::read(project)?;
-    let application = build_application(project)?;
+    let (application, later) = build_application(project)?;
     let sandbox = build_sandbox(project)?;
 
     let mut bundle = Bundle::default();
-    let application = bundle.add_module("keyturn", application, Role::FirstScreen)?;
-    let sandbox = bundle.add_module("sandbox", sandbox, Role::OnDemand)?;
-    page::add(project, &mut bundle, &deployment, &application, &sandbox)?;
+    let modules = Modules {
+        application: bundle.add_module("keyturn", application, Role::FirstScreen)?,
+        later: bundle.add_part("keyturn-later", later, Role::Later),
+        sandbox: bundle.add_module("sandbox", sandbox, Role::OnDemand)?,
+    };
+    page::add(project, &mut bundle, &deployment, &modules)?;
     bundle.add("_headers", headers::netlify(&deployment, &bundle).into_bytes(), Role::ForTheHost);
     Ok(bundle)
+}
+
+/// The modules that the boot script starts.
+struct Modules {
+    application: Module,
+    later: Part,
+    sandbox: Module,
 }
 
 /// wasm-bindgen's output for one module.
@@ -79,24 +90,35 @@ struct Built {
     wasm: Vec<u8>,
 }
 
-fn build_application(project: &Project) -> Result<Built, Problem> {
+/// The first module of the application, and what is loaded after it.
+fn build_application(project: &Project) -> Result<(Built, Vec<u8>), Problem> {
+    let shrinker = wasm_opt::ensure(project)?;
+    let (out, later) = link_application(project)?;
+    Ok((read_module(&out, "keyturn", &shrinker)?, read_small(&later, &shrinker)?))
+}
+
+/// Both modules with the names of their functions: the folder of the first one and its glue, and the second one.
+fn link_application(project: &Project) -> Result<(PathBuf, PathBuf), Problem> {
     target::ensure(project)?;
     crates::wasm_bindgen(project)?.ensure(project)?;
-    let shrinker = wasm_opt::ensure(project)?;
     step::run(
         project
             .cargo()
-            .args(["build", "--locked", "--release", "--package", "keyturn", "--bin", "keyturn"])
-            .args(["--features", "browser", "--target", WASM])
+            .args(["rustc", "--locked", "--release", "--package", "keyturn", "--bin", "keyturn"])
+            .args(["--features", "split", "--target", WASM])
             .args(privacy::cargo_arguments(project)?)
+            .arg("--")
+            .args(split::LINKING)
             .env_remove("RUSTFLAGS")
             .env_remove("CARGO_ENCODED_RUSTFLAGS"),
         "Building the application",
         "about a minute and a half",
     )?;
+    let linked = project.target.join(WASM).join("release/keyturn.wasm");
+    let halves = split::apart(&linked, &project.target.join("release-halves"))?;
     let out = project.target.join("release-page");
-    sandbox::bind(project, &project.target.join(WASM).join("release/keyturn.wasm"), &out, "keyturn")?;
-    read_module(&out, "keyturn", &shrinker)
+    sandbox::bind(project, &halves.first, &out, "keyturn")?;
+    Ok((out, halves.later))
 }
 
 fn build_sandbox(project: &Project) -> Result<Built, Problem> {
@@ -105,7 +127,14 @@ fn build_sandbox(project: &Project) -> Result<Built, Problem> {
     read_module(&out, "sandbox", &wasm_opt::ensure(project)?)
 }
 
-/// Shrinks a copy of the module, so that a second run starts from what wasm-bindgen wrote.
+/// Shrinks a copy of a module, so that a second run starts from what was linked.
+fn read_small(module: &Path, shrinker: &WasmOpt) -> Result<Vec<u8>, Problem> {
+    let small = module.with_file_name("shrunk.wasm");
+    fs::copy(module, &small).map_err(Problem::while_doing("copying a module"))?;
+    shrinker.shrink(&small)?;
+    fs::read(&small).map_err(Problem::while_doing("reading a module"))
+}
+
 fn read_module(folder: &Path, name: &str, shrinker: &WasmOpt) -> Result<Built, Problem> {
     if folder.join("snippets").exists() {
         return Err(Problem::new(format!(
@@ -113,11 +142,7 @@ fn read_module(folder: &Path, name: &str, shrinker: &WasmOpt) -> Result<Built, P
         ))
         .next("Take the crate out that uses inline_js or module snippets."));
     }
-    let small = folder.join("shrunk.wasm");
-    fs::copy(folder.join(format!("{name}_bg.wasm")), &small)
-        .map_err(Problem::while_doing("copying the module"))?;
-    shrinker.shrink(&small)?;
-    let wasm = fs::read(&small).map_err(Problem::while_doing("reading the module"))?;
+    let wasm = read_small(&folder.join(format!("{name}_bg.wasm")), shrinker)?;
     let glue = fs::read_to_string(folder.join(format!("{name}.js")))
         .map_err(Problem::while_doing("reading the glue"))?;
     Ok(Built { glue, wasm })

@@ -93,7 +93,10 @@ pub fn bind(project: &Project, module: &Path, out: &Path, name: &str) -> Result<
     let program = crates::wasm_bindgen(project)?.ensure(project)?.join("wasm-bindgen");
     step::read(
         Command::new(program)
-            .args(["--target", "web", "--no-typescript", "--out-name", name, "--out-dir"])
+            .args(["--target", "web", "--no-typescript", "--out-name", name])
+            // The table of functions, which a second module shares.
+            .args((name == "keyturn").then_some("--keep-lld-exports"))
+            .arg("--out-dir")
             .arg(out)
             .arg(module),
     )

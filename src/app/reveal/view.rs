@@ -15,11 +15,12 @@ use crate::tokens::{Key, Kind, SortKey, Token};
 use crate::words::Words;
 
 /// The oldest waiting value, above everything else.
-pub fn dialog() -> impl Fn() -> Option<Element> {
+pub fn dialog() -> Piece {
     let reveal = expect_context::<Reveal>();
     // A second value that arrives does not draw the first one anew.
     let first = Memo::new(move || reveal.pending.with(|pending| pending.first().cloned()));
-    move || first.get().map(|pending| one(reveal, &pending))
+    let dialog = move || first.get().map(|pending| one(reveal, &pending));
+    dialog.into_piece()
 }
 
 fn one(reveal: Reveal, pending: &Pending) -> Element {

@@ -20,10 +20,11 @@ pub mod window;
 pub use bulk::save;
 pub use outcome::told;
 
-use super::session::use_session;
+use super::later::Later;
+use super::session::{Account, use_session};
 use super::token_table::{Replaced, Table, text};
 use crate::browser::element::{Child, Element};
-use crate::browser::reactive::{Callback, untrack};
+use crate::browser::reactive::{Callback, expect_context};
 use crate::browser::{clock, dom};
 use crate::changes::bulk::Work;
 use crate::tokens::{Draft, Key, Place};
@@ -47,16 +48,28 @@ pub enum Dialog {
     Keys,
 }
 
-/// The dialogs of a table.
-pub fn view(table: Table) -> impl Child {
-    let session = use_session();
-    move || {
-        let dialog = table.dialog.get()?;
-        untrack(|| open(table, &session.account_now()?, dialog))
+impl Dialog {
+    /// The row it came from.
+    fn row(&self) -> Option<Key> {
+        match self {
+            Dialog::Rotate(id) | Dialog::Replace(id) | Dialog::Revoke(id) => Some(*id),
+            Dialog::Create(_) | Dialog::Retire { .. } | Dialog::Bulk(_) | Dialog::Keys => None,
+        }
     }
 }
 
-fn open(table: Table, account: &super::session::Account, dialog: Dialog) -> Option<Element> {
+/// The dialogs of a table.
+pub fn view(table: Table) -> impl Child {
+    let (session, later) = (use_session(), expect_context::<Later>());
+    move || {
+        let (dialog, account) = (table.dialog.get()?, session.account_now()?);
+        let on_close = close(table, dialog.row());
+        Some(later.dialog(move |parts| (parts.dialog)(table, &account, dialog.clone()), on_close))
+    }
+}
+
+/// A dialog, for [`later::Parts`](super::later::Parts).
+pub fn open(table: Table, account: &Account, dialog: Dialog) -> Option<Element> {
     Some(match dialog {
         Dialog::Create(draft) => {
             // GitLab lets only administrators make ordinary personal tokens by API.

@@ -3,6 +3,7 @@
 pub mod cards;
 mod details;
 mod keys;
+mod lines;
 pub mod reason;
 mod row;
 mod rows;
@@ -21,6 +22,7 @@ use chrono::{DateTime, Utc};
 use super::Address;
 use super::activity::Activity;
 use super::inventory::Inventory;
+use super::later::Later;
 use super::notices::{Tone, use_notices};
 use super::preferences::words;
 use super::reveal::Reveal;
@@ -78,6 +80,11 @@ impl Table {
         self.look(|list| list.sort = sort);
     }
 
+    /// Puts the rows under a heading for each place, or no longer.
+    pub fn group(self, is_grouped: bool) {
+        self.look(|list| list.is_grouped = is_grouped);
+    }
+
     /// Opens a token's details, or closes them.
     pub fn open(self, key: Option<Key>) {
         self.look(|list| list.open = key);
@@ -133,6 +140,11 @@ impl Table {
             let is_it = |&index: &usize| rows.get(index).is_some_and(|row| row.key() == key);
             self.arranged.try_with_untracked(|arranged| arranged.shown.iter().position(is_it)).flatten()
         })?
+    }
+
+    /// The row that is shown at a place; not tracked.
+    pub fn index_at(self, position: usize) -> Option<usize> {
+        self.arranged.try_with_untracked(|arranged| arranged.shown.get(position).copied()).flatten()
     }
 
     /// The rows that are shown, in order; not tracked.
@@ -253,8 +265,9 @@ pub fn make(list: Memo<List>, owner: RwSignal<String>, of: Option<Place>) -> Tab
         rows.all.with(|rows| judge(rows, is_complete, now))
     });
     let order = Memo::new(move || {
-        let sort = list.with(|list| list.sort);
-        rows.all.with(|rows| judged.with(|judged| sort.order(rows, judged)))
+        let (sort, is_grouped) = list.with(|list| (list.sort, list.is_grouped));
+        let order = if is_grouped { Sort::order_by_place } else { Sort::order };
+        rows.all.with(|rows| judged.with(|judged| order(sort, rows, judged)))
     });
     let filter = Memo::new(move || list.with(|list| list.filter.clone()));
     let arranged = Memo::new(move || {
@@ -285,6 +298,13 @@ fn follow(table: Table) {
         list.with(|list| (rows.of == Some(Place::AllUsers)).then(|| (list.filter.clone(), list.sort)))
     });
     effect(move || rows.reload(asked.get()));
+    // What the dialogs need is fetched once the list is there.
+    let later = expect_context::<Later>();
+    effect(move || {
+        if rows.load.get() != Load::Reading {
+            later.fetch_when_idle();
+        }
+    });
     let tabs = expect_context::<Tabs>();
     effect(move || {
         if let Some(place) = tabs.changed() {

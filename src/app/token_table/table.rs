@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::lines::{Drawn, Line, drawn, heading as group_heading, lines};
 use super::{Load, Table, row, selection};
 use crate::app::preferences::words;
 use crate::browser::dom;
@@ -70,11 +71,18 @@ pub fn view(table: Table) -> Element {
     let body = el("tbody").attr("role", "rowgroup");
     let window = RwSignal::new(0..FIRST);
     let row_height = RwSignal::new(0_u32);
+    let lines = lines(table);
+    let count = Memo::new(move || {
+        lines.with(|lines| match lines {
+            Some(lines) => lines.len(),
+            None => table.arranged.with(|arranged| arranged.shown.len()),
+        })
+    });
     let measured = body.clone();
     let measure = move || {
         let Some(height) = dom::height_within(&measured, "tr:not(.spacer)") else { return };
         // The table may be gone by the time the frame is drawn.
-        let Some(rows) = table.arranged.try_with_untracked(|arranged| arranged.shown.len()) else { return };
+        let Some(rows) = count.try_with_untracked(|count| *count) else { return };
         let next = on_screen(&dom::span_on_screen(&measured), height, rows);
         if row_height.try_get_untracked() != Some(height) {
             row_height.set(height);
@@ -93,6 +101,7 @@ pub fn view(table: Table) -> Element {
     });
     effect(move || {
         table.arranged.track();
+        lines.track();
         dom::after_drawing(measure.clone());
     });
     // A row that was just changed may stand far away: it must be drawn to be seen, and to take the focus.
@@ -101,35 +110,24 @@ pub fn view(table: Table) -> Element {
         let Some(key) = table.rows.changed.with(|changed| changed.last().copied()) else { return };
         let scrolled = scrolled.clone();
         dom::after_drawing(move || {
-            let (Some(position), Some(window)) = (table.position(key), window.try_get_untracked()) else {
-                return;
-            };
+            let position = table.position(key).map(|position| {
+                // Headings stand above it, too.
+                let is_it = |line: &Line| matches!(line, Line::Row(index) if table.index_at(position) == Some(*index));
+                let among = |lines: &Option<Vec<Line>>| lines.as_ref()?.iter().position(is_it);
+                lines.try_with_untracked(among).flatten().unwrap_or(position)
+            });
+            let (Some(position), Some(window)) = (position, window.try_get_untracked()) else { return };
             if let Some(height) = row_height.try_get_untracked().filter(|_| !window.contains(&position)) {
                 dom::scroll_to_middle(&scrolled, u32::try_from(position).unwrap_or(0) * height);
             }
         });
     });
     let visible = Memo::new(move || {
-        let window = window.get();
-        table.arranged.with(|arranged| {
-            let shown = &arranged.shown;
-            let range = window.start.min(shown.len())..window.end.min(shown.len());
-            table.rows.all.with(|rows| {
-                let positions = range.clone().zip(&shown[range]);
-                let seen = |(position, &index): (usize, &usize)| {
-                    rows.get(index).map(|row| (row::number(row), position, index))
-                };
-                positions.filter_map(seen).collect::<Vec<_>>()
-            })
-        })
+        let (window, count) = (window.get(), count.get());
+        drawn(table, lines, window.start.min(count)..window.end.min(count))
     });
-    let find = move |number: u64| {
-        let index =
-            visible.with_untracked(|seen| seen.iter().find(|seen| seen.0 == number).map(|seen| seen.2))?;
-        table.rows.all.with_untracked(|rows| rows.get(index).map(Arc::clone))
-    };
-    let position =
-        move |number: u64| visible.with(|seen| seen.iter().find(|seen| seen.0 == number).map(|seen| seen.1));
+    let position = move |number| visible.with(|drawn| find(drawn, number)).map(|line| line.position);
+    let make = move |number| line_view(table, visible, number, position);
     let spacer = move |rows: Memo<usize>| {
         el("tr")
             .class("spacer")
@@ -138,27 +136,47 @@ pub fn view(table: Table) -> Element {
             .style("block-size", move || format!("{}px", rows.get() * row_height.get() as usize))
     };
     let above = Memo::new(move || window.with(|window| window.start));
-    let shown = Memo::new(move || table.arranged.with(|arranged| arranged.shown.len()));
-    let below = Memo::new(move || shown.get().saturating_sub(window.with(|window| window.end)));
+    let below = Memo::new(move || count.get().saturating_sub(window.with(|window| window.end)));
     let body = body
         .child(spacer(above))
-        .rows(
-            move || visible.with(|seen| seen.iter().map(|seen| seen.0).collect()),
-            move |number| match find(number) {
-                Some(row) => row::view(table, &row, move || position(number)),
-                None => el("tr").attr("role", "row"),
-            },
-        )
+        .rows(move || visible.with(|drawn| drawn.iter().map(|line| line.number).collect()), make)
         .child(spacer(below));
     el("table")
         .class(table_class(table.rows.of))
         .attr("data-selects", table.selection.is_offered)
         .attr("role", "table")
         .attr("aria-label", words().list.table)
-        .attr("aria-rowcount", move || shown.get() + 1)
+        .attr("aria-rowcount", move || count.get() + 1)
         .attr("aria-busy", move || (table.rows.load.get() == Load::Reading).then_some("true"))
         .child(headings(table))
         .child(body)
+}
+
+fn find(drawn: &[Drawn], number: u64) -> Option<Drawn> {
+    drawn.iter().find(|line| line.number == number).copied()
+}
+
+/// The line of a number among those that are drawn.
+fn line_view(
+    table: Table,
+    visible: Memo<Vec<Drawn>>,
+    number: u64,
+    position: impl Fn(u64) -> Option<usize> + 'static,
+) -> Element {
+    let row = |index| table.rows.all.with_untracked(|rows| rows.get(index).map(Arc::clone));
+    let position = move || position(number);
+    let line = match visible.with_untracked(|drawn| find(drawn, number)).map(|drawn| drawn.line) {
+        Some(Line::Row(index)) => row(index).map(|row| row::view(table, &row, position)),
+        Some(Line::Heading(index, _)) => row(index).map(|row| {
+            let count = Memo::new(move || match visible.with(|drawn| find(drawn, number))?.line {
+                Line::Heading(_, count) => Some(count),
+                Line::Row(_) => None,
+            });
+            group_heading(&row, count, position)
+        }),
+        None => None,
+    };
+    line.unwrap_or_else(|| el("tr").attr("role", "row"))
 }
 
 /// Which rows lie on the screen, with a margin. Heights and distances in CSS pixels.

@@ -60,6 +60,7 @@ pub fn view(table: Table) -> Piece {
         .child(scope_choice(table))
         .child(table.rows.of.is_none_or(|place| place.kind().facts().has_role).then(|| role_choice(table)))
         .child(sort_choice(table))
+        .child(table.rows.of.is_none().then(|| grouping(table)))
         .child(dates::view(table))
         .child(again)
         .child(el("p").class("result").attr("role", "status").child(result));
@@ -107,6 +108,16 @@ fn kind_choice(table: Table) -> Element {
             let kind = Kind::named(&event.value());
             table.refine(|filter| filter.kind = kind);
         })
+}
+
+fn grouping(table: Table) -> Element {
+    let is_grouped = Memo::new(move || table.list.with(|list| list.is_grouped));
+    el("button")
+        .attr("type", "button")
+        .class("button")
+        .attr("aria-pressed", move || is_grouped.get().to_string())
+        .child(words().overview.group)
+        .on("click", move |_| table.group(!is_grouped.get_untracked()))
 }
 
 /// Each value once, in order. There are few that differ.

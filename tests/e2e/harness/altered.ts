@@ -15,8 +15,8 @@ export interface Sent {
 }
 
 export class AlteredSite extends LocalServer {
-  /** Changes what is sent, in place. */
-  alter: (sent: Sent) => void = () => {};
+  /** Changes what is sent, in place; may take its time. What it throws cuts the connection. */
+  alter: (sent: Sent) => void | Promise<void> = () => {};
   readonly #original: string;
 
   private constructor(original: string) {
@@ -35,7 +35,7 @@ export class AlteredSite extends LocalServer {
       const headers = Object.fromEntries(answer.headers);
       for (const name of ["connection", "date", "keep-alive", "transfer-encoding", "content-encoding", "content-length"]) delete headers[name];
       const sent = { path, status: answer.status, headers, body: Buffer.from(await answer.arrayBuffer()) };
-      this.alter(sent);
+      await this.alter(sent);
       response.writeHead(sent.status, sent.headers).end(sent.body);
     };
     send().catch(() => response.destroy());

@@ -33,13 +33,13 @@ export class App {
   }
 
   /** Both steps, as one of the people of the world or with any token, up to a list. */
-  async signIn(who: string, fragment = ""): Promise<void> {
+  async signIn(who: string, fragment = "#/personal"): Promise<void> {
     await this.arrive(who, fragment);
     await this.settled();
   }
 
   /** The same, to wherever the link leads. */
-  async arrive(who: string, fragment = ""): Promise<void> {
+  async arrive(who: string, fragment = "#/personal"): Promise<void> {
     await this.open(fragment);
     await this.connect();
     await this.enterToken(this.gitlab.people[who]?.token ?? who);

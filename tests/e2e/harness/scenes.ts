@@ -51,14 +51,14 @@ export class Stage {
     await this.button("Sign in").click();
   }
 
-  async signIn(who: string, fragment = ""): Promise<void> {
+  async signIn(who: string, fragment = "#/personal"): Promise<void> {
     await this.open(fragment);
     await this.connect();
     await this.enter(this.gitlab.person(who).token);
     await expect(this.page.getByRole("heading", { level: 1 })).not.toHaveText(this.say("Connect to a GitLab"));
   }
 
-  async list(who: string, fragment = ""): Promise<void> {
+  async list(who: string, fragment = "#/personal"): Promise<void> {
     await this.signIn(who, fragment);
     const table = this.page.getByRole("table", { name: this.say("Tokens") });
     await expect(table).toBeVisible();

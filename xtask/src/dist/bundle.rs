@@ -12,6 +12,8 @@ use crate::problem::Problem;
 pub enum Role {
     /// Before anything can be seen: counts against the budget.
     FirstScreen,
+    /// Once the first list is there, before anything is asked for that needs it.
+    Later,
     /// Only when the person asks for it.
     OnDemand,
     /// By the browser's frame: icon and manifest.
@@ -31,6 +33,12 @@ pub struct File {
 pub struct Module {
     pub js: String,
     pub js_integrity: String,
+    pub wasm: String,
+    pub wasm_integrity: String,
+}
+
+/// Name and hash of a WebAssembly that another one loads.
+pub struct Part {
     pub wasm: String,
     pub wasm_integrity: String,
 }
@@ -57,6 +65,12 @@ impl Bundle {
         let name = format!("{stem}-{}{ending}", fingerprint(&bytes));
         self.add(&name, bytes, role);
         name
+    }
+
+    /// Adds a WebAssembly that has no glue of its own.
+    pub fn add_part(&mut self, stem: &str, wasm: Vec<u8>, role: Role) -> Part {
+        let wasm_integrity = integrity(&wasm);
+        Part { wasm: self.add_hashed(stem, ".wasm", wasm, role), wasm_integrity }
     }
 
     /// Adds glue and WebAssembly of a module.

@@ -1,36 +1,29 @@
 //! `cargo xtask dist --explain`: which crates the application's code comes from, so that a budget can be accounted for.
 //!
-//! Builds the same release once more, with names, in a folder of its own: names would be most of a real release.
+//! Reads the modules as they were linked, with names: these would be most of a real release.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use super::{privacy, sections};
+use super::{link_application, sections};
 use crate::problem::Problem;
-use crate::project::{Project, WASM};
-use crate::{sandbox, step};
+use crate::project::Project;
 
-/// Prints the size of the code of each crate, largest first.
+/// Prints the size of the code of each crate, largest first, for what is loaded at first and for what comes later.
 pub fn run(project: &Project) -> Result<(), Problem> {
-    let named = Project { target: project.target.join("explain"), ..project.clone() };
-    step::run(
-        named
-            .cargo()
-            .args(["build", "--locked", "--release", "--package", "keyturn", "--bin", "keyturn"])
-            .args(["--features", "browser", "--target", WASM, "--config", "profile.release.strip=false"])
-            .args(privacy::cargo_arguments(project)?),
-        "Building the application with the names of its functions",
-        "about two minutes",
-    )?;
-    let out = named.target.join("page");
-    sandbox::bind(&named, &named.target.join(WASM).join("release/keyturn.wasm"), &out, "keyturn")?;
-    let module =
-        std::fs::read(out.join("keyturn_bg.wasm")).map_err(Problem::while_doing("reading the module"))?;
+    let (out, later) = link_application(project)?;
+    println!("\nCode before compression and before wasm-opt, by the crate a function's name begins with.");
+    print("At first", &out.join("keyturn_bg.wasm"))?;
+    print("Later", &later)
+}
 
+fn print(title: &str, module: &Path) -> Result<(), Problem> {
+    let module = std::fs::read(module).map_err(Problem::while_doing("reading a module"))?;
     let crates = by_crate(&module)?;
     let total: usize = crates.values().sum();
     let mut sorted: Vec<(&String, &usize)> = crates.iter().collect();
     sorted.sort_by_key(|(_, size)| std::cmp::Reverse(**size));
-    println!("\nCode before compression and before wasm-opt, by the crate a function's name begins with:");
+    println!("\n{title}:");
     for (name, size) in sorted.iter().filter(|(_, size)| **size >= 1000) {
         println!("  {name:<28} {size:>9} {:>5.1} %", percent(**size, total));
     }

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::bundle::{Bundle, Module, Role, integrity};
-use super::style;
+use super::{Modules, style};
 use crate::markup::{self, Piece, Tag};
 use crate::policy::Deployment;
 use crate::problem::Problem;
@@ -14,8 +14,7 @@ pub fn add(
     project: &Project,
     bundle: &mut Bundle,
     deployment: &Deployment,
-    application: &Module,
-    sandbox: &Module,
+    modules: &Modules,
 ) -> Result<(), Problem> {
     let source = read(project, "index.html")?;
     check_policy(&source)?;
@@ -27,7 +26,7 @@ pub fn add(
     let parts = Parts {
         policy: format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", deployment.meta()),
         style: style_link(project, bundle, &source)?,
-        script: script_tag(&boot, application, sandbox),
+        script: script_tag(&boot, modules),
         icon: format!("<link rel=\"icon\" type=\"image/svg+xml\" href=\"./{icon}\">"),
         manifest: format!("<link rel=\"manifest\" href=\"./{manifest}\">"),
     };
@@ -115,7 +114,8 @@ fn style_link(project: &Project, bundle: &mut Bundle, source: &str) -> Result<St
 }
 
 /// The boot script's tag: what Trunk.toml's `pattern_script` is while developing, with hashes.
-fn script_tag(boot: &str, application: &Module, sandbox: &Module) -> String {
+fn script_tag(boot: &str, modules: &Modules) -> String {
+    let Modules { application, later, sandbox } = modules;
     let names = |prefix: &str, module: &Module| {
         format!(
             " data-{prefix}js=\"./{}\" data-{prefix}js-integrity=\"{}\" data-{prefix}wasm=\"./{}\" \
@@ -124,9 +124,12 @@ fn script_tag(boot: &str, application: &Module, sandbox: &Module) -> String {
         )
     };
     format!(
-        "<script type=\"module\" src=\"./boot.js\" integrity=\"{}\"{}{}></script>",
+        "<script type=\"module\" src=\"./boot.js\" integrity=\"{}\"{} data-later-wasm=\"./{}\" \
+         data-later-wasm-integrity=\"{}\"{}></script>",
         integrity(boot.as_bytes()),
         names("", application),
+        later.wasm,
+        later.wasm_integrity,
         names("sandbox-", sandbox)
     )
 }

@@ -14,6 +14,7 @@ pub fn print(bundle: &Bundle, compressed: &[Compressed]) -> Result<usize, Proble
     println!("\n{:<36} {:>9} {:>9} {:>9}", "file", "raw", "gzip", "brotli");
     let groups = [
         (Role::FirstScreen, "the first screen"),
+        (Role::Later, "fetched once the first list is there"),
         (Role::OnDemand, "fetched when the sandbox is opened"),
         (Role::Beside, "beside the page"),
     ];

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::problem::Problem;
 
+/// What every module begins with.
+const START: &[u8] = b"\0asm\x01\0\0\0";
 const CUSTOM: u8 = 0;
 const IMPORTS: u8 = 2;
 const CODE: u8 = 10;
@@ -31,9 +33,7 @@ impl Section<'_> {
 
 /// The sections of a module, in order.
 pub fn of(module: &[u8]) -> Result<Vec<Section<'_>>, Problem> {
-    let rest = module
-        .strip_prefix(b"\0asm\x01\0\0\0")
-        .ok_or_else(|| Problem::new("a module does not begin like one"))?;
+    let rest = module.strip_prefix(START).ok_or_else(|| Problem::new("a module does not begin like one"))?;
     let mut reader = Reader { rest };
     let mut sections = Vec::new();
     while !reader.rest.is_empty() {
@@ -41,6 +41,20 @@ pub fn of(module: &[u8]) -> Result<Vec<Section<'_>>, Problem> {
         sections.push(Section { kind, bytes: reader.sized()? });
     }
     Ok(sections)
+}
+
+/// The module without the custom sections of a name.
+pub fn without(module: &[u8], name: &[u8]) -> Result<Vec<u8>, Problem> {
+    let mut reader = Reader { rest: module };
+    let mut kept = reader.take(START.len())?.to_vec();
+    while !reader.rest.is_empty() {
+        let before = reader.rest;
+        let (kind, content) = (reader.byte()?, reader.sized()?);
+        if kind != CUSTOM || (Reader { rest: content }).sized()? != name {
+            kept.extend_from_slice(&before[..before.len() - reader.rest.len()]);
+        }
+    }
+    Ok(kept)
 }
 
 /// The size of each function's code, by the function's index.
@@ -86,8 +100,14 @@ fn imported_functions(sections: &[Section<'_>]) -> Result<usize, Problem> {
                 reader.number()?;
                 functions += 1;
             }
-            // wasm-bindgen imports nothing but functions; another kind would need its own reading here.
-            _ => return Err(Problem::new("a module imports something that is no function")),
+            1 => {
+                reader.byte()?;
+                reader.limits()?;
+            }
+            2 => reader.limits()?,
+            3 => drop(reader.take(2)?),
+            // Neither wasm-bindgen nor what takes the application apart makes any other.
+            _ => return Err(Problem::new("a module imports something of an unknown kind")),
         }
     }
     Ok(functions)
@@ -121,9 +141,23 @@ impl<'bytes> Reader<'bytes> {
     /// Bytes behind their number.
     fn sized(&mut self) -> Result<&'bytes [u8], Problem> {
         let length = self.number()?;
+        self.take(length)
+    }
+
+    fn take(&mut self, length: usize) -> Result<&'bytes [u8], Problem> {
         let (bytes, rest) = self.rest.split_at_checked(length).ok_or_else(broken)?;
         self.rest = rest;
         Ok(bytes)
+    }
+
+    /// How large a table or a memory is, and how large it may become.
+    fn limits(&mut self) -> Result<(), Problem> {
+        let has_maximum = self.byte()? & 1 == 1;
+        self.number()?;
+        if has_maximum {
+            self.number()?;
+        }
+        Ok(())
     }
 }
 
@@ -135,8 +169,6 @@ fn broken() -> Problem {
 mod tests {
     use super::*;
 
-    const START: &[u8] = b"\0asm\x01\0\0\0";
-
     #[test]
     fn sections_are_told_apart_and_measured() -> Result<(), Problem> {
         let long = [vec![11, 0x80, 0x01], vec![7; 128]].concat();
@@ -146,6 +178,28 @@ mod tests {
         assert_eq!(found, [("code", 2), ("data", 128)]);
         assert!(of(b"\0asm\x01\0\0\0\x0a\x7f").is_err());
         assert!(of(b"text").is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn a_custom_section_is_taken_out_by_its_name() -> Result<(), Problem> {
+        let (one, two, code) = (&[0, 2, 1, b'a'], &[0, 3, 1, b'b', 9], &[10, 1, 0]);
+        let module = [START, one, two, code].concat();
+        assert_eq!(without(&module, b"a")?, [START, two, code].concat());
+        assert_eq!(without(&module, b"c")?, module);
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_imported_beside_functions_is_passed_over() -> Result<(), Problem> {
+        let table = [1, b'm', 1, b't', 1, 0x70, 1, 5, 9];
+        let memory = [1, b'm', 1, b'm', 2, 0, 17];
+        let global = [1, b'm', 1, b'g', 3, 0x7f, 1];
+        let function = [1, b'm', 1, b'f', 0, 0];
+        let imports = [&table[..], &memory, &global, &function].concat();
+        let length = u8::try_from(imports.len() + 1).unwrap_or_default();
+        let module = [START, &[2, length, 4], &imports, &[10, 3, 1, 1, 9]].concat();
+        assert_eq!(function_sizes(&of(&module)?)?, [(1, 1)]);
         Ok(())
     }
 

@@ -1,13 +1,28 @@
 //! Every rule against the rows at its edges.
 
-use crate::{at, day, ends, now};
-use keyturn::inventory::risk::{Finding, List, Missing, Reason, Risk};
-use keyturn::tokens::{AccessLevel, Expiry, LastUsed, Place, Resource, Scope, Token};
+use chrono::{DateTime, Utc};
+use keyturn::tokens::date::parse_day;
+use keyturn::tokens::risk::{Finding, List, Missing, Reason};
+use keyturn::tokens::{AccessLevel, Expiry, LastUsed, Place, Resource, Risk, Scope, Token};
+
+use crate::rows::at;
 
 const PROJECT: Place = Place::Resource(Resource::Project(1));
 
+fn now() -> DateTime<Utc> {
+    at("2026-11-21T10:00:00Z")
+}
+
+fn day(text: &str) -> Expiry {
+    Expiry::Day(parse_day(text).unwrap())
+}
+
+fn ends(id: u64, expiry: Expiry) -> Token {
+    Token { expiry, ..Token::named(id, "ci") }
+}
+
 fn of(risk: Risk, token: &Token) -> Finding {
-    risk.of(token, List { place: PROJECT, tokens: &[], is_complete: true }, now())
+    risk.of(token, List { place: PROJECT, namesakes: &[], is_complete: true }, now())
 }
 
 fn used(last_used: LastUsed, created: Option<&str>) -> Token {
@@ -91,8 +106,7 @@ fn an_ended_token_is_replaced_by_one_that_can_do_as_much() {
     let twin = Token { id: 2, expiry: day("2027-11-01"), ..ended.clone() };
     let alone = Finding::Found(Reason::EndedAlone(at("2026-11-01")));
     let check = |place, other: &Token, expected| {
-        let tokens = [ended.clone(), other.clone()];
-        let list = List { place, tokens: &tokens, is_complete: true };
+        let list = List { place, namesakes: &[&ended, other], is_complete: true };
         assert_eq!(Risk::ExpiredWithoutReplacement.of(&ended, list, now()), expected, "{other:?}");
     };
     check(PROJECT, &twin, Finding::Clear);
@@ -104,7 +118,7 @@ fn an_ended_token_is_replaced_by_one_that_can_do_as_much() {
     check(PROJECT, &Token { access_level: Some(AccessLevel::GUEST), ..twin.clone() }, alone);
     check(PROJECT, &Token { expiry: day("2026-11-20"), ..twin.clone() }, alone);
     check(PROJECT, &Token { id: 1, ..twin }, alone);
-    let list = List { place: PROJECT, tokens: &[], is_complete: false };
+    let list = List { place: PROJECT, namesakes: &[], is_complete: false };
     let unknown = Finding::NotTold(Missing::RestOfList);
     assert_eq!(Risk::ExpiredWithoutReplacement.of(&ended, list, now()), unknown);
 }

@@ -1,0 +1,120 @@
+//! The lines of a table: its rows, and where they are grouped a heading above those of each place.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Table, row, text};
+use crate::app::inventory::Inventory;
+use crate::app::preferences::words;
+use crate::app::widgets::icon;
+use crate::browser::element::{Element, el};
+use crate::browser::reactive::{Memo, expect_context};
+use crate::inventory::Standing;
+use crate::route::{Extent, List};
+use crate::tokens::Row;
+
+/// A line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// The row of this index.
+    Row(usize),
+    /// The heading above so many rows, the first of which has this index.
+    Heading(usize, usize),
+}
+
+/// A line that is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    /// Its number among all lines of this table; it stays while what it shows is the same.
+    pub number: u64,
+    /// Which of all lines it is.
+    pub position: usize,
+    /// What it is.
+    pub line: Line,
+}
+
+/// The lines of a table. Where nothing is grouped they are its rows, and nothing is worked out.
+pub fn lines(table: Table) -> Memo<Option<Vec<Line>>> {
+    Memo::new(move || {
+        let is_grouped = table.list.with(|list| list.is_grouped);
+        is_grouped.then(|| {
+            table.rows.all.with(|rows| table.arranged.with(|arranged| grouped(rows, &arranged.shown)))
+        })
+    })
+}
+
+fn grouped(rows: &[Arc<Row>], shown: &[usize]) -> Vec<Line> {
+    let place = |index: &usize| rows.get(*index).map(|row| row.place);
+    let mut lines = Vec::with_capacity(shown.len() + shown.len() / 4);
+    for group in shown.chunk_by(|a, b| place(a) == place(b)) {
+        lines.extend(group.first().map(|first| Line::Heading(*first, group.len())));
+        lines.extend(group.iter().map(|index| Line::Row(*index)));
+    }
+    lines
+}
+
+/// The lines within a window.
+pub fn drawn(table: Table, lines: Memo<Option<Vec<Line>>>, window: Range<usize>) -> Vec<Drawn> {
+    let among = |lines: &Option<Vec<Line>>| match lines {
+        Some(lines) => lines.get(window.clone()).map(<[Line]>::to_vec),
+        None => table.arranged.with(|arranged| {
+            let rows = arranged.shown.get(window.clone())?;
+            Some(rows.iter().map(|index| Line::Row(*index)).collect())
+        }),
+    };
+    let within = lines.with(among).unwrap_or_default();
+    table.rows.all.with(|rows| {
+        let drawn = |(position, line)| Some(Drawn { number: number(rows, line)?, position, line });
+        window.zip(within).filter_map(drawn).collect()
+    })
+}
+
+/// The number of a line.
+fn number(rows: &[Arc<Row>], line: Line) -> Option<u64> {
+    match line {
+        Line::Row(index) => rows.get(index).map(|found| row::number(found) * 2),
+        Line::Heading(index, _) => rows.get(index).map(|found| row::number(found) * 2 + 1),
+    }
+}
+
+/// The heading of a place: how many rows it has, the way to its list, and whether that was read whole.
+pub fn heading(
+    row: &Row,
+    count: Memo<Option<usize>>,
+    position: impl Fn() -> Option<usize> + 'static,
+) -> Element {
+    let words = words();
+    let inventory = expect_context::<Inventory>();
+    let place = row.place;
+    let standing = Memo::new(move || inventory.look_at(place));
+    let name = el("a").attr("href", List::of(Extent::Of(place)).href()).child(text::plain(&row.path));
+    let kind = el("span").class("quiet").child((words.place.kind)(place.kind()));
+    let said = move || {
+        let standing = standing.get().filter(|standing| *standing != Standing::Complete)?;
+        Some(el("span").class("badge note").child((words.overview.standing)(standing)))
+    };
+    let again = el("button")
+        .attr("type", "button")
+        .class("button plain small square")
+        .attr("aria-label", (words.overview.rescan)(&text::plain(&row.path)))
+        .attr("title", words.overview.rescan_short)
+        .child(icon::view(icon::ROTATE))
+        .on("click", move |_| inventory.rescan(place));
+    let head = el("th")
+        .attr("role", "rowheader")
+        .attr("scope", "rowgroup")
+        .child(name)
+        .child(kind)
+        .child(
+            el("span")
+                .class("quiet number")
+                .child(move || count.get().map(|count| (words.list.shown)(count, count))),
+        )
+        .child(said)
+        .child(again);
+    el("tr")
+        .attr("role", "row")
+        .class("group-heading")
+        .attr("aria-rowindex", move || position().map(|position| position + 2))
+        .child(head)
+}

@@ -1,0 +1,54 @@
+//! Takes the application apart: what a first screen needs, and what is loaded later (decision 0011).
+//!
+//! `src/app/later.rs` says where. The tool follows every reference from there and from the start; what only the first
+//! leads to becomes a WebAssembly of its own, which shares memory and functions with the other.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use wasm_split_cli_support::{Options, transform};
+
+use super::sections;
+use crate::problem::Problem;
+
+/// What both modules import from: the boot script, which is there and checked before either.
+const BOOT: &str = "./boot.js";
+
+/// What rustc is told when it links: the tool reads what the linker knows, and a stripped module does not hold it.
+pub const LINKING: [&str; 2] = ["-Clink-arg=--emit-relocs", "-Cstrip=none"];
+
+/// Both halves, still to be shrunk.
+pub struct Halves {
+    /// The first: for wasm-bindgen.
+    pub first: PathBuf,
+    /// The second: complete.
+    pub later: PathBuf,
+}
+
+/// Takes a module apart that was linked with [`LINKING`].
+pub fn apart(module: &Path, folder: &Path) -> Result<Halves, Problem> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(Problem::while_doing("removing the halves of before"))?;
+    }
+    let input = fs::read(module).map_err(Problem::while_doing("reading the linked module"))?;
+    let first = folder.join("keyturn.wasm");
+    let mut options = Options::new(&input);
+    options.output_dir = folder;
+    options.main_out_path = &first;
+    // Its own loader is written there and left: it fetches without a hash.
+    options.link_name = BOOT;
+    let made =
+        transform(options).map_err(|why| Problem::new(format!("taking the application apart: {why:#}")))?;
+    // A stripped module has no such list either. With it wasm-bindgen makes a second table, of references to JavaScript,
+    // and wasm-opt 108 then exports the wrong one.
+    let linked = fs::read(&first).map_err(Problem::while_doing("reading the first half"))?;
+    fs::write(&first, sections::without(&linked, b"target_features")?)
+        .map_err(Problem::while_doing("writing the first half"))?;
+    match made.split_modules.as_slice() {
+        [later] => Ok(Halves { first, later: later.clone() }),
+        more => {
+            Err(Problem::new(format!("the application came apart into {more:?} beside its first module"))
+                .next("public/boot.js loads one file, and src/app/later.rs names it `later`."))
+        }
+    }
+}
