@@ -25,6 +25,11 @@ impl Event {
         open.is_some_and(|open| open.is_truthy())
     }
 
+    /// Whether what it came from, a popover, is open from now on.
+    pub fn is_popover_open(&self) -> bool {
+        self.property("newState").and_then(|state| state.as_string()).as_deref() == Some("open")
+    }
+
     /// The key, for a key event; empty for others.
     pub fn key(&self) -> String {
         self.property("key").and_then(|key| key.as_string()).unwrap_or_default()

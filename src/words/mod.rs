@@ -9,6 +9,7 @@ pub mod bulk;
 pub mod connect;
 pub mod denied;
 pub mod error;
+pub mod export;
 pub mod horizon;
 pub mod later;
 pub mod list;
@@ -46,6 +47,8 @@ pub struct Words {
     pub overview: overview::OverviewWords,
     /// The Overview's weeks, and what ends in them.
     pub horizon: horizon::HorizonWords,
+    /// What is shown, as a file or on paper.
+    pub export: export::ExportWords,
     /// Kinds of token, and the places they live in.
     pub place: place::PlaceWords,
     /// Create, rotate, revoke, and what comes of it.
@@ -73,6 +76,7 @@ static ENGLISH: Words = Words {
     list: list::ENGLISH,
     overview: overview::ENGLISH,
     horizon: horizon::ENGLISH,
+    export: export::ENGLISH,
     place: place::ENGLISH,
     replace: replace::ENGLISH,
     act: act::ENGLISH,
@@ -91,6 +95,7 @@ static CHINESE: Words = Words {
     list: list::CHINESE,
     overview: overview::CHINESE,
     horizon: horizon::CHINESE,
+    export: export::CHINESE,
     place: place::CHINESE,
     replace: replace::CHINESE,
     act: act::CHINESE,

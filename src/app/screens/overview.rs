@@ -1,5 +1,6 @@
 //! What breaks next, and what just broke: everything one is responsible for, as far as it was read.
 
+pub mod export;
 mod horizon;
 mod scan;
 
@@ -17,7 +18,8 @@ pub fn screen(list: Memo<List>, account: &Account) -> Piece {
     let table = token_table::make(list, RwSignal::new(String::new()), None);
     let title = el("h1").child(words.overview.title);
     let remark = account.user.bot_of().map(resource::bot_remark);
-    let head = el("div").class("overview-head").child(title).child(scan::view(table));
+    let head =
+        el("div").class("overview-head").child(title).child(scan::view(table, export::view(table, account)));
     (
         (head, remark),
         (cards::view(table), horizon::view(table)),

@@ -6,6 +6,7 @@ use crate::browser::element::{Child, Piece, el};
 use crate::browser::reactive::Memo;
 use crate::tokens::filter::Counts;
 use crate::tokens::{Place, Risk, State};
+use crate::words::Words;
 
 /// What a card stands for.
 #[derive(Clone, Copy, PartialEq)]
@@ -56,6 +57,18 @@ impl Card {
             Card::Rule(_) => "note",
         }
     }
+}
+
+/// Every card of the table over all kinds as a word with its number.
+pub fn numbers(words: &Words, counts: &Counts) -> Vec<(&'static str, usize)> {
+    let number = |card: Card| {
+        let word = match card {
+            Card::Status(state) => (words.list.state)(state),
+            Card::Rule(risk) => (words.overview.risk)(risk),
+        };
+        (word, card.counted(counts))
+    };
+    STATUS.into_iter().chain(RULES).map(number).collect()
 }
 
 /// The cards above a table. In the list of all users nobody has counted, so they only filter.

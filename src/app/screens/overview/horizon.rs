@@ -6,6 +6,8 @@
 mod bars;
 mod numbers;
 
+pub use numbers::numbers;
+
 use std::sync::Arc;
 
 use crate::app::preferences::words;
@@ -47,10 +49,7 @@ pub fn view(table: Table) -> Element {
         .child(el("ul").class("legend").attr("role", "list").child(legend).child(beyond))
         .child(move || horizon.with(|horizon| cliffs(words, table, horizon)))
         .child(numbers::view(words, table, horizon));
-    el("section")
-        .class("horizon")
-        .attr("aria-labelledby", "horizon-title")
-        .child((head, bars, foot))
+    el("section").class("horizon").attr("aria-labelledby", "horizon-title").child((head, bars, foot))
 }
 
 /// What ends when, again whenever other rows are shown.
@@ -82,7 +81,8 @@ fn counted(table: Table) -> Counted {
     horizon
 }
 
-fn count(table: Table) -> Option<Horizon> {
+/// What ends when, now; not tracked.
+pub fn count(table: Table) -> Option<Horizon> {
     let now = table.now.try_get_untracked()?;
     table.rows.all.try_with_untracked(|rows| {
         table.arranged.try_with_untracked(|arranged| {
