@@ -1,6 +1,6 @@
 //! Dates as a person reads them, by the platform's `Intl`.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use js_sys::{Array, Date, Intl, Object, Reflect};
 use wasm_bindgen::JsValue;
 
@@ -10,6 +10,13 @@ use crate::tokens::date::{print_day, start_of};
 pub fn day(day: NaiveDate, locale: &str) -> String {
     format(start_of(day), locale, &[("dateStyle", "medium"), ("timeZone", "UTC")])
         .unwrap_or_else(|| print_day(day))
+}
+
+/// A month, short; with its year where that begins: "Mar", "Jan 2027".
+pub fn month(day: NaiveDate, locale: &str) -> String {
+    let options = [("month", "short"), ("timeZone", "UTC"), ("year", "numeric")];
+    let options = if day.month() == 1 { &options[..] } else { &options[..2] };
+    format(start_of(day), locale, options).unwrap_or_default()
 }
 
 /// An instant in UTC, such as "1 Mar 2026, 09:15 UTC".

@@ -9,6 +9,8 @@ pub mod bulk;
 pub mod connect;
 pub mod denied;
 pub mod error;
+pub mod export;
+pub mod horizon;
 pub mod later;
 pub mod list;
 pub mod offer;
@@ -46,6 +48,10 @@ pub struct Words {
     pub list: list::ListWords,
     /// The Overview.
     pub overview: overview::OverviewWords,
+    /// The Overview's weeks, and what ends in them.
+    pub horizon: horizon::HorizonWords,
+    /// What is shown, as a file or on paper.
+    pub export: export::ExportWords,
     /// Kinds of token, and the places they live in.
     pub place: place::PlaceWords,
     /// What a list offers to do.
@@ -106,6 +112,8 @@ static ENGLISH: Words = Words {
     connect: connect::ENGLISH,
     list: list::ENGLISH,
     overview: overview::ENGLISH,
+    horizon: horizon::ENGLISH,
+    export: export::ENGLISH,
     place: place::ENGLISH,
     offer: offer::ENGLISH,
     later: later::ENGLISH,
@@ -119,6 +127,8 @@ static CHINESE: Words = Words {
     connect: connect::CHINESE,
     list: list::CHINESE,
     overview: overview::CHINESE,
+    horizon: horizon::CHINESE,
+    export: export::CHINESE,
     place: place::CHINESE,
     offer: offer::CHINESE,
     later: later::CHINESE,
