@@ -10,7 +10,10 @@ const photographs: Project<object, WorkerOptions>[] = process.env.KEYTURN_SCREEN
 
 /** Measurements are taken only when a folder for them is named. */
 const measurements: Project<object, WorkerOptions>[] = process.env.KEYTURN_BENCH
-  ? [{ name: "bench", testMatch: "bench/*.bench.ts", use: { tls: false } }]
+  ? [
+      { name: "bench", testMatch: "bench/*.bench.ts", use: { tls: false } },
+      { name: "bench-h2", testMatch: "bench/*.bench.ts", grep: /@h2/, use: { tls: true } },
+    ]
   : [];
 
 export default defineConfig<object, WorkerOptions>({

@@ -61,7 +61,7 @@ fn page(
     figures::empty(&folder)?;
     let mut playwright = test::playwright(project, emulator)?;
     playwright
-        .args(["--project=bench", "--workers=1", "--retries=0"])
+        .args(["--project=bench", "--project=bench-h2", "--workers=1", "--retries=0"])
         .args(for_playwright)
         .env("KEYTURN_BENCH", &folder)
         .env("KEYTURN_BENCH_WORLD", SCANNED)

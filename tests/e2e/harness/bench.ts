@@ -9,7 +9,7 @@ import { App } from "./app.ts";
 import { Gitlab } from "./gitlab.ts";
 import { exposeMemory } from "./oracle.ts";
 import { Site } from "./site.ts";
-import { CHROMIUM, told } from "./test.ts";
+import { CHROMIUM, told, type WorkerOptions } from "./test.ts";
 import { Watch } from "./watch.ts";
 
 /** One figure, as xtask reads it. */
@@ -42,12 +42,13 @@ interface Fixtures {
   figures: Figures;
 }
 
-interface WorkerFixtures {
+interface WorkerFixtures extends WorkerOptions {
   site: Site;
   gitlab: Gitlab;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
+  tls: [false, { option: true, scope: "worker" }],
   site: [
     async ({}, use) => {
       const site = await Site.start(told("KEYTURN_DIST"));
@@ -57,16 +58,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: "worker" },
   ],
   gitlab: [
-    async ({}, use) => {
-      const gitlab = await Gitlab.start(told("KEYTURN_EMULATOR"), false);
+    async ({ tls }, use) => {
+      const gitlab = await Gitlab.start(told("KEYTURN_EMULATOR"), tls);
       await use(gitlab);
       gitlab.stop();
     },
     { scope: "worker" },
   ],
   launchOptions: [
-    async ({}, use) => {
-      await use({ executablePath: told("KEYTURN_CHROME"), args: CHROMIUM });
+    async ({ gitlab }, use) => {
+      const trusted = gitlab.spki ? [`--ignore-certificate-errors-spki-list=${gitlab.spki}`] : [];
+      await use({ executablePath: told("KEYTURN_CHROME"), args: [...CHROMIUM, ...trusted] });
     },
     { scope: "worker" },
   ],
@@ -74,10 +76,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await exposeMemory(context);
     await use(new App(page, site, gitlab, new Watch(gitlab.url)));
   },
-  figures: async ({}, use, { title }) => {
-    const figures = new Figures(title);
+  figures: async ({ tls }, use, { title }) => {
+    const figures = new Figures(title.replace(" @h2", ""));
     await use(figures);
-    writeFileSync(join(told("KEYTURN_BENCH"), `${title}.json`), JSON.stringify(figures.all, null, 2));
+    const name = `${figures.of}${tls ? ", HTTP 2" : ""}.json`;
+    writeFileSync(join(told("KEYTURN_BENCH"), name), JSON.stringify(figures.all, null, 2));
   },
 });
 
