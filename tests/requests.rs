@@ -59,6 +59,7 @@ fn every_read_asks_exactly_one_address() {
         ),
         (user::current().request, "GET /api/v4/user"),
         (user::get(318).request, "GET /api/v4/users/318"),
+        (user::list(2).request, "GET /api/v4/users?order_by=id&sort=asc&per_page=100&page=2"),
         (
             user::search("ann+lee & co/ü").request,
             "GET /api/v4/users?search=ann%2Blee%20%26%20co%2F%C3%BC&per_page=20",
@@ -102,7 +103,7 @@ fn projects_and_groups_are_asked_for_by_id_by_path_and_by_what_was_typed() {
         ),
         (
             resource::maintained_projects(41).request,
-            "GET /api/v4/projects?membership=true&min_access_level=40&archived=false&simple=true&order_by=id&sort=asc&\
+            "GET /api/v4/projects?membership=true&min_access_level=40&simple=true&order_by=id&sort=asc&\
              id_after=41&per_page=100",
         ),
         (
@@ -111,11 +112,11 @@ fn projects_and_groups_are_asked_for_by_id_by_path_and_by_what_was_typed() {
         ),
         (
             resource::service_accounts(WEB, 2).request,
-            "GET /api/v4/projects/88/service_accounts?per_page=100&page=2",
+            "GET /api/v4/projects/88/service_accounts?order_by=id&sort=asc&per_page=100&page=2",
         ),
         (
             resource::service_accounts(ACME, 1).request,
-            "GET /api/v4/groups/12/service_accounts?per_page=100&page=1",
+            "GET /api/v4/groups/12/service_accounts?order_by=id&sort=asc&per_page=100&page=1",
         ),
     ] {
         check(&request, line, None);

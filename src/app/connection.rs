@@ -15,6 +15,9 @@ const READ_DEADLINE: i32 = 20_000;
 const GATE_PAUSE: i32 = 100;
 /// How often a read is tried in all.
 const READ_TRIES: u32 = 3;
+/// Repetitions that all reads together may spend at once, in parts; each answer that needs none earns one part of five.
+const READ_BUDGET: u32 = 20 * EARNED_BY;
+const EARNED_BY: u32 = 5;
 
 /// Where requests go.
 #[derive(Clone)]
@@ -69,13 +72,16 @@ pub struct Connection {
     credential: RefCell<Credential>,
     generation: Cell<u32>,
     gate: Cell<Gate>,
+    /// What is left of [`READ_BUDGET`]: where much fails at once, asking again makes it worse.
+    budget: Cell<u32>,
 }
 
 impl Connection {
     /// Joins a way and a credential.
     pub fn new(reach: Reach, credential: Credential) -> Self {
         let (generation, gate) = (Cell::new(0), Cell::new(Gate::Open));
-        Self { reach, credential: RefCell::new(credential), generation, gate }
+        let budget = Cell::new(READ_BUDGET);
+        Self { reach, credential: RefCell::new(credential), generation, gate, budget }
     }
 
     /// The way alone.
@@ -137,9 +143,13 @@ impl Connection {
                 Ok(response) => response.status == 429 || response.status >= 500,
                 Err(cause) => Error::Transport(*cause).is_passing(),
             };
+            let budget = self.budget.get();
             if !is_passing {
+                self.budget.set(READ_BUDGET.min(budget + 1));
                 return answer.map_err(Error::from);
             }
+            let Some(left) = budget.checked_sub(EARNED_BY) else { return answer.map_err(Error::from) };
+            self.budget.set(left);
             // GitLab's limits count in windows of a minute and its `Retry-After` is unreadable here.
             let cap = if answer.is_ok_and(|response| response.status == 429) { 4.0 * pause } else { pause };
             #[expect(clippy::cast_possible_truncation, reason = "a few seconds")]

@@ -12,13 +12,14 @@ use super::token_table::Load;
 use crate::browser::clock;
 use crate::browser::reactive::{RwSignal, StoredValue};
 use crate::browser::task::spawn;
-use crate::gitlab::calls::{resource, token};
-use crate::gitlab::{Call, Error, Page};
+use crate::gitlab::version::Abilities;
+use crate::gitlab::{Error, Transport};
 use crate::inventory::scan::{
-    Command, Event, Job, Leads, Progress, Source, State, What, account, leads, next_projects, roots,
+    Command, Event, Job, Progress, Question, Source, State, Verdict, What, instance, place, places, roots,
+    users,
 };
 use crate::inventory::{Scan, Standing as Read};
-use crate::tokens::{AccessLevel, Place, Row, Token};
+use crate::tokens::{Place, Row, Token};
 
 /// What was read is shown at most so often, in milliseconds: it is worth looking at, and drawing it takes time.
 const SHOW_EVERY: i32 = 400;
@@ -79,7 +80,7 @@ impl Inventory {
     pub fn begin(self) {
         let is_begun = self.scan.with_value(Option::is_some);
         let Some(account) = self.session.account_now().filter(|_| !is_begun) else { return };
-        let (scan, commands) = Scan::start(roots(&account.user), clock::here());
+        let (scan, commands) = Scan::start(roots(&account.user), clock::seed(), clock::here());
         let scan = Rc::new(RefCell::new(scan));
         self.scan.set_value(Some(Rc::clone(&scan)));
         self.carry_out(&scan, commands);
@@ -114,6 +115,18 @@ impl Inventory {
     /// Reads one list again, or one that leads to others.
     pub fn rescan_what(self, what: What) {
         self.tell_now(Event::Rescan(what));
+    }
+
+    /// Reads the lists of every project and group of the instance that has tokens, too.
+    pub fn widen(self) {
+        self.tell_now(Event::Add(instance()));
+    }
+
+    /// Whether there is more that an administrator may read; tracked.
+    pub fn can_widen(self) -> bool {
+        let is_admin = self.session.account_now().is_some_and(|account| account.user.is_admin);
+        let is_wide = self.look(|scan| scan.knows(What::Find(Source::Bots)));
+        is_admin && is_wide == Some(false)
     }
 
     /// Reads every list again; each keeps what is known of it until its new answer is whole.
@@ -214,6 +227,10 @@ impl Inventory {
                     let event = self.ask(job).await;
                     self.tell_if_current(&scan, event);
                 }),
+                Command::AskCredential => spawn(async move {
+                    let verdict = self.ask_credential().await;
+                    self.tell_if_current(&scan, Event::Credential(verdict));
+                }),
                 Command::Wake(at) => spawn(async move {
                     clock::until(at).await;
                     self.tell_if_current(&scan, Event::Woke);
@@ -231,39 +248,40 @@ impl Inventory {
     }
 
     async fn ask(self, job: Job) -> Event {
-        match job.what {
-            What::List(place) => {
-                let page = u32::try_from(job.cursor).unwrap_or(u32::MAX);
-                Event::Listed(job, self.session.read_once(token::list(place, page)).await)
+        let session = self.session;
+        let generation = session.generation();
+        let abilities = || session.account_now().map_or(Abilities::of(None), |account| account.abilities());
+        let event = match job.question() {
+            Question::Tokens(call) => Event::Listed(job, session.read_once(call).await),
+            Question::Place(source, call) => {
+                let answer = session.read_once(call).await;
+                Event::Found(job, answer.map(|found| place(source, &found, abilities())))
             }
-            What::Find(source) => Event::Found(job, self.find(source, job.cursor).await),
-        }
+            Question::Places(source, call) => {
+                let answer = session.read_once(call).await;
+                Event::Found(job, answer.map(|page| places(source, &page, abilities())))
+            }
+            Question::Users(source, call) => {
+                Event::Found(job, session.read_once(call).await.map(|page| users(source, &page)))
+            }
+        };
+        // What was asked with a value that was rotated meanwhile says nothing about the new one.
+        let error = match &event {
+            Event::Listed(_, answer) => answer.as_ref().err(),
+            Event::Found(_, answer) => answer.as_ref().err(),
+            _ => None,
+        };
+        let is_former = session.generation() != generation && error.is_some_and(Error::is_unauthorized);
+        if is_former { Event::Dropped(job) } else { event }
     }
 
-    async fn find(self, source: Source, cursor: u64) -> Result<Leads, Error> {
-        let page = u32::try_from(cursor).unwrap_or(u32::MAX);
-        match source {
-            Source::Projects => {
-                let found = self.session.read_once(resource::maintained_projects(cursor)).await?;
-                let next = next_projects(&found);
-                let places = found.rows.iter().flat_map(|profile| leads(source, profile)).collect();
-                Ok(Leads { places, odd_rows: found.odd_rows, next })
-            }
-            Source::OwnedGroups => self.find_groups(source, AccessLevel::OWNER, page).await,
-            Source::MaintainedGroups => self.find_groups(source, AccessLevel::MAINTAINER, page).await,
-            Source::ServiceAccounts(of) => {
-                let found: Page<_> = self.session.read_once(resource::service_accounts(of, page)).await?;
-                let places = found.rows.iter().map(|user| account(of, user)).collect();
-                Ok(Leads { places, odd_rows: found.odd_rows, next: found.next.map(u64::from) })
-            }
+    async fn ask_credential(self) -> Verdict {
+        match self.session.check_alive().await {
+            Ok(()) => Verdict::Alive,
+            Err(error) if error.is_unauthorized() => Verdict::Dead,
+            Err(Error::Transport(Transport::SignedOut)) => Verdict::Dead,
+            Err(_) => Verdict::Unknown,
         }
-    }
-
-    async fn find_groups(self, source: Source, least: AccessLevel, page: u32) -> Result<Leads, Error> {
-        let call: Call<Page<_>> = resource::groups_as(least, page);
-        let found = self.session.read_once(call).await?;
-        let places = found.rows.iter().flat_map(|profile| leads(source, profile)).collect();
-        Ok(Leads { places, odd_rows: found.odd_rows, next: found.next.map(u64::from) })
     }
 
     /// Shows what was read, in a moment: more is read meanwhile.

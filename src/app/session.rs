@@ -181,6 +181,11 @@ impl Session {
         self.connection.get_value()
     }
 
+    /// Counts the credentials of this session.
+    pub fn generation(self) -> u32 {
+        self.connection().map_or(0, |connection| connection.generation())
+    }
+
     /// Ends the session and drops the credential.
     pub fn end(self, end: End) {
         if let Some(connection) = self.connection() {
@@ -243,8 +248,7 @@ impl Session {
         let generation = connection.generation();
         let result = connection.read_once(call).await;
         if let Err(error) = &result
-            && connection.generation() == generation
-            && error.is_dead_credential()
+            && (connection.generation() == generation && error.is_dead_credential())
         {
             self.end(End::Dead(error.clone()));
         }

@@ -71,3 +71,8 @@ pub fn every(milliseconds: i32, tick: impl FnMut() + 'static) {
 pub fn jitter() -> f64 {
     js_sys::Math::random()
 }
+
+/// The same, for a machine that draws its own numbers.
+pub fn seed() -> u64 {
+    jitter().to_bits()
+}

@@ -134,6 +134,12 @@ impl Error {
         self.is_dead_credential() || matches!(self.reason(), Some(Reason::Unauthorized | Reason::UserRefused))
     }
 
+    /// Whether the list is longer than GitLab counts: a page beyond the 50,000th row of projects, groups or users.
+    pub fn is_beyond_offset(&self) -> bool {
+        let begins = "Offset pagination has a maximum allowed offset";
+        matches!(self, Error::Refused(refusal) if refusal.status == 405 && refusal.text.starts_with(begins))
+    }
+
     /// Whether reading again later may help.
     pub fn is_passing(&self) -> bool {
         match self {

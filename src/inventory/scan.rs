@@ -7,74 +7,36 @@ use std::collections::{HashMap, VecDeque};
 
 use chrono::{DateTime, Utc};
 
+mod credential;
+mod event;
+mod offers;
 mod pace;
+mod question;
 mod reading;
+mod readings;
 mod view;
 mod what;
 
+pub use credential::{TRUSTED_SECONDS, Verdict};
+pub use event::{Command, Event, Job, Leads};
+pub use offers::FEW;
 pub use pace::{FIRST, GROWS_AFTER, LIMITED_REPEATS, MOST, REPEATS};
+pub use question::{Question, place, places, users};
 pub use reading::{Cause, MOST_PAGES, Standing};
 pub use view::{Gap, Progress, View};
-pub use what::{Named, Source, What, account, leads, next_projects, roots};
+pub use what::{Named, Source, What, instance, roots};
 
 use crate::gitlab::error::Reason;
-use crate::gitlab::{Error, Page, Transport};
+use crate::gitlab::{Error, Transport};
 use crate::tokens::{Place, Row, Token};
+use credential::{Doubt, MOST_UNANSWERED};
+use offers::Offers;
 use pace::Pace;
 use reading::Reading;
+use readings::Readings;
 
 /// After so many requests in a row without any readable answer it is the network, not the lists.
 const SILENT: usize = 10;
-
-/// A request to send.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Job {
-    /// The list.
-    pub what: What,
-    /// Which page; of [`Source::Projects`] the id after which to go on.
-    pub cursor: u64,
-    /// Tells it from every other.
-    pub number: u64,
-}
-
-/// What a list of places said.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Leads {
-    /// The lists it leads to ([`leads`], [`account`]).
-    pub places: Vec<Named>,
-    /// Rows that could not be read.
-    pub odd_rows: usize,
-    /// Where it goes on: a page, or of [`Source::Projects`] the highest id so far.
-    pub next: Option<u64>,
-}
-
-/// What happened.
-#[derive(Clone, Debug)]
-pub enum Event {
-    /// A list of tokens was answered.
-    Listed(Job, Result<Page<Token>, Error>),
-    /// A list of places was answered.
-    Found(Job, Result<Leads, Error>),
-    /// A request was given up before it was answered, for no fault of its list.
-    Dropped(Job),
-    /// The moment of [`Command::Wake`] has come.
-    Woke,
-    /// The person asks to stop. What is under way may still be answered.
-    Stop,
-    /// The person asks to go on.
-    Resume,
-    /// The person asks to read this list anew. After a stop it waits for [`Event::Resume`].
-    Rescan(What),
-}
-
-/// What to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Command {
-    /// Send it, then tell what was answered.
-    Ask(Job),
-    /// Tell [`Event::Woke`] then, or a little later.
-    Wake(DateTime<Utc>),
-}
 
 /// Where the whole stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -101,8 +63,9 @@ pub enum Why {
 /// A scan under way.
 #[derive(Clone, Debug)]
 pub struct Scan {
-    readings: Vec<Reading>,
-    known: HashMap<What, usize>,
+    readings: Readings,
+    offers: Offers,
+    doubt: Doubt,
     stopped: Option<Why>,
     /// Lists to go on with, each with its run.
     ready: VecDeque<(usize, u32)>,
@@ -117,21 +80,22 @@ pub struct Scan {
 }
 
 impl Scan {
-    /// Begins with these lists ([`roots`]).
-    pub fn start(roots: Vec<Named>, now: DateTime<Utc>) -> (Self, Vec<Command>) {
+    /// Begins with these lists ([`roots`]). What waits waits for a random time, which comes from the seed.
+    pub fn start(roots: Vec<Named>, seed: u64, now: DateTime<Utc>) -> (Self, Vec<Command>) {
         let mut scan = Self {
-            readings: Vec::new(),
-            known: HashMap::new(),
+            readings: Readings::default(),
+            offers: Offers::default(),
+            doubt: Doubt::default(),
             stopped: None,
             ready: VecDeque::new(),
             delayed: Vec::new(),
             under_way: HashMap::new(),
             next_number: 0,
-            pace: Pace::new(),
+            pace: Pace::new(seed),
             silent: 0,
             wakes_at: None,
         };
-        scan.add(roots);
+        scan.add(&roots);
         let commands = scan.go_on(now);
         (scan, commands)
     }
@@ -139,7 +103,7 @@ impl Scan {
     /// Where the whole stands.
     pub fn state(&self) -> State {
         match self.stopped {
-            _ if self.readings.iter().all(|reading| reading.standing.is_over()) => State::Over,
+            _ if self.readings.open() == 0 => State::Over,
             Some(why) => State::Stopped(why),
             None => State::Going,
         }
@@ -151,7 +115,12 @@ impl Scan {
             Event::Listed(job, answer) => {
                 if let Some(at) = self.answered(job, now) {
                     match answer {
-                        Ok(page) => self.took(at, now, |reading| reading.take(page, now)),
+                        Ok(page) => {
+                            if let What::List(place) = job.what {
+                                self.readings.note(place, &page.rows);
+                            }
+                            self.took(at, now, |reading| reading.take(page, now));
+                        }
                         Err(error) => self.failed(at, job, error, now),
                     }
                 }
@@ -160,8 +129,8 @@ impl Scan {
                 if let Some(at) = self.answered(job, now) {
                     match answer {
                         Ok(found) => {
-                            self.add(found.places);
-                            self.took(at, now, |reading| reading.go_on(found.odd_rows, found.next, now));
+                            self.add(&found.places);
+                            self.took(at, now, |reading| reading.find(&found, now));
                         }
                         Err(error) => self.failed(at, job, error, now),
                     }
@@ -169,10 +138,12 @@ impl Scan {
             }
             Event::Dropped(job) => {
                 let dropped = self.under_way.remove(&job.number);
-                let current = dropped.filter(|(at, run)| self.readings[*at].run == *run);
+                let current = dropped.filter(|at| self.is_current(*at));
                 self.ready.extend(current);
                 self.ready.rotate_right(usize::from(current.is_some()));
             }
+            Event::Credential(verdict) => self.answered_alive(verdict, now),
+            Event::Add(lists) => self.add(&lists),
             Event::Woke => self.wakes_at = None,
             Event::Stop => {
                 self.stopped.get_or_insert(Why::Person);
@@ -183,11 +154,10 @@ impl Scan {
                 self.pace.forget();
             }
             Event::Rescan(what) => {
-                if let Some(at) = self.known.get(&what).copied() {
-                    self.ready.retain(|(known, _)| *known != at);
-                    self.delayed.retain(|(_, known, _)| *known != at);
-                    self.readings[at].again();
-                    self.ready.push_back((at, self.readings[at].run));
+                if let Some(at) = self.readings.at(what) {
+                    self.offers.forget(what, &self.readings.get(at).path);
+                    self.readings.change(at, Reading::again);
+                    self.ready.push_back((at, self.readings.get(at).run));
                 }
             }
         }
@@ -196,59 +166,68 @@ impl Scan {
 
     /// Takes a list as somebody else has read it, whole.
     pub fn put(&mut self, place: Place, tokens: Vec<Token>, now: DateTime<Utc>) {
-        if let Some(reading) = self.reading(place) {
-            reading.put(tokens, now);
+        if let Some(at) = self.readings.at(What::List(place)) {
+            self.readings.change(at, |reading| reading.put(tokens, now));
         }
     }
 
     /// Changes the tokens of a place, wherever they were read: what is known of them now, or nothing where it is the same.
     pub fn amend(&mut self, place: Place, change: impl Fn(&Token) -> Option<Token>) {
-        let change = &|row: &Row| (row.home() == place).then(|| change(&row.token)).flatten();
-        for reading in &mut self.readings {
-            reading.amend(change);
-        }
+        self.readings.amend(|row: &Row| (row.home() == place).then(|| change(&row.token)).flatten());
     }
 
     /// Adds a token that was made in a place a moment ago.
     pub fn issue(&mut self, place: Place, token: Token) {
-        if let Some(reading) = self.reading(place) {
-            reading.add(token);
+        if let Some(at) = self.readings.at(What::List(place)) {
+            self.readings.change(at, |reading| reading.add(token));
         }
-    }
-
-    fn reading(&mut self, place: Place) -> Option<&mut Reading> {
-        self.readings.get_mut(*self.known.get(&What::List(place))?)
     }
 
     /// Adds lists that are not known yet.
-    fn add(&mut self, places: Vec<Named>) {
-        for Named { what, path } in places {
-            let at = self.readings.len();
-            if *self.known.entry(what).or_insert(at) != at {
-                continue;
+    fn add(&mut self, places: &[Named]) {
+        for named in places {
+            let Some(at) = self.readings.add(named) else { continue };
+            let run = self.readings.get(at).run;
+            match named.what {
+                // Until all projects and groups are found nobody knows how much there is. What is asked of each comes in its turn.
+                What::Find(source) if !source.is_of_one() => self.ready.push_front((at, run)),
+                What::List(_) | What::Find(_) => self.ready.push_back((at, run)),
             }
-            let reading = Reading::new(what, &path);
-            // Places first: until they are all found nobody knows how much there is.
-            match what {
-                What::Find(_) => self.ready.push_front((at, reading.run)),
-                What::List(_) => self.ready.push_back((at, reading.run)),
-            }
-            self.readings.push(reading);
         }
+    }
+
+    fn is_current(&self, (at, run): (usize, u32)) -> bool {
+        self.readings.get(at).run == run
     }
 
     /// The list a request was for; `None` where it was answered already, or has been begun anew since.
     fn answered(&mut self, job: Job, now: DateTime<Utc>) -> Option<usize> {
         let (at, run) = self.under_way.remove(&job.number)?;
         self.pace.answered(now);
-        (self.readings[at].run == run).then_some(at)
+        self.is_current((at, run)).then_some(at)
     }
 
     fn took(&mut self, at: usize, now: DateTime<Utc>, take: impl FnOnce(&mut Reading) -> bool) {
         self.silent = 0;
         self.pace.good();
-        if take(&mut self.readings[at]) {
+        let (what, path) = (self.readings.get(at).what, self.readings.get(at).path.clone());
+        if self.offers.answered(what, &path) {
+            self.reconsider(what, &path);
+        }
+        if self.readings.change(at, take) {
             self.again_at(at, now);
+        }
+    }
+
+    /// Lists that were left out because those like them were refused: now one is answered.
+    fn reconsider(&mut self, what: What, path: &str) {
+        for at in 0..self.readings.all().len() {
+            let other = self.readings.get(at);
+            if Offers::is_akin(what, path, other.what, &other.path)
+                && self.readings.change(at, Reading::reconsider)
+            {
+                self.ready.push_back((at, self.readings.get(at).run));
+            }
         }
     }
 
@@ -268,31 +247,79 @@ impl Scan {
             self.stopped.get_or_insert(why);
             return self.again_at(at, now);
         }
-        let reading = &mut self.readings[at];
         if is_limit {
             self.pace.limited(job.number, self.next_number, now);
-            reading.limits += 1;
-            if reading.limits <= LIMITED_REPEATS {
+            let limits = self.readings.change(at, |reading| {
+                reading.limits += 1;
+                reading.limits
+            });
+            if limits <= LIMITED_REPEATS {
                 return self.again_at(at, now);
             }
-        } else if error.is_passing()
-            && reading.tries < REPEATS
-            && let Some(delay) = self.pace.repeat(reading.tries)
+        }
+        if error.is_unauthorized() && !self.readings.get(at).is_trusted {
+            return self.doubts(at, now);
+        }
+        let tries = self.readings.get(at).tries;
+        if !is_limit
+            && error.is_passing()
+            && tries < REPEATS
+            && let Some(delay) = self.pace.repeat(tries)
         {
-            reading.tries += 1;
+            self.readings.change(at, |reading| reading.tries += 1);
             return self.again_at(at, now + delay);
         }
-        reading.fail(error);
+        let reading = self.readings.get(at);
+        if !reading.is_begun() && self.offers.refused(reading.what, &reading.path, &error) {
+            self.readings.change(at, |reading| reading.leave_out(Some(error)));
+        } else {
+            self.readings.change(at, |reading| reading.fail(error));
+        }
+    }
+
+    /// GitLab does not take the credential here: it is asked for first, unless it was a moment ago.
+    fn doubts(&mut self, at: usize, now: DateTime<Utc>) {
+        if self.doubt.is_trusted(now) {
+            self.readings.change(at, |reading| reading.is_trusted = true);
+            return self.again_at(at, now);
+        }
+        self.doubt.waiting.push((at, self.readings.get(at).run));
+    }
+
+    fn answered_alive(&mut self, verdict: Verdict, now: DateTime<Utc>) {
+        for waiting in self.doubt.answered(verdict, now) {
+            if !self.is_current(waiting) {
+                continue;
+            }
+            let at = waiting.0;
+            if verdict == Verdict::Alive {
+                self.readings.change(at, |reading| reading.is_trusted = true);
+            }
+            let when = match verdict {
+                Verdict::Unknown => now + self.pace.wait(self.doubt.unanswered),
+                Verdict::Alive | Verdict::Dead => now,
+            };
+            self.again_at(at, when);
+        }
+        if verdict == Verdict::Dead {
+            self.stopped.get_or_insert(Why::Credential);
+        } else if self.doubt.unanswered >= MOST_UNANSWERED {
+            self.doubt.unanswered = 0;
+            self.stopped.get_or_insert(Why::Network);
+        }
     }
 
     fn again_at(&mut self, at: usize, when: DateTime<Utc>) {
-        self.delayed.push((when, at, self.readings[at].run));
+        self.delayed.push((when, at, self.readings.get(at).run));
     }
 
     fn go_on(&mut self, now: DateTime<Utc>) -> Vec<Command> {
         let mut commands = Vec::new();
         if self.stopped.is_some() {
             return commands;
+        }
+        if self.doubt.asks() {
+            commands.push(Command::AskCredential);
         }
         self.delayed.sort_unstable();
         let due = self.delayed.partition_point(|(when, ..)| *when <= now);
@@ -303,7 +330,15 @@ impl Scan {
         let held = self.pace.not_before.filter(|at| *at > now);
         while held.is_none() && self.under_way.len() < self.pace.limit() {
             let Some((at, run)) = self.ready.pop_front() else { break };
-            commands.push(Command::Ask(self.ask(at, run)));
+            if !self.is_current((at, run)) {
+                continue;
+            }
+            let reading = self.readings.get(at);
+            if self.offers.lacks(reading.what, &reading.path) {
+                self.readings.change(at, |reading| reading.leave_out(None));
+            } else {
+                commands.push(Command::Ask(self.ask(at, run)));
+            }
         }
         let waits_for = match held {
             Some(at) if !self.ready.is_empty() => Some(at),
@@ -321,9 +356,11 @@ impl Scan {
     }
 
     fn ask(&mut self, at: usize, run: u32) -> Job {
-        let reading = &mut self.readings[at];
-        reading.standing = Standing::Reading;
-        let job = Job { what: reading.what, cursor: reading.cursor, number: self.next_number };
+        let (what, cursor) = self.readings.change(at, |reading| {
+            reading.standing = Standing::Reading;
+            (reading.what, reading.cursor)
+        });
+        let job = Job { what, cursor, number: self.next_number };
         self.under_way.insert(job.number, (at, run));
         self.next_number += 1;
         job

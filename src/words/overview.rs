@@ -58,6 +58,8 @@ pub struct OverviewWords {
     pub failed: fn(usize) -> String,
     /// Not to their end.
     pub partial: fn(usize) -> String,
+    /// Lists of which this GitLab has nothing of the kind.
+    pub absent: fn(usize) -> String,
     /// Seconds left, roughly.
     pub time_left: fn(i64) -> String,
     /// GitLab's limit holds everything back until a time of day.
@@ -70,6 +72,8 @@ pub struct OverviewWords {
     pub resume: &'static str,
     /// Reads everything again.
     pub again: &'static str,
+    /// Reads the lists of all projects and groups of the instance, too.
+    pub widen: &'static str,
     /// So many tokens were read since, and are not shown yet.
     pub unseen: fn(usize) -> String,
     /// Shows them.
@@ -150,6 +154,7 @@ pub const ENGLISH: OverviewWords = OverviewWords {
     refused: |lists| format!("{lists} not allowed"),
     failed: |lists| format!("{lists} failed"),
     partial: |lists| format!("{lists} in part"),
+    absent: |lists| format!("{} not offered by this GitLab", count(lists, "list", "lists")),
     time_left: |seconds| match seconds {
         ..10 => String::from("a few seconds left"),
         10..90 => format!("about {} seconds left", (seconds + 9) / 10 * 10),
@@ -164,6 +169,7 @@ pub const ENGLISH: OverviewWords = OverviewWords {
     stop: "Stop",
     resume: "Go on",
     again: "Read everything again",
+    widen: "Find where each bot's token lives",
     unseen: |tokens| format!("{} more read meanwhile.", count(tokens, "token", "tokens")),
     show_unseen: "Show them",
     gaps: |lists| format!("What is missing: {}", count(lists, "list", "lists")),
@@ -174,10 +180,14 @@ pub const ENGLISH: OverviewWords = OverviewWords {
         Standing::Partial => "Read in part",
         Standing::Refused(_) => "Not allowed",
         Standing::Failed => "Failed",
+        Standing::Absent => "Not offered",
     },
     cause: |cause| match cause {
         Cause::Error(_) => "",
-        Cause::TooLong => "It is longer than GitLab lets anybody read.",
+        Cause::TooLong => "It has more than 100,000 rows. What follows was not read.",
+        Cause::BeyondOffset => {
+            "GitLab counts no further than 50,000 rows in such a list. What follows is missing."
+        }
         Cause::Moving => "It kept changing while it was read: some tokens may be missing.",
         Cause::Astray => "GitLab's answer did not say where the list goes on.",
     },
@@ -187,6 +197,8 @@ pub const ENGLISH: OverviewWords = OverviewWords {
         Source::OwnedGroups => "Groups you own",
         Source::MaintainedGroups => "Groups you maintain",
         Source::ServiceAccounts(_) => "Service accounts",
+        Source::Bots => "All users",
+        Source::Home(_) => "Where a bot lives:",
     },
     rescan: |place| format!("Read {place} again"),
     rescan_short: "Read again",
@@ -245,6 +257,7 @@ pub const CHINESE: OverviewWords = OverviewWords {
     refused: |lists| format!("{lists} 个无权限"),
     failed: |lists| format!("{lists} 个失败"),
     partial: |lists| format!("{lists} 个不完整"),
+    absent: |lists| format!("此 GitLab 不提供其中 {lists} 个列表"),
     time_left: |seconds| match seconds {
         ..10 => String::from("还需几秒"),
         10..90 => format!("大约还需 {} 秒", (seconds + 9) / 10 * 10),
@@ -259,6 +272,7 @@ pub const CHINESE: OverviewWords = OverviewWords {
     stop: "停止",
     resume: "继续",
     again: "全部重新读取",
+    widen: "查找每个机器人令牌所在的位置",
     unseen: |tokens| format!("其间又读取了 {tokens} 个令牌。"),
     show_unseen: "显示",
     gaps: |lists| format!("缺少的内容：{lists} 个列表"),
@@ -269,10 +283,12 @@ pub const CHINESE: OverviewWords = OverviewWords {
         Standing::Partial => "部分读取",
         Standing::Refused(_) => "无权限",
         Standing::Failed => "失败",
+        Standing::Absent => "未提供",
     },
     cause: |cause| match cause {
         Cause::Error(_) => "",
-        Cause::TooLong => "它超过了 GitLab 允许读取的长度。",
+        Cause::TooLong => "它超过 100,000 行，其后的内容未读取。",
+        Cause::BeyondOffset => "GitLab 在这类列表中最多只数到 50,000 行，其后的内容缺失。",
         Cause::Moving => "读取期间它一直在变化：可能缺少一些令牌。",
         Cause::Astray => "GitLab 的回应没有说明列表如何继续。",
     },
@@ -282,6 +298,8 @@ pub const CHINESE: OverviewWords = OverviewWords {
         Source::OwnedGroups => "您拥有的群组",
         Source::MaintainedGroups => "您维护的群组",
         Source::ServiceAccounts(_) => "服务账户",
+        Source::Bots => "所有用户",
+        Source::Home(_) => "机器人所在位置：",
     },
     rescan: |place| format!("重新读取 {place}"),
     rescan_short: "重新读取",

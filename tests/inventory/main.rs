@@ -2,8 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod answers;
 mod calendar;
+mod doubts;
 mod files;
+mod lengths;
+mod offers;
 mod pacing;
 mod scanning;
 mod walking;

@@ -3,30 +3,17 @@
 use std::collections::VecDeque;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use keyturn::gitlab::Page;
 use keyturn::gitlab::error::Reason;
-use keyturn::gitlab::{Error, Page, Refusal};
 use keyturn::inventory::Scan;
 use keyturn::inventory::scan::{Command, Event, FIRST, GROWS_AFTER, Job, MOST, Named, State, What};
 use keyturn::tokens::Place;
 
+use crate::answers::{jobs, refused};
 use crate::{at, now};
 
 fn lists(count: u64) -> Vec<Named> {
     (0..count).map(|id| Named { what: What::List(Place::User(id)), path: String::new() }).collect()
-}
-
-fn jobs(commands: &[Command]) -> VecDeque<Job> {
-    commands
-        .iter()
-        .filter_map(|command| match command {
-            Command::Ask(job) => Some(*job),
-            Command::Wake(_) => None,
-        })
-        .collect()
-}
-
-fn refused(status: u16, reason: Reason) -> Error {
-    Error::Refused(Refusal { status, reason, text: String::new(), request_id: None })
 }
 
 fn good(job: Job) -> Event {
@@ -39,7 +26,7 @@ fn limited(job: Job) -> Event {
 
 #[test]
 fn it_begins_with_six_and_grows_slowly_to_ten() {
-    let (mut scan, commands) = Scan::start(lists(1000), now());
+    let (mut scan, commands) = Scan::start(lists(1000), 1, now());
     let mut open = jobs(&commands);
     assert_eq!(open.len(), FIRST);
     for answered in 1..=900 {
@@ -52,27 +39,57 @@ fn it_begins_with_six_and_grows_slowly_to_ten() {
 
 #[test]
 fn a_limit_halves_once_for_all_that_was_under_way_and_waits_for_the_next_minute() {
-    let (mut scan, commands) = Scan::start(lists(100), at("2026-11-21T10:00:20Z"));
-    let time = at("2026-11-21T10:00:21Z");
-    let wake = at("2026-11-21T10:01:01Z");
-    let mut commands: Vec<Command> =
-        jobs(&commands).into_iter().flat_map(|job| scan.on(limited(job), time)).collect();
-    assert_eq!(commands, [Command::Wake(wake)], "nothing is asked before");
-    assert_eq!((scan.limit(), scan.held_until(time)), (3, Some(wake)));
-    for limit in [3, 1, 1] {
-        let time = scan.held_until(time).unwrap();
-        commands = scan.on(Event::Woke, time);
-        assert_eq!((jobs(&commands).len(), scan.held_until(time)), (limit, None));
-        commands = jobs(&commands).into_iter().flat_map(|job| scan.on(limited(job), time)).collect();
-        assert_eq!(commands, [Command::Wake(time + TimeDelta::minutes(1))]);
+    let (mut scan, commands) = Scan::start(lists(100), 1, at("2026-11-21T10:00:20Z"));
+    let mut time = at("2026-11-21T10:00:21Z");
+    let mut minute = at("2026-11-21T10:01:00Z");
+    let mut jobs = jobs(&commands);
+    for limit in [3, 1, 1, 1] {
+        let commands: Vec<Command> = jobs.into_iter().flat_map(|job| scan.on(limited(job), time)).collect();
+        let [Command::Wake(wake)] = commands[..] else { panic!("something is asked before: {commands:?}") };
+        let beyond = (wake - minute).num_milliseconds();
+        assert!((1_000..4_000).contains(&beyond), "not with everybody else: {beyond}");
+        assert_eq!((scan.limit(), scan.held_until(time)), (limit, Some(wake)));
+        assert_eq!(
+            scan.on(Event::Woke, wake - TimeDelta::milliseconds(1)),
+            [Command::Wake(wake)],
+            "too early"
+        );
+        (time, minute) = (wake, minute + TimeDelta::minutes(1));
+        jobs = self::jobs(&scan.on(Event::Woke, time));
+        assert_eq!((jobs.len(), scan.held_until(time)), (limit, None));
     }
     assert_eq!(scan.progress().failed, 0);
+}
+
+#[test]
+fn what_failed_is_asked_again_after_random_times_within_bounds_that_double() {
+    let mut waits: [Vec<i64>; 2] = Default::default();
+    for seed in 0..100 {
+        let (mut scan, commands) = Scan::start(lists(1), seed, now());
+        let (mut commands, mut time) = (commands, now());
+        for waits in &mut waits {
+            let down = refused(500, Reason::ServerFault);
+            let told = scan.on(Event::Listed(jobs(&commands)[0], Err(down)), time);
+            let [Command::Wake(wake)] = told[..] else { panic!("{told:?}") };
+            waits.push((wake - time).num_milliseconds());
+            time = wake;
+            commands = scan.on(Event::Woke, time);
+        }
+    }
+    for (waits, bound) in waits.iter().zip([2_000, 4_000]) {
+        assert!(waits.iter().all(|wait| (1..=bound).contains(wait)), "{waits:?}");
+        // Everywhere in between, and not at one place.
+        for part in 0..4 {
+            let within = (part * bound / 4)..=((part + 1) * bound / 4);
+            assert!(waits.iter().any(|wait| within.contains(wait)), "{within:?} {waits:?}");
+        }
+    }
 }
 
 /// Answers everything alike until it is over; how many requests that took.
 fn storm(count: u64, answer: impl Fn(Job) -> Event) -> (Scan, usize) {
     let mut time = now();
-    let (mut scan, commands) = Scan::start(lists(count), time);
+    let (mut scan, commands) = Scan::start(lists(count), count, time);
     let (mut open, mut asked, mut wake) = (VecDeque::new(), 0, None);
     let mut take = |commands: Vec<Command>, open: &mut VecDeque<Job>, wake: &mut Option<DateTime<Utc>>| {
         for command in commands {
@@ -81,6 +98,7 @@ fn storm(count: u64, answer: impl Fn(Job) -> Event) -> (Scan, usize) {
                     asked += 1;
                     open.push_back(job);
                 }
+                Command::AskCredential => panic!("nobody doubts it"),
                 Command::Wake(at) => *wake = Some(at),
             }
         }
@@ -109,7 +127,7 @@ fn a_storm_of_failures_ends_and_is_not_answered_by_one_of_requests() {
 
 #[test]
 fn the_time_left_follows_from_the_rate_of_the_latest_answers() {
-    let (mut scan, commands) = Scan::start(lists(100), now());
+    let (mut scan, commands) = Scan::start(lists(100), 1, now());
     let (mut open, mut time) = (jobs(&commands), now());
     for answered in 0..60 {
         assert_eq!(scan.time_left(time).is_some(), answered >= 10, "{answered}");

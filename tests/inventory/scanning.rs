@@ -1,42 +1,15 @@
 //! Stories of a scan: what stops it, what a reading anew leaves standing, and how an incomplete list is never taken for a whole one.
 
 use keyturn::gitlab::error::Reason;
-use keyturn::gitlab::{Error, Page, Profile, Refusal, Transport, User};
-use keyturn::inventory::Scan;
+use keyturn::gitlab::version::{Abilities, Version};
+use keyturn::gitlab::{Page, Profile, Transport, User};
 use keyturn::inventory::scan::{
-    Cause, Command, Event, Job, Leads, Named, Source, Standing, State, What, Why, account, leads,
-    next_projects, roots,
+    Cause, Event, Leads, Named, Source, Standing, State, What, Why, place, places, roots, users,
 };
-use keyturn::tokens::{Place, Resource, Token};
+use keyturn::tokens::{Place, Resource};
 
+use crate::answers::{OWN, ids, next, page, refused, scan_of};
 use crate::now;
-
-const OWN: What = What::List(Place::User(7));
-
-fn scan_of(what: What) -> (Scan, Job) {
-    let (scan, commands) = Scan::start(vec![Named { what, path: String::from("ann") }], now());
-    let [Command::Ask(job)] = commands[..] else { panic!("{commands:?}") };
-    (scan, job)
-}
-
-fn page(ids: &[u64], next: Option<u32>, total: Option<u64>) -> Page<Token> {
-    Page { rows: ids.iter().map(|id| Token::named(*id, "ci")).collect(), odd_rows: 0, next, total }
-}
-
-fn refused(status: u16, reason: Reason) -> Error {
-    Error::Refused(Refusal { status, reason, text: String::new(), request_id: None })
-}
-
-fn ids(scan: &Scan) -> Vec<u64> {
-    scan.rows().iter().map(|row| row.token.id).collect()
-}
-
-/// Answers, and gives the one request that follows.
-fn next(scan: &mut Scan, event: Event) -> Job {
-    let commands = scan.on(event, now());
-    let [Command::Ask(job)] = commands[..] else { panic!("{commands:?}") };
-    job
-}
 
 #[test]
 fn a_whole_list_stands_until_the_next_one_is_whole() {
@@ -132,35 +105,71 @@ fn places_that_could_not_be_found_are_a_gap() {
 fn a_place_that_is_found_twice_is_read_once() {
     let (mut scan, job) = scan_of(What::Find(Source::Projects));
     let named = Named { what: OWN, path: String::from("ann") };
-    let found = Leads { places: vec![named.clone(), named], odd_rows: 0, next: None };
+    let found = Leads { places: vec![named.clone(), named], odd_rows: 0, total: None, next: None };
     let commands = scan.on(Event::Found(job, Ok(found)), now());
     assert_eq!((commands.len(), scan.progress().places), (1, 1));
 }
 
 #[test]
 fn a_person_and_an_administrator_begin_with_what_they_may_see() {
-    let user = |is_admin| User {
-        id: 7,
-        username: String::from("ann"),
-        name: String::new(),
-        state: String::new(),
-        is_admin,
-        is_bot: false,
-    };
-    assert_eq!(roots(&user(false)).len(), 4);
-    let of_admin = roots(&user(true));
+    assert_eq!(roots(&user(7, false)).len(), 4);
+    let of_admin = roots(&user(7, true));
     for place in [Place::User(7), Place::AllUsers, Place::DeployInstance] {
         assert!(of_admin.iter().any(|root| root.what == What::List(place)));
     }
+}
+
+#[test]
+fn a_place_leads_to_the_lists_that_the_release_has() {
     let group = Resource::Group(5);
     let profile =
         Profile { resource: group, path: String::from("acme"), name: String::new(), access_level: None };
-    let page = |rows| Page { rows, odd_rows: 0, next: None, total: None };
-    assert_eq!(next_projects(&page(vec![profile.clone()])), Some(5));
-    assert_eq!(next_projects(&page(Vec::new())), None);
-    let owned: Vec<What> = leads(Source::OwnedGroups, &profile).iter().map(|named| named.what).collect();
-    assert_eq!(owned, [What::List(Place::Resource(group)), What::Find(Source::ServiceAccounts(group))]);
-    let maintained = leads(Source::MaintainedGroups, &profile);
-    assert_eq!((maintained[0].what, maintained[0].path.as_str()), (What::List(Place::Deploy(group)), "acme"));
-    assert_eq!(account(group, &user(false)).what, What::List(Place::ServiceAccount(group, 7)));
+    let page = |rows, next| Page { rows, odd_rows: 1, next, total: Some(1) };
+    let found = |source, version: &str| {
+        let leads =
+            places(source, &page(vec![profile.clone()], Some(2)), Abilities::of(Version::parse(version)));
+        assert!(leads.places.iter().all(|named| named.path == "acme"));
+        let whats: Vec<What> = leads.places.iter().map(|named| named.what).collect();
+        (whats, (leads.odd_rows, leads.total, leads.next))
+    };
+    let (tokens, deploy) = (What::List(Place::Resource(group)), What::List(Place::Deploy(group)));
+    let accounts_of = What::Find(Source::ServiceAccounts(group));
+    assert_eq!(found(Source::OwnedGroups, "16.0"), (vec![tokens], (1, Some(1), Some(2))));
+    assert_eq!(found(Source::OwnedGroups, "16.1").0, [tokens, accounts_of]);
+    assert_eq!(
+        found(Source::OwnedGroups, "").0,
+        [tokens, accounts_of],
+        "an unknown release decides by itself"
+    );
+    assert_eq!(found(Source::MaintainedGroups, "19.5").0, [deploy]);
+    let projects = found(Source::Projects, "19.5");
+    assert_eq!(projects, (vec![tokens, deploy, accounts_of], (1, None, Some(5))), "after the highest id");
+    let empty = places(Source::Projects, &page(Vec::new(), Some(7)), Abilities::of(None));
+    assert_eq!(empty.next, None, "and until nothing comes");
+
+    let robot = user(7, false);
+    let leads = users(
+        Source::ServiceAccounts(group),
+        &Page { rows: vec![robot], odd_rows: 0, next: Some(3), total: Some(101) },
+    );
+    assert_eq!(leads.places, [named(What::List(Place::ServiceAccount(group, 7)), "user-7")]);
+    assert_eq!((leads.total, leads.next), (Some(101), Some(3)));
+    let bot = User { username: String::from("group_5_bot_0a"), is_bot: true, ..user(8, false) };
+    let leads = users(Source::Bots, &page_of(vec![user(7, false), bot]));
+    assert_eq!(leads.places, [named(What::Find(Source::Home(group)), "group_5_bot_0a")]);
+    let leads = place(Source::Home(group), &profile, Abilities::of(None));
+    assert_eq!((leads.places, leads.next), (vec![named(tokens, "acme")], None));
+}
+
+fn page_of<T>(rows: Vec<T>) -> Page<T> {
+    Page { rows, odd_rows: 0, next: None, total: None }
+}
+
+fn named(what: What, path: &str) -> Named {
+    Named { what, path: path.to_owned() }
+}
+
+fn user(id: u64, is_admin: bool) -> User {
+    let (name, state) = (String::new(), String::new());
+    User { id, username: format!("user-{id}"), name, state, is_admin, is_bot: false }
 }

@@ -7,7 +7,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use keyturn::gitlab::error::Reason;
 use keyturn::gitlab::{Error, Page, Refusal, Transport};
 use keyturn::inventory::Scan;
-use keyturn::inventory::scan::{Command, Event, Job, Leads, MOST, Named, Source, Standing, State, What};
+use keyturn::inventory::scan::{
+    Command, Event, Job, Leads, MOST, Named, Progress, Source, Standing, State, TRUSTED_SECONDS, Verdict,
+    What,
+};
 use keyturn::tokens::{Place, Resource, Token};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -39,7 +42,7 @@ fn refusal(status: u16) -> Error {
         401 => Reason::Unauthorized,
         403 => Reason::Forbidden,
         404 => Reason::NotFound,
-        405 => Reason::NoSuchEndpoint,
+        405 => Reason::NotAllowed,
         429 => Reason::TooManyRequests,
         _ => Reason::ServerFault,
     };
@@ -99,6 +102,8 @@ struct World {
     asked: HashMap<(What, u64), u32>,
     wakes: Vec<DateTime<Utc>>,
     is_stopped: bool,
+    is_credential_asked: bool,
+    alive_at: Option<DateTime<Utc>>,
 }
 
 fn place(list: u64) -> What {
@@ -108,9 +113,12 @@ fn place(list: u64) -> What {
 impl World {
     fn start(fates: Vec<Fate>) -> Self {
         let root = Named { what: What::Find(Source::Projects), path: String::new() };
-        let (scan, commands) = Scan::start(vec![root], now());
+        let (scan, commands) = Scan::start(vec![root], 1, now());
         let (under_way, asked, wakes) = (Vec::new(), HashMap::new(), Vec::new());
-        let mut world = Self { scan, fates, now: now(), under_way, asked, wakes, is_stopped: false };
+        let (now, alive_at) = (now(), None);
+        let (is_stopped, is_credential_asked) = (false, false);
+        let mut world =
+            Self { scan, fates, now, under_way, asked, wakes, is_stopped, is_credential_asked, alive_at };
         world.obey(commands);
         world
     }
@@ -123,12 +131,22 @@ impl World {
                     self.under_way.push(job);
                     assert!(self.under_way.len() <= self.scan.limit().min(MOST), "too many under way");
                 }
+                Command::AskCredential => {
+                    assert!(!self.is_credential_asked, "it is asked already");
+                    let trusted = TimeDelta::seconds(TRUSTED_SECONDS);
+                    assert!(
+                        self.alive_at.is_none_or(|at| self.now - at >= trusted),
+                        "it was found alive just now"
+                    );
+                    self.is_credential_asked = true;
+                }
                 Command::Wake(at) => self.wakes.push(at),
             }
         }
+        assert_eq!(self.scan.progress(), self.counted());
         let is_going = self.scan.state() == State::Going;
         assert!(
-            !is_going || !self.under_way.is_empty() || !self.wakes.is_empty(),
+            !is_going || !self.under_way.is_empty() || !self.wakes.is_empty() || self.is_credential_asked,
             "it goes on, and nothing happens"
         );
     }
@@ -141,6 +159,36 @@ impl World {
         }
         let commands = self.scan.on(event, self.now);
         self.obey(commands);
+    }
+
+    /// Counts everything anew.
+    fn counted(&self) -> Progress {
+        let (views, gaps) = (self.scan.views(), self.scan.gaps());
+        let mut counted = Progress::default();
+        for view in views {
+            counted.places += 1;
+            counted.rows += view.rows.len();
+            *match view.standing {
+                Standing::Waiting => &mut counted.waiting,
+                Standing::Reading => &mut counted.reading,
+                Standing::Complete => &mut counted.complete,
+                Standing::Partial => &mut counted.partial,
+                Standing::Refused(_) => &mut counted.refused,
+                Standing::Failed => &mut counted.failed,
+                Standing::Absent => &mut counted.absent,
+            } += 1;
+        }
+        let is_finding = |what, standing: Standing| matches!(what, What::Find(_)) && !standing.is_over();
+        counted.is_finding = gaps.iter().any(|gap| is_finding(gap.what, gap.standing));
+        counted
+    }
+
+    fn judge(&mut self, verdict: Verdict) {
+        self.is_credential_asked = false;
+        self.alive_at = (verdict == Verdict::Alive).then_some(self.now);
+        // What is dead stops it: only the person goes on.
+        self.is_stopped |= verdict == Verdict::Dead;
+        self.tell(Event::Credential(verdict));
     }
 
     fn answer(&mut self, which: usize) {
@@ -161,12 +209,20 @@ impl World {
         let all = u64::try_from(self.fates.len()).unwrap();
         let end = all.min(after + 3);
         let named = |list| Named { what: place(list), path: format!("acme/{list}") };
-        Leads { places: (after..end).map(named).collect(), odd_rows: 0, next: (end < all).then_some(end) }
+        Leads {
+            places: (after..end).map(named).collect(),
+            odd_rows: 0,
+            total: None,
+            next: (end < all).then_some(end),
+        }
     }
 
     fn step(&mut self, way: Way) {
         match way {
+            Way::Credential(verdict) if self.is_credential_asked => self.judge(verdict),
+            Way::Credential(_) => {}
             Way::Answer(which) if !self.under_way.is_empty() => self.answer(which),
+            Way::Answer(_) if self.is_credential_asked => self.judge(Verdict::Alive),
             Way::Answer(_) | Way::Wake => {
                 if let Some(at) = self.wakes.pop() {
                     self.now = self.now.max(at);
@@ -211,6 +267,7 @@ enum Way {
     Resume,
     Drop(usize),
     Rescan(usize),
+    Credential(Verdict),
 }
 
 fn a_way() -> impl Strategy<Value = Way> {
@@ -222,6 +279,7 @@ fn a_way() -> impl Strategy<Value = Way> {
         2 => Just(Way::Resume),
         1 => any::<usize>().prop_map(Way::Drop),
         1 => any::<usize>().prop_map(Way::Rescan),
+        1 => select(vec![Verdict::Alive, Verdict::Alive, Verdict::Dead, Verdict::Unknown]).prop_map(Way::Credential),
     ]
 }
 

@@ -13,5 +13,6 @@ mod losing_elsewhere;
 mod places;
 mod releases;
 mod resource_tokens;
+mod scanning;
 mod service_accounts;
 mod signing_in;

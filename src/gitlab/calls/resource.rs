@@ -71,12 +71,11 @@ pub fn search_groups(text: &str, least: Option<AccessLevel>) -> Call<Page<Profil
 }
 
 /// The projects in which one is at least Maintainer, by role of one's own or of a group, from this id on: an offset would end at
-/// 50,000 rows. The next ones follow the highest id, until a page is empty.
+/// 50,000 rows. The next ones follow the highest id, until a page is empty. Archived ones are among them: their tokens work.
 pub fn maintained_projects(after: u64) -> Call<Page<Profile>> {
     let request = Request::get("/projects")
         .with("membership", true)
         .with("min_access_level", AccessLevel::MAINTAINER.0)
-        .with("archived", false)
         .with("simple", true)
         .with("order_by", "id")
         .with("sort", "asc")
@@ -98,6 +97,8 @@ pub fn groups_as(least: AccessLevel, page: u32) -> Call<Page<Profile>> {
 /// A page of the service accounts a project or group manages.
 pub fn service_accounts(of: Resource, page: u32) -> Call<Page<User>> {
     let request = Request::get(format!("{}/service_accounts", path(of)));
+    // Oldest first: GitLab's own order is the other one, and a new account would move all others.
+    let request = request.with("order_by", "id").with("sort", "asc");
     Call { request: request.with("per_page", PAGE_SIZE).with("page", page), read: wire::users }
 }
 

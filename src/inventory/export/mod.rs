@@ -33,5 +33,6 @@ fn standing_word(standing: Standing) -> String {
         Standing::Partial => String::from("partial"),
         Standing::Refused(status) => format!("refused ({status})"),
         Standing::Failed => String::from("failed"),
+        Standing::Absent => String::from("not offered"),
     }
 }

@@ -1,6 +1,7 @@
 //! How fast a scan goes: how many requests at a time, how long after a failure, and what that means for the time left.
 //!
-//! GitLab's headers about limits cannot be read from a page of another origin, so the only signal is the 429 itself.
+//! GitLab's headers about limits cannot be read from a page of another origin, `Retry-After` among them, so the only signal is the 429
+//! itself. What waits waits for a random time, within a bound: many pages that met the same limit must not come back together.
 
 use std::collections::VecDeque;
 
@@ -19,6 +20,11 @@ pub const LIMITED_REPEATS: u32 = 5;
 /// Repetitions the whole scan may spend at once. One comes back with every [`EARNED_BY`] good answers.
 const BUDGET: usize = 20;
 const EARNED_BY: usize = 5;
+/// The bound of the first wait before a repetition, in milliseconds; each further one doubles it, up to the last.
+const FIRST_WAIT: i64 = 2_000;
+const LONGEST_WAIT: i64 = 60_000;
+/// The bound of what is waited beyond the minute in which a limit was met, in milliseconds.
+const BEYOND_LIMIT: i64 = 3_000;
 /// Answers the rate is measured over, and from how many it is worth saying.
 const MEASURED: usize = 50;
 const WORTH_SAYING: usize = 10;
@@ -36,10 +42,12 @@ pub(super) struct Pace {
     /// Nothing is asked before.
     pub(super) not_before: Option<DateTime<Utc>>,
     answered: VecDeque<DateTime<Utc>>,
+    /// Where the random numbers are.
+    random: u64,
 }
 
 impl Pace {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(seed: u64) -> Self {
         Self {
             limit: FIRST,
             row: 0,
@@ -48,7 +56,17 @@ impl Pace {
             halved_at: 0,
             not_before: None,
             answered: VecDeque::new(),
+            random: seed,
         }
+    }
+
+    /// A number from 0 to below a bound: SplitMix64, which takes any seed.
+    fn random_below(&mut self, bound: i64) -> i64 {
+        self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.random;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        i64::try_from((mixed ^ (mixed >> 31)) >> 1).unwrap_or_default() % bound
     }
 
     pub(super) fn limit(&self) -> usize {
@@ -86,14 +104,23 @@ impl Pace {
         }
         let minute = (now.timestamp().div_euclid(60) + 1) * 60;
         let minute = DateTime::from_timestamp(minute, 0).unwrap_or(now);
-        // A moment past it, because the two clocks differ a little.
-        self.not_before = self.not_before.max(Some(minute + TimeDelta::seconds(1)));
+        // A moment past it, because the two clocks differ a little; what is longest holds.
+        let beyond = TimeDelta::milliseconds(1_000 + self.random_below(BEYOND_LIMIT));
+        if self.not_before.is_none_or(|at| at < minute) {
+            self.not_before = Some(minute + beyond);
+        }
     }
 
     /// How long to wait before a request is repeated for the `tries`th time; `None` where the whole scan has spent its repetitions.
     pub(super) fn repeat(&mut self, tries: u32) -> Option<TimeDelta> {
         self.budget = self.budget.checked_sub(1)?;
-        Some(TimeDelta::seconds(1 << tries.min(5)))
+        Some(self.wait(tries))
+    }
+
+    /// A random wait within a bound that doubles with each try.
+    pub(super) fn wait(&mut self, tries: u32) -> TimeDelta {
+        let bound = LONGEST_WAIT.min(FIRST_WAIT << tries.min(16));
+        TimeDelta::milliseconds(1 + self.random_below(bound))
     }
 
     /// What was measured says nothing about what comes after a pause.

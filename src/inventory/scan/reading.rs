@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::What;
+use super::{Leads, What};
 use crate::gitlab::{Error, Page};
 use crate::tokens::{Row, Token};
 
-/// Pages of one list, at most: 100,000 rows. GitLab's own offsets end before.
+/// Pages of one list, at most: 100,000 rows.
 pub const MOST_PAGES: u32 = 1_000;
 /// How often a list is begun again because rows vanished while it was read.
 const MOST_RESTARTS: u32 = 2;
@@ -29,6 +29,8 @@ pub enum Standing {
     Refused(u16),
     /// It could not be read.
     Failed,
+    /// This GitLab has nothing of the kind there: its release or its plan does not offer it. Nothing is missing.
+    Absent,
 }
 
 /// Why a list is not whole.
@@ -38,6 +40,8 @@ pub enum Cause {
     Error(Error),
     /// It has more than [`MOST_PAGES`] pages.
     TooLong,
+    /// GitLab counts no further than 50,000 rows in such a list.
+    BeyondOffset,
     /// Rows kept vanishing while it was read: others may have slid past.
     Moving,
     /// The answer named a next page that does not lead on.
@@ -65,6 +69,8 @@ pub(super) struct Reading {
     /// Repetitions of the next request so far, after failures and after limits.
     pub(super) tries: u32,
     pub(super) limits: u32,
+    /// Whether the next request is the one repetition after a 401 that the credential outlived.
+    pub(super) is_trusted: bool,
     pub(super) odd_rows: usize,
     pages: u32,
     restarts: u32,
@@ -88,6 +94,7 @@ impl Reading {
             cursor: first(what),
             tries: 0,
             limits: 0,
+            is_trusted: false,
             odd_rows: 0,
             pages: 0,
             restarts: 0,
@@ -108,6 +115,11 @@ impl Reading {
     /// Whether the rows shown were a whole list once, though the latest reading did not end so.
     pub(super) fn is_older(&self) -> bool {
         self.is_kept_complete && self.standing != Standing::Complete
+    }
+
+    /// Whether a part of it was read.
+    pub(super) fn is_begun(&self) -> bool {
+        self.pages > 0 || self.restarts > 0
     }
 
     /// Begins anew, and takes no answer to what was asked before.
@@ -153,16 +165,9 @@ impl Reading {
 
     /// Takes a page of tokens; whether there is more to ask for.
     pub(super) fn take(&mut self, page: Page<Token>, now: DateTime<Utc>) -> bool {
-        let has_shrunk = matches!((self.total, page.total), (Some(before), Some(now)) if now < before);
-        if has_shrunk && self.restarts < MOST_RESTARTS {
-            self.restarts += 1;
-            self.begin();
+        if self.has_slid(page.total) {
             return true;
         }
-        if has_shrunk {
-            self.cause = Some(Cause::Moving);
-        }
-        self.total = page.total.or(self.total);
         for token in page.rows {
             if self.ids.insert(token.id) {
                 self.fresh.extend(self.row(token));
@@ -171,9 +176,30 @@ impl Reading {
         self.go_on(page.odd_rows, page.next.map(u64::from), now)
     }
 
+    /// Takes what a list of places led to, but not the places; whether there is more to ask for.
+    pub(super) fn find(&mut self, leads: &Leads, now: DateTime<Utc>) -> bool {
+        self.has_slid(leads.total) || self.go_on(leads.odd_rows, leads.next, now)
+    }
+
+    /// Whether rows vanished since the last page: then others have slid onto pages that were read before, and the list is begun again,
+    /// or at last not called whole. A row that was added comes at the end.
+    fn has_slid(&mut self, total: Option<u64>) -> bool {
+        let has_shrunk = matches!((self.total, total), (Some(before), Some(now)) if now < before);
+        if has_shrunk && self.restarts < MOST_RESTARTS {
+            self.restarts += 1;
+            self.begin();
+            return true;
+        }
+        if has_shrunk {
+            self.cause = Some(Cause::Moving);
+        }
+        self.total = total.or(self.total);
+        false
+    }
+
     /// Goes on to where the answer leads, or ends; whether there is more to ask for.
-    pub(super) fn go_on(&mut self, odd_rows: usize, next: Option<u64>, now: DateTime<Utc>) -> bool {
-        (self.tries, self.limits) = (0, 0);
+    fn go_on(&mut self, odd_rows: usize, next: Option<u64>, now: DateTime<Utc>) -> bool {
+        (self.tries, self.limits, self.is_trusted) = (0, 0, false);
         self.odd_rows += odd_rows;
         self.pages += 1;
         match next {
@@ -193,15 +219,36 @@ impl Reading {
 
     /// Ends for good with what came instead of an answer.
     pub(super) fn fail(&mut self, error: Error) {
+        let is_beyond = error.is_beyond_offset();
         let standing = match &error {
-            _ if self.pages > 0 || self.restarts > 0 => Standing::Partial,
+            _ if is_beyond || self.is_begun() => Standing::Partial,
             Error::Refused(refusal) if (400..500).contains(&refusal.status) && refusal.status != 429 => {
                 Standing::Refused(refusal.status)
             }
             _ => Standing::Failed,
         };
-        self.end_early(Cause::Error(error));
+        self.end_early(if is_beyond { Cause::BeyondOffset } else { Cause::Error(error) });
         self.standing = standing;
+    }
+
+    /// Ends for good: there is nothing of the kind here, as an answer said, or those to others like it.
+    pub(super) fn leave_out(&mut self, error: Option<Error>) {
+        self.cause = error.map(Cause::Error);
+        self.standing = Standing::Absent;
+    }
+
+    /// What was said meant something else: others like it are answered. Whether it is to be asked for, because nothing was said of it.
+    pub(super) fn reconsider(&mut self) -> bool {
+        let status = match &self.cause {
+            _ if self.standing != Standing::Absent => return false,
+            Some(Cause::Error(Error::Refused(refusal))) => refusal.status,
+            _ => {
+                self.again();
+                return true;
+            }
+        };
+        self.standing = Standing::Refused(status);
+        false
     }
 
     fn end_early(&mut self, cause: Cause) {
@@ -229,6 +276,7 @@ impl Reading {
         self.ids.clear();
         self.cursor = first(self.what);
         (self.tries, self.limits, self.pages, self.odd_rows, self.total) = (0, 0, 0, 0, None);
+        self.is_trusted = false;
     }
 }
 

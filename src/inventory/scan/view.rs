@@ -6,7 +6,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::reading::Reading;
 use super::{Cause, Scan, Standing, What};
-use crate::tokens::row::distinct;
 use crate::tokens::{Place, Row};
 
 /// How far it is: how many lists of tokens stand how.
@@ -26,11 +25,13 @@ pub struct Progress {
     pub refused: usize,
     /// Not readable.
     pub failed: usize,
+    /// Lists, of service accounts too, of which this GitLab has none of the kind: not among the places, and not missing.
+    pub absent: usize,
     /// Tokens.
     pub rows: usize,
     /// Rows, of places too, that could not be read.
     pub odd_rows: usize,
-    /// Whether more places may be found yet.
+    /// Whether more projects and groups may be found yet.
     pub is_finding: bool,
 }
 
@@ -79,8 +80,7 @@ fn view(reading: &Reading, place: Place) -> View<'_> {
 impl Scan {
     /// Whether every list was found and read, and every row understood.
     pub fn is_whole(&self) -> bool {
-        let is_whole = |reading: &Reading| reading.standing == Standing::Complete && reading.odd_rows == 0;
-        self.readings.iter().all(is_whole)
+        self.readings.is_whole()
     }
 
     /// Whether all tokens of a list are known.
@@ -88,32 +88,14 @@ impl Scan {
         self.view(place).is_some_and(|view| view.standing == Standing::Complete)
     }
 
-    /// How far it is.
+    /// How far it is. It is counted as it goes: to ask costs nothing.
     pub fn progress(&self) -> Progress {
-        let mut progress = Progress::default();
-        for reading in &self.readings {
-            progress.odd_rows += reading.odd_rows;
-            if let What::Find(_) = reading.what {
-                progress.is_finding |= !reading.standing.is_over();
-                continue;
-            }
-            progress.places += 1;
-            progress.rows += reading.rows().len();
-            *match reading.standing {
-                Standing::Waiting => &mut progress.waiting,
-                Standing::Reading => &mut progress.reading,
-                Standing::Complete => &mut progress.complete,
-                Standing::Partial => &mut progress.partial,
-                Standing::Refused(_) => &mut progress.refused,
-                Standing::Failed => &mut progress.failed,
-            } += 1;
-        }
-        progress
+        self.readings.progress()
     }
 
     /// Every list of tokens, in the order in which they were found.
     pub fn views(&self) -> impl Iterator<Item = View<'_>> {
-        self.readings.iter().filter_map(|reading| match reading.what {
+        self.readings.all().iter().filter_map(|reading| match reading.what {
             What::Find(_) => None,
             What::List(place) => Some(view(reading, place)),
         })
@@ -121,33 +103,40 @@ impl Scan {
 
     /// Every token once, list by list.
     pub fn rows(&self) -> Vec<Arc<Row>> {
-        distinct(self.readings.iter().flat_map(Reading::rows).map(Arc::clone))
+        self.readings.rows()
     }
 
-    /// Every list, those of places first.
+    /// Every list, those of projects and groups first.
     pub fn whats(&self) -> Vec<What> {
-        let (mut finds, lists): (Vec<What>, Vec<What>) =
-            self.readings.iter().map(|reading| reading.what).partition(|what| matches!(what, What::Find(_)));
-        finds.extend(lists);
-        finds
+        let is_first = |what: &What| matches!(what, What::Find(source) if !source.is_of_one());
+        let whats = self.readings.all().iter().map(|reading| reading.what);
+        let (mut first, rest): (Vec<What>, Vec<What>) = whats.partition(is_first);
+        first.extend(rest);
+        first
+    }
+
+    /// Whether a list is among them.
+    pub fn knows(&self, what: What) -> bool {
+        self.readings.at(what).is_some()
     }
 
     /// The list of a place.
     pub fn view(&self, place: Place) -> Option<View<'_>> {
-        let reading = self.readings.get(*self.known.get(&What::List(place))?)?;
-        Some(view(reading, place))
+        let at = self.readings.at(What::List(place))?;
+        Some(view(self.readings.get(at), place))
     }
 
     /// Every list that is not whole, those of places among them: what they would have led to is missing, too.
     pub fn gaps(&self) -> Vec<Gap<'_>> {
-        let open = self.readings.iter().filter(|reading| reading.standing != Standing::Complete);
-        open.map(|reading| Gap { what: reading.what, path: &reading.path, standing: reading.standing })
+        let is_gap = |standing| !matches!(standing, Standing::Complete | Standing::Absent);
+        let gaps = self.readings.all().iter().filter(|reading| is_gap(reading.standing));
+        gaps.map(|reading| Gap { what: reading.what, path: &reading.path, standing: reading.standing })
             .collect()
     }
 
     /// Why a list is not whole, and whether what is shown of it is from an earlier reading.
     pub fn cause(&self, what: What) -> (Option<Cause>, bool) {
-        let reading = self.known.get(&what).and_then(|at| self.readings.get(*at));
+        let reading = self.readings.at(what).map(|at| self.readings.get(at));
         reading.map_or((None, false), |reading| (reading.cause.clone(), reading.is_older()))
     }
 
@@ -163,11 +152,10 @@ impl Scan {
 
     /// How long it takes from now at the rate measured so far. `None` while places are still being found, or while too little was measured.
     pub fn time_left(&self, now: DateTime<Utc>) -> Option<TimeDelta> {
-        let progress = self.progress();
-        if progress.is_finding || self.stopped.is_some() {
+        if self.progress().is_finding || self.stopped.is_some() {
             return None;
         }
-        // Nobody knows how long the other lists are; nearly all fit on one page.
-        self.pace.time_for(progress.waiting + progress.reading, now)
+        // Nobody knows how long the other lists are, or how many accounts are found; nearly all fit on one page.
+        self.pace.time_for(self.readings.open(), now)
     }
 }

@@ -1,6 +1,7 @@
 //! What a scan reads: lists of tokens, and before them the lists that say where tokens may be.
 
-use crate::gitlab::{Page, Profile, User};
+use crate::gitlab::version::Abilities;
+use crate::gitlab::{Profile, User};
 use crate::tokens::{Place, Resource};
 
 /// One list.
@@ -23,6 +24,10 @@ pub enum Source {
     MaintainedGroups,
     /// The service accounts of a project or group.
     ServiceAccounts(Resource),
+    /// All users of the instance, for an administrator: the bots among them say which projects and groups have tokens.
+    Bots,
+    /// The project or group of a bot: what it is called, and then its tokens.
+    Home(Resource),
 }
 
 /// A list, and what it is called on GitLab.
@@ -41,6 +46,11 @@ impl What {
 }
 
 impl Source {
+    /// Whether there is one such list for each project or group.
+    pub fn is_of_one(self) -> bool {
+        matches!(self, Source::ServiceAccounts(_) | Source::Home(_))
+    }
+
     /// Its name in files, the same in every language.
     pub fn word(self) -> &'static str {
         match self {
@@ -48,6 +58,8 @@ impl Source {
             Source::OwnedGroups => "search for own groups",
             Source::MaintainedGroups => "search for maintained groups",
             Source::ServiceAccounts(_) => "search for service accounts",
+            Source::Bots => "search for bots",
+            Source::Home(_) => "search for the home of a bot",
         }
     }
 }
@@ -65,8 +77,14 @@ pub fn roots(user: &User) -> Vec<Named> {
     roots
 }
 
-/// What a project or group found in a source leads to.
-pub fn leads(source: Source, profile: &Profile) -> Vec<Named> {
+/// What an administrator may add: the lists of every project and group that has tokens, wherever that is. The tokens themselves are known
+/// from the list of all users; what is read here is where they live and with which role, for two requests each.
+pub fn instance() -> Vec<Named> {
+    vec![What::Find(Source::Bots).named("")]
+}
+
+/// What a project or group found in a source leads to, on a GitLab that can do this.
+pub(super) fn leads(source: Source, profile: &Profile, abilities: Abilities) -> Vec<Named> {
     let of = profile.resource;
     let leads: &[What] = match source {
         Source::Projects => &[
@@ -76,17 +94,22 @@ pub fn leads(source: Source, profile: &Profile) -> Vec<Named> {
         ],
         Source::OwnedGroups => &[What::List(Place::Resource(of)), What::Find(Source::ServiceAccounts(of))],
         Source::MaintainedGroups => &[What::List(Place::Deploy(of))],
-        Source::ServiceAccounts(_) => &[],
+        Source::Home(_) => &[What::List(Place::Resource(of))],
+        Source::ServiceAccounts(_) | Source::Bots => &[],
     };
-    leads.iter().map(|what| what.named(&profile.path)).collect()
-}
-
-/// Where the list of projects goes on: after the highest id, until nothing comes.
-pub fn next_projects(page: &Page<Profile>) -> Option<u64> {
-    page.rows.iter().map(|profile| profile.resource.id()).max()
+    let is_offered = |what: &&What| match what {
+        What::Find(_) => abilities.has_service_accounts(of),
+        What::List(_) => true,
+    };
+    leads.iter().filter(is_offered).map(|what| what.named(&profile.path)).collect()
 }
 
 /// The tokens of a service account.
-pub fn account(of: Resource, user: &User) -> Named {
+pub(super) fn account(of: Resource, user: &User) -> Named {
     What::List(Place::ServiceAccount(of, user.id)).named(&user.username)
+}
+
+/// Where a bot lives.
+pub(super) fn home(user: &User) -> Option<Named> {
+    user.bot_of().map(|of| What::Find(Source::Home(of)).named(&user.username))
 }

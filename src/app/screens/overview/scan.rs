@@ -40,11 +40,19 @@ pub fn view(table: Table, beside: impl Child) -> Element {
             .child(label)
             .on("click", move |_| run(inventory))
     };
+    let can_widen = Memo::new(move || state.get() == Some(State::Over) && inventory.can_widen());
+    let widen = el("button")
+        .attr("type", "button")
+        .class("button small")
+        .attr("hidden", move || !can_widen.get())
+        .child(say.widen)
+        .on("click", move |_| inventory.widen());
     let acts = el("div")
         .class("cluster")
         .child(button(say.stop, |state| state == State::Going, Inventory::stop))
         .child(button(say.resume, |state| matches!(state, State::Stopped(_)), Inventory::resume))
         .child(button(say.again, |state| state == State::Over, Inventory::again))
+        .child(widen)
         .child(beside);
     keep_still(table, inventory);
     el("section")
@@ -96,6 +104,7 @@ pub fn rest(words: &Words, standing: &Standing) -> Option<String> {
         some(progress.refused, say.refused),
         some(progress.failed, say.failed),
         some(progress.partial, say.partial),
+        some(progress.absent, say.absent),
         left.map(|left| (say.time_left)(left.num_seconds())),
         standing.held_until.map(|until| (say.held)(&dates::instant_local(until, words.tag))),
         stopped,
@@ -222,5 +231,6 @@ fn standing_name(standing: Read) -> &'static str {
         Read::Partial => "partial",
         Read::Refused(_) => "refused",
         Read::Failed => "failed",
+        Read::Absent => "absent",
     }
 }

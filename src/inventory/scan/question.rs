@@ -1,0 +1,67 @@
+//! What is asked for a list, and what its answer leads to.
+
+use super::what::{account, home, leads};
+use super::{Job, Leads, Source, What};
+use crate::gitlab::calls::{resource, token, user};
+use crate::gitlab::version::Abilities;
+use crate::gitlab::{Call, Page, Profile, User};
+use crate::tokens::{AccessLevel, Token};
+
+/// A request, by what its answer holds.
+pub enum Question {
+    /// Tokens; the answer is an [`super::Event::Listed`].
+    Tokens(Call<Page<Token>>),
+    /// Projects or groups, which [`places`] reads.
+    Places(Source, Call<Page<Profile>>),
+    /// One project or group, which [`place`] reads.
+    Place(Source, Call<Profile>),
+    /// The service accounts of a project or group, or all users, which [`users`] reads.
+    Users(Source, Call<Page<User>>),
+}
+
+impl Job {
+    /// What it asks.
+    pub fn question(&self) -> Question {
+        let page = u32::try_from(self.cursor).unwrap_or(u32::MAX);
+        let source = match self.what {
+            What::List(place) => return Question::Tokens(token::list(place, page)),
+            What::Find(source) => source,
+        };
+        let call = match source {
+            Source::Projects => resource::maintained_projects(self.cursor),
+            Source::OwnedGroups => resource::groups_as(AccessLevel::OWNER, page),
+            Source::MaintainedGroups => resource::groups_as(AccessLevel::MAINTAINER, page),
+            Source::Home(of) => return Question::Place(source, resource::get(of)),
+            Source::ServiceAccounts(of) => {
+                return Question::Users(source, resource::service_accounts(of, page));
+            }
+            Source::Bots => return Question::Users(source, user::list(page)),
+        };
+        Question::Places(source, call)
+    }
+}
+
+/// What a page of projects or groups leads to, on a GitLab that can do this.
+pub fn places(source: Source, page: &Page<Profile>, abilities: Abilities) -> Leads {
+    let places = page.rows.iter().flat_map(|profile| leads(source, profile, abilities)).collect();
+    let (total, next) = match source {
+        // Read on after the highest id, until nothing comes; what GitLab counts is only the rest.
+        Source::Projects => (None, page.rows.iter().map(|profile| profile.resource.id()).max()),
+        _ => (page.total, page.next.map(u64::from)),
+    };
+    Leads { places, odd_rows: page.odd_rows, total, next }
+}
+
+/// What one project or group leads to.
+pub fn place(source: Source, profile: &Profile, abilities: Abilities) -> Leads {
+    Leads { places: leads(source, profile, abilities), odd_rows: 0, total: None, next: None }
+}
+
+/// What a page of users leads to: the tokens of each, or where the bots among them live.
+pub fn users(source: Source, page: &Page<User>) -> Leads {
+    let places = match source {
+        Source::ServiceAccounts(of) => page.rows.iter().map(|user| account(of, user)).collect(),
+        _ => page.rows.iter().filter_map(home).collect(),
+    };
+    Leads { places, odd_rows: page.odd_rows, total: page.total, next: page.next.map(u64::from) }
+}
