@@ -4,6 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use crate::answer::Answer;
 use crate::check::Check;
+use crate::kept::Kept;
 use crate::options::Settings;
 use crate::params::Params;
 use crate::refusal::Refusal;
@@ -29,6 +30,7 @@ pub(crate) struct Caller {
 #[derive(Debug)]
 pub(crate) struct Call<'a> {
     pub(crate) world: &'a mut World,
+    pub(crate) kept: &'a Kept,
     pub(crate) settings: &'a Settings,
     pub(crate) version: &'a Version,
     pub(crate) external_url: &'a str,

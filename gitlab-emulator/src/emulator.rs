@@ -2,6 +2,10 @@
 
 #[cfg(feature = "server")]
 mod inspect;
+#[cfg(feature = "server")]
+mod rows;
+#[cfg(feature = "server")]
+pub(crate) use rows::RowChange;
 
 use chrono::{DateTime, Utc};
 use http::{Method, Request, Response, StatusCode};
@@ -11,6 +15,7 @@ use crate::answer::{Answer, Body};
 use crate::call::{Call, Outcome};
 use crate::cors;
 use crate::guard;
+use crate::kept::Kept;
 use crate::options::Options;
 use crate::params::Params;
 use crate::random::Random;
@@ -28,6 +33,7 @@ pub struct Emulator {
     world: World,
     handed: Vec<Handed>,
     throttle: Throttle,
+    kept: Kept,
     /// Apart from the world's own, so that the number of requests does not change the secrets.
     request_ids: Random,
 }
@@ -38,7 +44,8 @@ impl Emulator {
         options.external_url.truncate(options.external_url.trim_end_matches('/').len());
         let (world, handed) = seed::build(&options);
         let request_ids = Random::new(options.seed ^ 0x5EED_0F1D);
-        Self { options, world, handed, throttle: Throttle::default(), request_ids }
+        let (throttle, kept) = (Throttle::default(), Kept::default());
+        Self { options, world, handed, throttle, kept, request_ids }
     }
 
     /// Answers one request as GitLab would at the moment `now`, in GitLab's order: cross-origin rules, throttle,
@@ -107,14 +114,19 @@ impl Emulator {
         let (route, arguments) = routes::find(request.method(), rest, &self.options.version)?;
         let params = Params::read(request.uri().query(), request.headers(), request.body())?;
         let caller = guard::admit(&mut self.world, &self.options, &route, request, &params, now)?;
+        let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+        if !is_read {
+            self.world.revision += 1;
+        }
         let mut call = Call {
             world: &mut self.world,
+            kept: &self.kept,
             settings: &self.options.settings,
             version: &self.options.version,
             external_url: &self.options.external_url,
             path,
             unmodified_since: unmodified_since(request),
-            is_read: matches!(*request.method(), Method::GET | Method::HEAD),
+            is_read,
             now,
             caller,
             params,

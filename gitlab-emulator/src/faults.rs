@@ -47,6 +47,8 @@ pub enum FaultKind {
     /// The same status from an edge proxy, without CORS headers.
     #[serde(rename = "429-no-cors")]
     ThrottledAtTheEdge,
+    /// The true answer, its body ending in the middle though nothing else tells so.
+    HalfJson,
     /// 302 to `location`.
     Redirect,
     /// A sign-in portal in front of GitLab: 302 to `location` with HTML, without CORS headers.
@@ -74,7 +76,7 @@ pub enum FaultKind {
 impl FaultKind {
     /// Whether the fault changes the true answer, which exists only once the request was executed.
     pub fn needs_true_answer(self) -> bool {
-        matches!(self, Self::Close | Self::NoCors | Self::Rewrite)
+        matches!(self, Self::Close | Self::HalfJson | Self::NoCors | Self::Rewrite)
     }
 }
 
@@ -84,7 +86,7 @@ impl FaultKind {
 pub struct Matching {
     /// The method. Absent: any but `OPTIONS`, so that a preflight never uses a fault up. `*`: any.
     pub method: Option<String>,
-    /// A part of path and query, such as `/rotate`. Absent: any.
+    /// A part of path and query, such as `/rotate`; a `*` in it stands for any text. Absent: any.
     pub path: Option<String>,
 }
 
@@ -96,8 +98,20 @@ impl Matching {
             Some("*") => true,
             Some(name) => name.eq_ignore_ascii_case(method.as_str()),
         };
-        by_method && self.path.as_deref().is_none_or(|part| path.contains(part))
+        by_method && self.path.as_deref().is_none_or(|pattern| occurs(pattern, path))
     }
+}
+
+/// Whether the pieces of a pattern stand in a text one after the other.
+fn occurs(pattern: &str, text: &str) -> bool {
+    let mut rest = text;
+    pattern.split('*').all(|piece| match rest.split_once(piece) {
+        Some((_, after)) => {
+            rest = after;
+            true
+        }
+        None => false,
+    })
 }
 
 /// One fault as the control API takes it.
@@ -111,6 +125,9 @@ pub struct Fault {
     /// Which requests it may strike.
     #[serde(default, rename = "match")]
     pub matching: Matching,
+    /// How many fitting requests it lets pass first.
+    #[serde(default)]
+    pub skip: u32,
     /// How many requests it strikes; null: all, until it is taken away. One by default.
     #[serde(default = "once")]
     pub times: Option<u32>,
@@ -205,7 +222,12 @@ impl FaultQueue {
 
     /// The first fault that fits this request, used up by one.
     pub fn take(&mut self, method: &Method, path: &str) -> Option<Fault> {
-        let index = self.waiting.iter().position(|queued| queued.fault.matching.fits(method, path))?;
+        let index = self.waiting.iter_mut().position(|queued| {
+            let fits = queued.fault.matching.fits(method, path);
+            let passes = fits && queued.fault.skip > 0;
+            queued.fault.skip -= u32::from(passes);
+            fits && !passes
+        })?;
         let queued = &mut self.waiting[index];
         let fault = queued.fault.clone();
         queued.struck += 1;
@@ -263,6 +285,24 @@ mod tests {
         ];
         assert_eq!(kinds, expected.map(Some));
         assert_eq!(queue.waiting().len(), 1);
+    }
+
+    #[test]
+    fn a_fault_lets_requests_pass_first_and_fits_a_pattern() {
+        let mut queue = FaultQueue::default();
+        queue.push(fault(
+            r#"{"when":"before-commit","kind":"500","match":{"path":"/projects/*/access_tokens?*page=2"},"skip":1}"#,
+        ));
+        for (path, is_struck) in [
+            ("/api/v4/groups/7/access_tokens?page=2", false),
+            ("/api/v4/projects/7/deploy_tokens?page=2", false),
+            ("/api/v4/projects/7/access_tokens?per_page=9&page=1", false),
+            ("/api/v4/projects/7/access_tokens?per_page=9&page=2", false),
+            ("/api/v4/projects/8/access_tokens?page=2", true),
+            ("/api/v4/projects/9/access_tokens?page=2", false),
+        ] {
+            assert_eq!(queue.take(&Method::GET, path).is_some(), is_struck, "{path}");
+        }
     }
 
     #[test]

@@ -169,6 +169,7 @@ fn touch(world: &mut World, token_id: u64, address: &str, pause: TimeDelta, now:
     let is_due = token.last_used_at.is_none_or(|last| now - last >= pause);
     if is_due {
         token.last_used_at = Some(now);
+        world.revision += 1;
     }
     if token.last_used_ips.last().is_none_or(|last| last != address) {
         token.last_used_ips.retain(|known| known != address);

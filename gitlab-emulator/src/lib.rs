@@ -13,6 +13,7 @@ mod emulator;
 pub mod faults;
 mod filters;
 mod guard;
+mod kept;
 mod options;
 mod paging;
 mod params;

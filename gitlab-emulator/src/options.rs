@@ -43,6 +43,8 @@ pub struct Settings {
     pub admin_mode: bool,
     /// Above this number of rows a list leaves `X-Total` and `rel="last"` out.
     pub max_rows_total: usize,
+    /// Whether this is GitLab.com, which alone offers the inventory of a group's tokens.
+    pub is_gitlab_com: bool,
     /// Requests per minute and credential before 429; none by default, as on a self-managed GitLab.
     pub requests_per_minute: Option<u32>,
 }
@@ -63,18 +65,24 @@ pub enum WorldChoice {
 pub struct Scale {
     /// Ordinary users.
     pub users: u32,
-    /// Top-level groups; projects are spread over them.
+    /// Groups, in trees of four; projects are spread over them.
     pub groups: u32,
     /// Projects.
     pub projects: u32,
     /// Personal tokens of each user, the named ones included.
     pub tokens_per_user: u32,
-    /// Access tokens of each project.
+    /// Personal tokens of ann on top of these.
+    pub tokens_of_ann: u32,
+    /// Access tokens of a project: the first has so many, all of them on average.
     pub tokens_per_project: u32,
-    /// Access tokens of each group.
+    /// Access tokens of a group ann owns, on average.
     pub tokens_per_group: u32,
-    /// Deploy tokens of each project and of each group.
+    /// Deploy tokens of a project or group, on average.
     pub deploy_tokens_per_place: u32,
+    /// Service accounts of each top-level group ann owns and of each tenth project.
+    pub accounts_per_place: u32,
+    /// Tokens of each service account.
+    pub tokens_per_account: u32,
 }
 
 /// The text names no world.
@@ -104,6 +112,7 @@ impl Default for Settings {
             impersonation_enabled: true,
             admin_mode: false,
             max_rows_total: 10_000,
+            is_gitlab_com: false,
             requests_per_minute: None,
         }
     }
@@ -116,9 +125,30 @@ impl Default for Scale {
             groups: 5,
             projects: 50,
             tokens_per_user: 25,
+            tokens_of_ann: 0,
             tokens_per_project: 1,
             tokens_per_group: 1,
             deploy_tokens_per_place: 1,
+            accounts_per_place: 0,
+            tokens_per_account: 1,
+        }
+    }
+}
+
+impl Scale {
+    /// All that one person may be responsible for: 500 groups, 10,000 projects, and 100,000 tokens ann can list.
+    pub fn full() -> Self {
+        Self {
+            users: 100,
+            groups: 500,
+            projects: 10_000,
+            tokens_per_user: 0,
+            tokens_of_ann: 579,
+            tokens_per_project: 6,
+            tokens_per_group: 8,
+            deploy_tokens_per_place: 3,
+            accounts_per_place: 1,
+            tokens_per_account: 4,
         }
     }
 }
@@ -126,13 +156,14 @@ impl Default for Scale {
 impl FromStr for WorldChoice {
     type Err = NotAWorld;
 
-    /// Reads `demo`, `empty`, `scale`, or `scale:users=10,groups=5,projects=50,tokens=250,project-tokens=2,
-    /// group-tokens=2,deploy-tokens=1` with any of the counts left out; `tokens` is per user.
+    /// Reads `demo`, `empty`, `scale` ([`Scale::full`]), or `scale:` with counts such as `projects=50,tokens=250`; what is
+    /// left out then is as in [`Scale::default`].
     fn from_str(text: &str) -> Result<Self, NotAWorld> {
         let wrong = || NotAWorld(text.to_owned());
         match text.split_once(':').unwrap_or((text, "")) {
             ("demo", "") => Ok(Self::Demo),
             ("empty", "") => Ok(Self::Empty),
+            ("scale", "") => Ok(Self::Scale(Scale::full())),
             ("scale", counts) => {
                 let mut scale = Scale::default();
                 for pair in counts.split(',').filter(|pair| !pair.is_empty()) {
@@ -142,9 +173,12 @@ impl FromStr for WorldChoice {
                         "groups" => &mut scale.groups,
                         "projects" => &mut scale.projects,
                         "tokens" => &mut scale.tokens_per_user,
+                        "ann-tokens" => &mut scale.tokens_of_ann,
                         "project-tokens" => &mut scale.tokens_per_project,
                         "group-tokens" => &mut scale.tokens_per_group,
                         "deploy-tokens" => &mut scale.deploy_tokens_per_place,
+                        "accounts" => &mut scale.accounts_per_place,
+                        "account-tokens" => &mut scale.tokens_per_account,
                         _ => return Err(wrong()),
                     };
                     *field = count.trim().parse().map_err(|_| wrong())?;

@@ -51,14 +51,14 @@ impl Page {
 }
 
 /// Cuts the wanted page out of all rows. `defaults` are parameters GitLab repeats in `Link` though nobody sent them.
-pub(crate) fn cut<T>(
+pub(crate) fn cut<T: Copy>(
     call: &Call<'_>,
-    rows: Vec<T>,
+    rows: &[T],
     page: Page,
     defaults: &[(&str, &str)],
 ) -> (Vec<T>, Headers) {
     let total = rows.len();
-    let rows: Vec<T> = rows.into_iter().skip(page.first_row()).take(page.size).collect();
+    let rows: Vec<T> = rows.iter().skip(page.first_row()).take(page.size).copied().collect();
     let last = total.div_ceil(page.size).max(1);
     let next = (page.first_row() + page.size < total).then_some(page.number + 1);
     let previous = (page.number > 1).then(|| page.number - 1);

@@ -3,6 +3,7 @@
 pub(crate) mod deploy_tokens;
 pub(crate) mod groups;
 pub(crate) mod impersonation;
+pub(crate) mod inventory;
 pub(crate) mod members;
 pub(crate) mod metadata;
 pub(crate) mod personal;
@@ -11,11 +12,3 @@ pub(crate) mod projects;
 pub(crate) mod resource_tokens;
 pub(crate) mod service_accounts;
 pub(crate) mod users;
-
-use crate::call::{Call, Outcome};
-use crate::refusal::Refusal;
-
-/// What only GitLab.com offers: everywhere else there is nothing there.
-pub(crate) fn hosted_only(_: &mut Call<'_>) -> Outcome {
-    Err(Refusal::NotFound(None))
-}

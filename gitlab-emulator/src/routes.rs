@@ -6,8 +6,8 @@ use percent_encoding::percent_decode_str;
 use crate::call::{Call, Outcome};
 use crate::refusal::Refusal;
 use crate::resources::{
-    deploy_tokens, groups, hosted_only, impersonation, members, metadata, personal, projects,
-    resource_tokens, service_accounts, users,
+    deploy_tokens, groups, impersonation, inventory, members, metadata, personal, projects, resource_tokens,
+    service_accounts, users,
 };
 use crate::version::Version;
 
@@ -165,8 +165,12 @@ const ROUTES: &[Route] = &[
     route(GET, "/groups/:id/members", (8, 0), OPEN, API, members::list),
     route(GET, "/groups/:id/members/all", (12, 4), OPEN, API, members::list_all),
     route(DELETE, "/groups/:id/members/:user_id", (8, 0), USER, API, members::delete),
-    route(GET, "/groups/:id/manage/personal_access_tokens", (17, 8), OPEN, API, hosted_only),
-    route(GET, "/groups/:id/manage/resource_access_tokens", (17, 10), OPEN, API, hosted_only),
+    route(GET, "/groups/:id/manage/personal_access_tokens", (17, 8), OPEN, API, inventory::list_personal),
+    route(DELETE, "/groups/:id/manage/personal_access_tokens/:token_id", (18, 1), OPEN, API, inventory::revoke_personal),
+    route(POST, "/groups/:id/manage/personal_access_tokens/:token_id/rotate", (18, 1), OPEN, API, inventory::rotate_personal),
+    route(GET, "/groups/:id/manage/resource_access_tokens", (17, 10), OPEN, API, inventory::list_resource),
+    route(DELETE, "/groups/:id/manage/resource_access_tokens/:token_id", (18, 1), OPEN, API, inventory::revoke_resource),
+    route(POST, "/groups/:id/manage/resource_access_tokens/:token_id/rotate", (18, 1), OPEN, API, inventory::rotate_resource),
 ];
 
 /// Finds the endpoint for a path below `/api/v4`, with the variable parts of the path.

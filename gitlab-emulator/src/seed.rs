@@ -1,6 +1,7 @@
 //! The worlds an emulator can start with. All dates are relative to the start.
 
 mod demo;
+mod lifelike;
 mod named;
 mod names;
 mod plan;

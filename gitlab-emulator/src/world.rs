@@ -1,6 +1,7 @@
 //! Everything the emulated GitLab holds: its tables, its ids, its one-time values.
 
 mod access;
+mod index;
 mod place;
 mod token;
 mod user;
@@ -15,6 +16,7 @@ pub(crate) use user::{User, UserKind, UserState};
 
 use crate::random::Random;
 use crate::secrets::SecretStyle;
+use index::Index;
 
 /// The tables. Ids only grow, in every one of them.
 #[derive(Debug)]
@@ -29,8 +31,11 @@ pub(crate) struct World {
     /// Former paths of projects, and who they lead to now.
     pub(crate) moved: BTreeMap<String, u64>,
     pub(crate) random: Random,
+    /// Grows with every request that may change something, and when the last use of a token is noted.
+    pub(crate) revision: u64,
     /// Which token a value opens. The values themselves are never shown again.
     secrets: HashMap<String, u64>,
+    index: Index,
     style: SecretStyle,
     last_user: u64,
     last_namespace: u64,
@@ -51,7 +56,9 @@ impl World {
             deploy_tokens: BTreeMap::new(),
             moved: BTreeMap::new(),
             random,
+            revision: 0,
             secrets: HashMap::new(),
+            index: Index::default(),
             style,
             last_user: 0,
             last_namespace: 0,
@@ -72,6 +79,7 @@ impl World {
         self.last_user += 1;
         self.last_namespace += 1;
         let user = User::new(self.last_user, self.last_namespace, username, name, kind, created_at);
+        self.index.add_user(&user);
         self.users.insert(user.id, user);
         self.last_user
     }
@@ -83,7 +91,7 @@ impl World {
         if let Some(bot) = self.users.get_mut(&id) {
             bot.email = format!("{username}@noreply.example.com");
         }
-        self.members.insert((place, id), role);
+        self.add_member(place, id, role);
         id
     }
 
@@ -97,6 +105,8 @@ impl World {
         self.last_namespace += 1;
         let group = Group::new(self.last_namespace, parent, name, path, created_at);
         self.groups.insert(group.id, group);
+        let path = self.group_path(self.last_namespace);
+        self.index.add_group(&path, self.last_namespace);
         self.last_namespace
     }
 
@@ -109,6 +119,7 @@ impl World {
     ) -> u64 {
         self.last_project += 1;
         let project = Project::new(self.last_project, namespace, name, path, created_at);
+        self.index.add_project(&self.project_path(&project), project.id);
         self.projects.insert(project.id, project);
         self.last_project
     }
@@ -118,7 +129,9 @@ impl World {
         self.last_token += 1;
         let secret = self.style.access_token(&mut self.random, new.user_id);
         self.secrets.insert(secret.clone(), self.last_token);
-        self.tokens.insert(self.last_token, AccessToken::new(self.last_token, new, now));
+        let token = AccessToken::new(self.last_token, new, now);
+        self.index.add_token(&token);
+        self.tokens.insert(token.id, token);
         (self.last_token, secret)
     }
 
@@ -174,14 +187,8 @@ impl World {
     pub(crate) fn add_deploy_token(&mut self, mut new: DeployToken) -> (u64, String) {
         self.last_deploy_token += 1;
         new.id = self.last_deploy_token;
+        self.index.add_deploy_token(&new);
         self.deploy_tokens.insert(new.id, new);
         (self.last_deploy_token, self.style.deploy_token(&mut self.random))
-    }
-
-    /// Removes a user with all memberships and tokens.
-    pub(crate) fn remove_user(&mut self, id: u64) {
-        self.users.remove(&id);
-        self.members.retain(|(_, user_id), _| *user_id != id);
-        self.tokens.retain(|_, token| token.user_id != id);
     }
 }

@@ -18,7 +18,7 @@ use crate::browser::task::spawn;
 use crate::changes::bulk::{Bulk, Command, Event, How, Standing, State, Why};
 use crate::changes::{Act, Change, Entry, Phase, Settlement};
 use crate::tokens::{Place, Row};
-use crate::words::{Attempt, Words};
+use crate::words::{AllWords, Attempt};
 
 /// How far apart two changes lie at least, in milliseconds.
 const PAUSE: i32 = 1_000;
@@ -64,7 +64,7 @@ impl Item {
 
 impl Run {
     /// Writes everything down and begins. `None` if nobody is signed in.
-    pub fn start(table: Table, will: Will, words: &'static Words) -> Option<Self> {
+    pub fn start(table: Table, will: Will, words: &'static AllWords) -> Option<Self> {
         let (session, activity) = (expect_context::<Session>(), expect_context::<Activity>());
         let account = session.account_now()?;
         let started_at = clock::now();

@@ -20,7 +20,7 @@ use crate::changes::{Act, Change, Command, Entry, Event, Operation, Phase, Settl
 use crate::gitlab::Error;
 use crate::gitlab::calls::token;
 use crate::tokens::{Place, Token};
-use crate::words::Words;
+use crate::words::AllWords;
 
 /// Everything a change touches.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ pub struct Changing {
     rows: Rows,
     owner: RwSignal<String>,
     running: StoredValue<Option<Rc<Running>>>,
-    words: &'static Words,
+    words: &'static AllWords,
     close: Callback,
     of_run: Option<OfRun>,
 }
@@ -65,7 +65,7 @@ struct Running {
 
 impl Changing {
     /// Nothing confirmed yet. `owner` names whose tokens these are; `close` closes the dialog.
-    pub fn new(rows: Rows, owner: RwSignal<String>, words: &'static Words, close: Callback) -> Self {
+    pub fn new(rows: Rows, owner: RwSignal<String>, words: &'static AllWords, close: Callback) -> Self {
         Self {
             phase: RwSignal::new(Phase::Editing),
             session: expect_context(),
@@ -87,7 +87,7 @@ impl Changing {
     pub fn of_run(
         rows: Rows,
         owner: RwSignal<String>,
-        words: &'static Words,
+        words: &'static AllWords,
         entry: u64,
         on_rest: Callback,
     ) -> Self {

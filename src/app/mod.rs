@@ -45,6 +45,11 @@ impl Address {
         self.route.get()
     }
 
+    /// The present route; not tracked.
+    pub fn route_now(self) -> Route {
+        self.route.get_untracked()
+    }
+
     /// Goes on to another screen; Back returns.
     pub fn go(self, route: &Route) {
         location::push(&route.href());
@@ -102,7 +107,7 @@ pub fn start() {
         if let Some(account) = session.account() {
             let open = untrack(|| activity.open(&account.address));
             if open > 0 {
-                notices.say(Tone::Warning, (preferences.language().words().activity.waiting)(open));
+                notices.say(Tone::Warning, (preferences.language().words().offer.waiting)(open));
             }
         }
     });
@@ -110,7 +115,7 @@ pub fn start() {
     let is_in_memory = Memo::new(move || activity.is_in_memory());
     effect(move || {
         if is_in_memory.get() {
-            notices.say(Tone::Warning, preferences.language().words().activity.in_memory.to_owned());
+            notices.say(Tone::Warning, preferences.language().words().offer.in_memory.to_owned());
         }
     });
     // Another language draws the page anew: everything that must stay lives in the contexts above.

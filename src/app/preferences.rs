@@ -3,7 +3,7 @@
 use crate::browser::reactive::{RwSignal, expect_context};
 use crate::browser::storage::{Remembered, forget, recall, remember};
 use crate::browser::{dom, location};
-use crate::words::{Language, Words};
+use crate::words::{AllWords, Language, Words};
 
 /// What a person may choose for the look of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,4 +98,9 @@ impl Preferences {
 /// The sentences of the present language. Called while a component is made: another language makes it anew.
 pub fn words() -> &'static Words {
     expect_context::<Preferences>().language().words()
+}
+
+/// All sentences of the present language, for what is loaded later.
+pub fn all_words() -> &'static AllWords {
+    expect_context::<Preferences>().language().all_words()
 }

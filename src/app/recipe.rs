@@ -1,6 +1,6 @@
 //! The way round Keyturn: GitLab's own page, and commands for a shell without any secret in them.
 
-use super::preferences::words;
+use super::preferences::{all_words, words};
 use super::session::Account;
 use crate::browser::element::{Element, el};
 use crate::changes::{Entry, recipe};
@@ -9,7 +9,7 @@ use crate::tokens::Place;
 
 /// For one change, folded up.
 pub fn view(account: &Account, entry: &Entry) -> Element {
-    let words = &words().activity;
+    let words = &all_words().activity;
     let place = entry.change.place;
     let is_own = place == Place::User(account.user.id);
     let page = pages::tokens(&entry.server, place, &entry.owner, is_own, account.abilities());
@@ -31,5 +31,5 @@ pub fn link(page: String) -> Element {
         .attr("href", page)
         .attr("target", "_blank")
         .attr("rel", "noreferrer noopener")
-        .child(words().activity.gitlab_page)
+        .child(words().offer.gitlab_page)
 }

@@ -1,5 +1,6 @@
 //! Who is signed in where. In memory only: a reload ends it.
 
+mod opening;
 mod skew;
 
 use std::rc::Rc;
@@ -14,8 +15,9 @@ use crate::gitlab::calls::server::{self, Release};
 use crate::gitlab::calls::{personal, user};
 use crate::gitlab::error::Reason;
 use crate::gitlab::version::Abilities;
-use crate::gitlab::{Call, Credential, Error, Page, Server, Transport, User};
+use crate::gitlab::{Call, Error, Page, Server, Transport, User};
 use crate::tokens::{Kind, Scope, Secret, Token};
+use opening::FirstPage;
 
 /// Pages read without asking: 20,000 tokens of one place.
 pub const WHOLE_PAGES: u32 = 200;
@@ -37,6 +39,8 @@ pub struct Account {
     pub token: Option<Token>,
     /// The GitLab's version, where it tells.
     pub release: Option<Release>,
+    /// The credential is dead: nothing is sent any more, and what was read stays in sight.
+    pub is_locked: bool,
 }
 
 impl Account {
@@ -47,6 +51,11 @@ impl Account {
 
     /// Whether changes can be made at all: only the scope `api` (or a fine-grained token) allows them.
     pub fn can_change(&self) -> bool {
+        !self.is_locked && self.may_change()
+    }
+
+    /// Whether the credential, as long as it lives, allows changes.
+    pub fn may_change(&self) -> bool {
         self.token.as_ref().is_none_or(|token| {
             token.scopes.iter().any(|scope| *scope == Scope::API || scope.as_str() == "granular")
         })
@@ -94,6 +103,8 @@ pub enum Stage {
     Out(Option<End>),
     /// Somebody.
     In(Account),
+    /// Somebody whose credential was found dead, and what GitLab said.
+    Locked(Account, Error),
 }
 
 /// The session, as a context.
@@ -109,6 +120,8 @@ pub struct Session {
     skew: RwSignal<(TimeDelta, bool)>,
     /// Changes that were sent and are not settled.
     in_flight: RwSignal<u32>,
+    /// What was read of the first list while signing in.
+    first_page: StoredValue<Option<FirstPage>>,
     /// The server the page is locked to. Another one needs a full page load.
     server: RwSignal<Option<Server>>,
 }
@@ -125,6 +138,7 @@ impl Session {
             active_at: StoredValue::new(now),
             skew: RwSignal::new((TimeDelta::zero(), false)),
             in_flight: RwSignal::new(0),
+            first_page: StoredValue::new(None),
             server: RwSignal::new(None),
         }
     }
@@ -161,8 +175,16 @@ impl Session {
     /// The account; tracked.
     pub fn account(self) -> Option<Account> {
         match self.stage.get() {
-            Stage::In(account) => Some(account),
+            Stage::In(account) | Stage::Locked(account, _) => Some(account),
             Stage::Out(_) => None,
+        }
+    }
+
+    /// What GitLab said when the credential was found dead; tracked.
+    pub fn locked(self) -> Option<Error> {
+        match self.stage.get() {
+            Stage::Locked(_, error) => Some(error),
+            Stage::In(_) | Stage::Out(_) => None,
         }
     }
 
@@ -181,35 +203,27 @@ impl Session {
         self.connection().map_or(0, |connection| connection.generation())
     }
 
-    /// Signs in: checks the credential, and whom and what it is for.
-    pub async fn open(self, reach: Reach, credential: Credential) -> Result<(), Error> {
-        let connection = Connection::new(reach, credential);
-        let token = own_token(&connection).await?;
-        let user = connection.read(user::current()).await?;
-        let release = release(&connection).await;
-        let account = Account {
-            address: connection.reach().address(),
-            is_sandbox: matches!(connection.reach(), Reach::Sandbox(_)),
-            user,
-            token,
-            release,
-        };
-        self.connection.set_value(Some(Rc::new(connection)));
-        self.set_kill_switch(None);
-        self.started_at.set_value(clock::here());
-        self.active_at.set_value(clock::here());
-        self.stage.set(Stage::In(account));
-        Ok(())
-    }
-
     /// Ends the session and drops the credential.
     pub fn end(self, end: End) {
         if let Some(connection) = self.connection() {
             connection.close();
         }
         self.connection.set_value(None);
-        if matches!(self.stage.get_untracked(), Stage::In(_)) {
-            self.stage.set(Stage::Out(Some(end)));
+        self.first_page.set_value(None);
+        match (self.stage.get_untracked(), end) {
+            // What was read stays in sight: only what the credential could do is over.
+            (Stage::In(account), End::Dead(error)) => {
+                self.stage.set(Stage::Locked(Account { is_locked: true, ..account }, error));
+            }
+            (Stage::In(_) | Stage::Locked(..), end) => self.stage.set(Stage::Out(Some(end))),
+            (Stage::Out(_), _) => {}
+        }
+    }
+
+    /// Leaves what a dead credential had read, to sign in again.
+    pub fn leave(self) {
+        if let Stage::Locked(_, error) = self.stage.get_untracked() {
+            self.stage.set(Stage::Out(Some(End::Dead(error))));
         }
     }
 
@@ -325,7 +339,7 @@ impl Session {
 
     /// Ends the session if a limit is over, by the wall clock; waits while `is_held`.
     pub fn enforce_limits(self, is_held: bool) {
-        let signed_in = matches!(self.stage.get_untracked(), Stage::In(_));
+        let signed_in = !matches!(self.stage.get_untracked(), Stage::Out(_));
         if !signed_in || is_held || self.in_flight.get_untracked() > 0 {
             return;
         }
@@ -371,30 +385,4 @@ pub fn use_session() -> Session {
 
 fn signed_out() -> Error {
     Transport::SignedOut.into()
-}
-
-/// `GET self`, or nothing where this GitLab or this credential has no such thing: then `GET /user` decides.
-async fn own_token(connection: &Connection) -> Result<Option<Token>, Error> {
-    match connection.read(personal::get_self()).await {
-        Ok(token) => Ok(Some(token)),
-        Err(error) => match error.reason() {
-            // GITLAB: before 15.5 `self` is read as an unknown id; an OAuth token gets a 400.
-            Some(
-                Reason::NoSuchEndpoint
-                | Reason::NotFound
-                | Reason::Unauthorized
-                | Reason::Invalid(_)
-                | Reason::MissingPermission,
-            ) => Ok(None),
-            _ => Err(error),
-        },
-    }
-}
-
-/// The version, by `/metadata` or `/version`; unknown where neither may be read.
-async fn release(connection: &Connection) -> Option<Release> {
-    match connection.read(server::metadata()).await {
-        Ok(release) => Some(release),
-        Err(_) => connection.read(server::version()).await.ok(),
-    }
 }

@@ -155,6 +155,20 @@ pub fn download(name: &str, text: &str) -> bool {
     true
 }
 
+/// Has the page printed.
+pub fn print() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.print();
+    }
+}
+
+/// Takes away what a selector names.
+pub fn remove(selector: &str) {
+    if let Some(found) = document().and_then(|document| document.query_selector(selector).ok().flatten()) {
+        found.remove();
+    }
+}
+
 /// Calls back when a person does anything: keys, pointer, touch.
 pub fn on_activity(on_activity: impl Fn() + 'static) {
     let closure = Closure::<dyn Fn()>::new(on_activity);

@@ -91,6 +91,12 @@ impl Element {
         self
     }
 
+    /// Another one like it, with what stands inside; what follows signals or listens is not copied.
+    pub fn copy(&self) -> Self {
+        let copy = self.0.clone_node_with_deep(true).ok().and_then(|node| node.dyn_into().ok());
+        Self(copy.unwrap_or_else(|| self.0.clone()))
+    }
+
     /// The platform's own element, for `browser` alone.
     pub(super) fn platform(&self) -> &web_sys::Element {
         &self.0

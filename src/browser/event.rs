@@ -19,6 +19,17 @@ impl Event {
         value.and_then(|value| value.as_string()).unwrap_or_default()
     }
 
+    /// Whether what it came from, a `<details>`, is open now.
+    pub fn is_open(&self) -> bool {
+        let open = self.0.target().and_then(|target| js_sys::Reflect::get(&target, &"open".into()).ok());
+        open.is_some_and(|open| open.is_truthy())
+    }
+
+    /// Whether what it came from, a popover, is open from now on.
+    pub fn is_popover_open(&self) -> bool {
+        self.property("newState").and_then(|state| state.as_string()).as_deref() == Some("open")
+    }
+
     /// The key, for a key event; empty for others.
     pub fn key(&self) -> String {
         self.property("key").and_then(|key| key.as_string()).unwrap_or_default()

@@ -3,11 +3,9 @@
 //! Weeks are counted from today in UTC, not by the calendar: the first bar is then always seven whole days.
 //! 53 of them hold the longest life GitLab gives by default, 365 days; what ends after them is told apart.
 
-use std::collections::BTreeMap;
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
-use chrono::{DateTime, NaiveDate, Utc};
-
-use crate::tokens::{Kind, Row, Status, date};
+use crate::tokens::{Expiry, Kind, Row, Status, date};
 
 /// How many weeks are shown.
 pub const WEEKS: usize = 53;
@@ -61,47 +59,78 @@ impl Tally {
             self.0[at] += 1;
         }
     }
+
+    /// Several together.
+    pub fn sum<'a>(tallies: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut sum = Self::default();
+        for tally in tallies {
+            for (sum, more) in sum.0.iter_mut().zip(tally.0) {
+                *sum += more;
+            }
+        }
+        sum
+    }
 }
 
 impl Horizon {
-    /// Counts every row whose token works now.
+    /// Counts every row whose token works now: once over the rows, then over the days.
     pub fn of<'a>(rows: impl IntoIterator<Item = &'a Row>, now: DateTime<Utc>) -> Self {
         let first = now.date_naive();
+        let today = first.num_days_from_ce();
         let (mut later, mut never) = (Tally::default(), Tally::default());
-        let mut days: BTreeMap<usize, Tally> = BTreeMap::new();
+        let mut days = vec![Tally::default(); DAYS];
         for row in rows {
             if !Status::of(&row.token, now).is_alive() {
                 continue;
             }
-            let kind = row.place.kind();
-            let Some(end) = row.token.expiry.ends_at() else {
-                never.add(kind);
-                continue;
+            let end = match row.token.expiry {
+                Expiry::Never => {
+                    never.add(row.place.kind());
+                    continue;
+                }
+                Expiry::Day(day) => day.num_days_from_ce(),
+                Expiry::Instant(at) => at.date_naive().num_days_from_ce(),
             };
             // A deploy token whose instant has passed is called working until the day is over: it ends today.
-            let ahead = usize::try_from((end.date_naive() - first).num_days()).unwrap_or(0);
-            if ahead < DAYS { days.entry(ahead).or_default().add(kind) } else { later.add(kind) }
+            let ahead = usize::try_from(end - today).unwrap_or(0);
+            days.get_mut(ahead).unwrap_or(&mut later).add(row.place.kind());
         }
-        let mut weeks = vec![Tally::default(); WEEKS];
-        for (ahead, ends) in &days {
-            for (sum, more) in weeks[ahead / 7].0.iter_mut().zip(ends.0) {
-                *sum += more;
-            }
-        }
+        let weeks = days.chunks(7).map(Tally::sum).collect();
         Self { first, weeks, later, never, cliffs: cliffs(first, &days) }
+    }
+
+    /// The first day after the last week.
+    pub fn after(&self) -> NaiveDate {
+        day_ahead(self.first, DAYS)
+    }
+
+    /// Everything that ends in one of the weeks.
+    pub fn ends(&self) -> Tally {
+        Tally::sum(&self.weeks)
+    }
+
+    /// The days of a week that stand out.
+    pub fn cliffs_of(&self, week: usize) -> impl Iterator<Item = &Cliff> {
+        let (first, after) = self.days_of(week);
+        self.cliffs.iter().filter(move |cliff| cliff.day >= first && cliff.day < after)
     }
 
     /// The first day of a week, and the first day after it.
     pub fn days_of(&self, week: usize) -> (NaiveDate, NaiveDate) {
-        (day_ahead(self.first, week * 7), day_ahead(self.first, week * 7 + 7))
+        (week_after(self.first, week), week_after(self.first, week + 1))
     }
 }
 
-fn cliffs(first: NaiveDate, days: &BTreeMap<usize, Tally>) -> Vec<Cliff> {
-    let total: usize = days.values().map(Tally::total).sum();
+/// The first day of a week, where the weeks begin on a day.
+pub fn week_after(first: NaiveDate, week: usize) -> NaiveDate {
+    day_ahead(first, week * 7)
+}
+
+fn cliffs(first: NaiveDate, days: &[Tally]) -> Vec<Cliff> {
+    let total: usize = days.iter().map(Tally::total).sum();
     let stands_out = |count: usize| count >= CLIFF_LEAST && count * DAYS >= CLIFF_TIMES * total;
-    let many = days.iter().filter(|(_, ends)| stands_out(ends.total()));
-    many.map(|(ahead, ends)| Cliff { day: day_ahead(first, *ahead), ends: *ends }).collect()
+    let many = days.iter().enumerate().filter(|(_, ends)| stands_out(ends.total()));
+    many.map(|(ahead, ends)| Cliff { day: day_ahead(first, ahead), ends: *ends }).collect()
 }
 
 fn day_ahead(first: NaiveDate, days: usize) -> NaiveDate {

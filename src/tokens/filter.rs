@@ -86,6 +86,14 @@ impl Filter {
 
     /// Everything else.
     fn admits_rest(&self, row: &Row, terms: &[String]) -> bool {
+        self.admits_end(row) && self.admits_but_end(row, terms)
+    }
+
+    fn admits_end(&self, row: &Row) -> bool {
+        admits_expiry(self.expires, row.token.expiry.ends_at())
+    }
+
+    fn admits_but_end(&self, row: &Row, terms: &[String]) -> bool {
         let token = &row.token;
         let used = match token.last_used {
             LastUsed::At(instant) => Some(instant),
@@ -97,7 +105,6 @@ impl Filter {
             && self.role.is_none_or(|role| token.access_level == Some(role))
             && is_within(&row.path, &self.within)
             && admits_instant(self.created, token.created_at)
-            && admits_expiry(self.expires, token.expiry.ends_at())
             && admits_instant(self.last_used, used)
             && terms.iter().all(|term| row.has_text(term))
     }
@@ -203,6 +210,8 @@ impl Counts {
 pub struct Arranged {
     /// The rows to show, as indexes, in order.
     pub shown: Vec<usize>,
+    /// The rows that would be shown, too, if nothing were filtered by end.
+    pub beyond: Vec<usize>,
     /// What each card would show of them.
     pub counts: Counts,
 }
@@ -220,12 +229,16 @@ pub fn arrange(
     let mut arranged = Arranged::default();
     for &index in order {
         let (Some(row), Some(judged)) = (rows.get(index), judged.get(index).copied()) else { continue };
-        let is_rest = filter.admits_rest(row, &terms);
+        let is_but_end = filter.admits_but_end(row, &terms);
+        let is_rest = is_but_end && filter.admits_end(row);
         if is_rest {
             arranged.counts.add(judged);
         }
-        if (is_rest && filter.admits_card(judged)) || kept.contains(&row.key()) {
+        let is_on_card = filter.admits_card(judged);
+        if (is_rest && is_on_card) || kept.contains(&row.key()) {
             arranged.shown.push(index);
+        } else if is_but_end && is_on_card {
+            arranged.beyond.push(index);
         }
     }
     arranged
@@ -291,6 +304,20 @@ mod tests {
         assert!(!admits(&bounded(None, Some("2026-12-01")), &expires));
         assert!(admits(&bounded(None, Some("2026-12-02")), &expires));
         assert!(!admits(&bounded(None, Some("2999-01-01")), &token(1, "a", None)));
+    }
+
+    #[test]
+    fn what_only_its_end_leaves_out_is_told_apart() {
+        let tokens = [token(1, "ci", Some("2026-12-01")), token(2, "ci", None), token(3, "x", None)];
+        let rows = Row::all(Place::User(1), "", tokens.to_vec());
+        let judged = crate::tokens::risk::judge(&rows, |_| true, now());
+        let expires = Range { after: parse_day("2026-12-01"), before: None };
+        let filter = Filter { search: String::from("ci"), expires, ..Filter::default() };
+        let arranged = arrange(&rows, &judged, &[0, 1, 2], &filter, &[]);
+        assert_eq!((arranged.shown, arranged.beyond), (vec![0], vec![1]));
+        let open = Filter { search: String::from("ci"), ..Filter::default() };
+        let arranged = arrange(&rows, &judged, &[0, 1, 2], &open, &[]);
+        assert_eq!((arranged.shown, arranged.beyond), (vec![0, 1], vec![]));
     }
 
     #[test]

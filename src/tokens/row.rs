@@ -15,7 +15,8 @@ pub struct Row {
     pub path: Arc<str>,
     /// The token.
     pub token: Token,
-    /// Everything that can be searched for, in small letters: the name, the user name, then the rest, on a line each.
+    /// Everything that can be searched for, in small letters: the name, the user name, the scopes, then
+    /// the rest, on a line each.
     searchable: Box<str>,
 }
 
@@ -109,10 +110,28 @@ impl Row {
         self.searchable.split('\n').nth(1).unwrap_or_default()
     }
 
+    /// The scopes as one text that sorts by their number, then by their names.
+    pub(super) fn folded_scopes(&self) -> &str {
+        self.searchable.split('\n').nth(2).unwrap_or_default()
+    }
+
+    /// Whether a term occurs. `str::contains` prepares itself for long texts, which these are not.
     pub(super) fn has_text(&self, term: &str) -> bool {
-        self.searchable.contains(term)
+        let (text, term) = (self.searchable.as_bytes(), term.as_bytes());
+        let Some((first, rest)) = term.split_first() else { return true };
+        let mut from = 0;
+        while let Some(at) = text[from..].iter().position(|byte| byte == first) {
+            from += at + 1;
+            if text[from..].starts_with(rest) {
+                return true;
+            }
+        }
+        false
     }
 }
+
+/// Letters that mean nothing begin here.
+const PRIVATE_USE: u32 = 0xe000;
 
 fn searchable(token: &Token, path: &str) -> String {
     // What can be sorted by stays on its line: a line break in it is a blank here.
@@ -120,13 +139,16 @@ fn searchable(token: &Token, path: &str) -> String {
     let mut text = folded(&token.name);
     text.push('\n');
     text.push_str(&folded(token.username.as_deref().unwrap_or_default()));
+    text.push('\n');
+    // Nobody searches for this letter, and of two numbers the larger one's is the larger.
+    text.extend(char::from_u32(PRIVATE_USE + u32::try_from(token.scopes.len()).unwrap_or(0)));
+    for scope in &token.scopes {
+        text.push('\u{1}');
+        text.push_str(scope.as_str());
+    }
     for more in [token.description.as_deref(), Some(path)].into_iter().flatten() {
         text.push('\n');
         text.push_str(&more.to_lowercase());
-    }
-    for scope in &token.scopes {
-        text.push('\n');
-        text.push_str(scope.as_str());
     }
     text.push('\n');
     text.push_str(&token.id.to_string());

@@ -1,12 +1,13 @@
-//! The orders of a list. A hundred thousand rows are put in order between two frames or so: what is compared is taken out of the
-//! rows once, not at each comparison.
+//! The orders of a list. A hundred thousand rows are put in order while somebody waits: what is compared is taken out of the rows
+//! once, not at each comparison.
 
 use chrono::{DateTime, Utc};
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::risk::Judged;
-use super::{Key, LastUsed, Row, Scope, Status};
+use super::{Key, LastUsed, Row, Status};
 
 /// What to order by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,23 +49,29 @@ impl Default for Sort {
     }
 }
 
-/// What is compared, one type for all: it is put in order by one piece of code.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+/// What is compared of a row.
 enum Rank<'a> {
     Number(i64),
     Text(&'a str),
-    Texts(usize, &'a [Scope]),
+}
+
+/// Each text with its place among those that differ. Many are the same, and numbers are compared faster.
+fn places_of<'a>(ranks: &[Rank<'a>]) -> HashMap<&'a str, i64> {
+    let text = |rank: &Rank<'a>| match rank {
+        Rank::Text(text) => Some((*text, 0)),
+        Rank::Number(_) => None,
+    };
+    let mut places: HashMap<&str, i64> = ranks.iter().filter_map(text).collect();
+    let mut texts: Vec<&str> = places.keys().copied().collect();
+    texts.sort_unstable();
+    places.extend(texts.into_iter().zip(0..));
+    places
 }
 
 impl Sort {
     /// All rows as indexes, in this order. `judged` says of each how it stands, by the same indexes.
     pub fn order(self, rows: &[Arc<Row>], judged: &[Judged]) -> Vec<usize> {
-        let status = |index: usize| judged.get(index).map(|judged| judged.status);
-        let keyed = rows.iter().enumerate();
-        let keyed = keyed.map(|(index, row)| (self.rank(row, status(index)), row.key(), index));
-        let mut keyed: Vec<(Rank, Key, usize)> = keyed.collect();
-        keyed.sort_unstable();
-        let mut order: Vec<usize> = keyed.into_iter().map(|(.., index)| index).collect();
+        let mut order = self.ascending(rows, judged);
         if self.descending {
             order.reverse();
             if self.key == SortKey::Expires {
@@ -74,6 +81,24 @@ impl Sort {
             }
         }
         order
+    }
+
+    fn ascending(self, rows: &[Arc<Row>], judged: &[Judged]) -> Vec<usize> {
+        let ranks: Vec<Rank> = rows
+            .iter()
+            .enumerate()
+            .map(|(index, row)| self.rank(row, judged.get(index).map(|judged| judged.status)))
+            .collect();
+        let texts = places_of(&ranks);
+        let number = |rank: &Rank| match rank {
+            Rank::Number(number) => *number,
+            Rank::Text(text) => texts.get(text).copied().unwrap_or(0),
+        };
+        let keyed = ranks.iter().zip(rows).enumerate();
+        let mut keyed: Vec<(i64, Key, usize)> =
+            keyed.map(|(index, (rank, row))| (number(rank), row.key(), index)).collect();
+        keyed.sort_unstable();
+        keyed.into_iter().map(|(.., index)| index).collect()
     }
 
     /// The same, place by place in the order of their paths.
@@ -110,7 +135,7 @@ impl Sort {
             }),
             SortKey::Name => Rank::Text(row.folded_name()),
             SortKey::Username => Rank::Text(row.folded_username()),
-            SortKey::Scopes => Rank::Texts(token.scopes.len(), &token.scopes),
+            SortKey::Scopes => Rank::Text(row.folded_scopes()),
             SortKey::Place => Rank::Text(&row.path),
         }
     }

@@ -13,8 +13,6 @@ pub struct ActWords {
     pub create: &'static str,
     /// While it is sent.
     pub creating: &'static str,
-    /// Why GitLab's own form is needed.
-    pub own_explained: &'static str,
     /// Choice: GitLab's form.
     pub own_gitlab: &'static str,
     /// What it does.
@@ -65,8 +63,6 @@ pub struct ActWords {
     pub fault: fn(DraftFault, &str) -> String,
     /// Title of the Rotate dialog.
     pub rotate_title: fn(&str) -> String,
-    /// The button.
-    pub rotate: &'static str,
     /// While it is sent.
     pub rotating: &'static str,
     /// Legend of the new end.
@@ -79,8 +75,6 @@ pub struct ActWords {
     pub rotate_expired: &'static str,
     /// Title of the Revoke dialog.
     pub revoke_title: fn(&str) -> String,
-    /// The button.
-    pub revoke: &'static str,
     /// While it is sent.
     pub revoking: &'static str,
     /// The consequence.
@@ -166,8 +160,6 @@ pub const ENGLISH: ActWords = ActWords {
     },
     create: "Create token",
     creating: "Creating…",
-    own_explained: "GitLab lets only administrators create ordinary personal tokens through its API. Its own form does \
-                    it in a minute.",
     own_gitlab: "In GitLab's own form",
     own_gitlab_hint: |server| {
         format!(
@@ -210,7 +202,6 @@ pub const ENGLISH: ActWords = ActWords {
         DraftFault::ScopesMissing => String::from("Choose at least one scope."),
     },
     rotate_title: |name| format!("Rotate {name}?"),
-    rotate: "Rotate",
     rotating: "Rotating…",
     rotate_expiry: "The new value ends",
     rotate_consequence: "The old value stops working at once, everywhere it is used. The new value is shown one time.",
@@ -218,7 +209,6 @@ pub const ENGLISH: ActWords = ActWords {
                   is lost on the way, you are signed out and need another token to get in: have one ready.",
     rotate_expired: "This token has already expired. Rotating it makes a new one that works.",
     revoke_title: |name| format!("Revoke {name}?"),
-    revoke: "Revoke",
     revoking: "Revoking…",
     revoke_consequence: "Whatever uses this token stops working at once. This cannot be undone.",
     revoke_self: "This is the token you are signed in with. You are signed out as soon as it is revoked.",
@@ -285,7 +275,6 @@ pub const CHINESE: ActWords = ActWords {
     },
     create: "创建令牌",
     creating: "正在创建…",
-    own_explained: "GitLab 只允许管理员通过 API 创建普通的个人令牌。用它自己的表单一分钟即可完成。",
     own_gitlab: "在 GitLab 自己的表单中",
     own_gitlab_hint: |server| {
         format!("在新标签页中打开 {server}，名称、描述和范围已填好。之后请重新读取列表。")
@@ -326,14 +315,12 @@ pub const CHINESE: ActWords = ActWords {
         DraftFault::ScopesMissing => String::from("请至少选择一个范围。"),
     },
     rotate_title: |name| format!("轮换 {name}？"),
-    rotate: "轮换",
     rotating: "正在轮换…",
     rotate_expiry: "新值的到期日",
     rotate_consequence: "旧值会在所有使用之处立即失效。新值只显示一次。",
     rotate_self: "这是您登录所用的令牌。新值会在本会话中取代它。如果回答在途中丢失，您将被退出，需要另一个令牌才能登录：请先准备好。",
     rotate_expired: "此令牌已经过期。轮换会生成一个可用的新令牌。",
     revoke_title: |name| format!("撤销 {name}？"),
-    revoke: "撤销",
     revoking: "正在撤销…",
     revoke_consequence: "使用此令牌的一切将立即停止工作。此操作无法撤回。",
     revoke_self: "这是您登录所用的令牌。撤销后您将立即退出登录。",

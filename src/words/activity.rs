@@ -2,8 +2,6 @@
 
 use crate::tokens::Kind;
 
-use super::count;
-
 /// The acts, as a person names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Done {
@@ -19,8 +17,6 @@ pub enum Done {
 
 /// Words of the journal.
 pub struct ActivityWords {
-    /// The view, in the navigation.
-    pub title: &'static str,
     /// Heading of what is open.
     pub open: &'static str,
     /// Heading of what is done.
@@ -29,10 +25,6 @@ pub struct ActivityWords {
     pub empty: &'static str,
     /// What is kept, and how long.
     pub kept: &'static str,
-    /// The browser does not keep anything.
-    pub in_memory: &'static str,
-    /// What is said after signing in: how many are open.
-    pub waiting: fn(usize) -> String,
     /// What was done to a token of a kind.
     pub act: fn(Done, Kind) -> String,
     /// Of a bulk change, not begun.
@@ -61,8 +53,6 @@ pub struct ActivityWords {
     pub not_sent: &'static str,
     /// The way round this page, folded up.
     pub otherwise: &'static str,
-    /// Opens GitLab's own page.
-    pub gitlab_page: &'static str,
     /// What the commands are.
     pub by_shell: &'static str,
     /// Finds out.
@@ -81,14 +71,11 @@ pub struct ActivityWords {
 
 /// English.
 pub const ENGLISH: ActivityWords = ActivityWords {
-    title: "Activity",
     open: "To look after",
     done: "Done in this session",
     empty: "Nothing was changed in this session.",
     kept: "Names and ids, never a value. What is open is kept in this tab until you look after it; the rest goes when you sign \
            out.",
-    in_memory: "This browser does not let the page keep anything: a reload forgets what is open.",
-    waiting: |open| format!("{} to look after. See Activity.", count(open, "change is", "changes are")),
     act: |done, kind| {
         let kind = match kind {
             Kind::Personal => "personal token",
@@ -127,7 +114,6 @@ pub const ENGLISH: ActivityWords = ActivityWords {
     refused: |status| format!("GitLab refused it (status {status}). Nothing was changed."),
     not_sent: "It was not sent. Nothing was changed.",
     otherwise: "Without Keyturn",
-    gitlab_page: "Open GitLab's own page (in a new tab)",
     by_shell: "Or in a shell, with a token of yours in GITLAB_TOKEN. Nothing secret stands in these lines.",
     find_out: "Find out",
     looked_after: "I have looked after it",
@@ -139,13 +125,10 @@ pub const ENGLISH: ActivityWords = ActivityWords {
 
 /// Simplified Chinese.
 pub const CHINESE: ActivityWords = ActivityWords {
-    title: "活动",
     open: "需要处理",
     done: "本会话中已完成",
     empty: "本会话中没有任何更改。",
     kept: "只有名称和 ID，从不包含值。未处理的内容保留在此标签页中，直到您处理；其余的在您退出登录时清除。",
-    in_memory: "此浏览器不允许本页保存任何内容：重新载入后会忘记未处理的内容。",
-    waiting: |open| format!("有 {open} 项更改需要处理。请查看“活动”。"),
     act: |done, kind| {
         let kind = match kind {
             Kind::Personal => "个人令牌",
@@ -178,7 +161,6 @@ pub const CHINESE: ActivityWords = ActivityWords {
     refused: |status| format!("GitLab 拒绝了它（状态 {status}）。没有任何更改。"),
     not_sent: "没有发送。没有任何更改。",
     otherwise: "不通过 Keyturn",
-    gitlab_page: "打开 GitLab 自己的页面（在新标签页中）",
     by_shell: "或者在命令行中执行，将您的令牌放在 GITLAB_TOKEN 中。这些命令不含任何机密。",
     find_out: "查明结果",
     looked_after: "我已处理",

@@ -6,18 +6,6 @@ use super::count;
 
 /// Words of bulk changes.
 pub struct BulkWords {
-    /// Name of the bar that acts on what is selected.
-    pub bar: &'static str,
-    /// Selects one token: its name.
-    pub select: fn(&str) -> String,
-    /// Selects everything that is shown.
-    pub select_all: &'static str,
-    /// How many are selected, and how many of these are not shown.
-    pub selected: fn(usize, usize) -> String,
-    /// Opens the dialog of a work.
-    pub open: fn(Work) -> &'static str,
-    /// Takes the selection back.
-    pub clear: &'static str,
     /// Title of the dialog.
     pub title: fn(Work, usize) -> String,
     /// The button that begins.
@@ -32,8 +20,6 @@ pub struct BulkWords {
     pub also_self: &'static str,
     /// What that means.
     pub also_self_hint: fn(Work) -> &'static str,
-    /// Why there can be no twin.
-    pub own_form: &'static str,
     /// Each keeps its length of life.
     pub same_length: &'static str,
     /// What that means.
@@ -86,19 +72,6 @@ pub struct BulkWords {
 
 /// English.
 pub const ENGLISH: BulkWords = BulkWords {
-    bar: "Selected tokens",
-    select: |name| format!("Select {name}"),
-    select_all: "Select all shown",
-    selected: |all, hidden| match hidden {
-        0 => format!("{all} selected"),
-        _ => format!("{all} selected, {hidden} not shown"),
-    },
-    open: |work| match work {
-        Work::Rotate => "Rotate…",
-        Work::Revoke => "Revoke…",
-        Work::Replace => "Replace…",
-    },
-    clear: "Clear selection",
     title: |work, number| format!("{}?", english(work, number)),
     confirm: english,
     will: |work, number| match work {
@@ -118,8 +91,6 @@ pub const ENGLISH: BulkWords = BulkWords {
              token to get in."
         }
     },
-    own_form: "GitLab lets only administrators create ordinary personal tokens through its API. Make the other one in GitLab's \
-               own form.",
     same_length: "Each lives as long as it did",
     same_length_hint: "Counted from today, within GitLab's limit; 30 days where the length is not known. Of a deploy token only the end is known: its twin ends with it.",
     happens: |work, end| match work {
@@ -217,19 +188,6 @@ fn english(work: Work, number: usize) -> String {
 
 /// Simplified Chinese.
 pub const CHINESE: BulkWords = BulkWords {
-    bar: "选中的令牌",
-    select: |name| format!("选择 {name}"),
-    select_all: "选择所有显示的令牌",
-    selected: |all, hidden| match hidden {
-        0 => format!("已选 {all} 个"),
-        _ => format!("已选 {all} 个，其中 {hidden} 个未显示"),
-    },
-    open: |work| match work {
-        Work::Rotate => "轮换…",
-        Work::Revoke => "撤销…",
-        Work::Replace => "更换…",
-    },
-    clear: "清除选择",
     title: |work, number| format!("{}？", chinese(work, number)),
     confirm: chinese,
     will: |work, number| match work {
@@ -246,7 +204,6 @@ pub const CHINESE: BulkWords = BulkWords {
             "轮到它之前会再次询问。如果回答在途中丢失，您将被退出，需要另一个令牌才能登录。"
         }
     },
-    own_form: "GitLab 只允许管理员通过 API 创建普通的个人令牌。请在 GitLab 自己的表单中新建另一个。",
     same_length: "各自保持原来的时长",
     same_length_hint: "从今天算起，不超过 GitLab 的上限；时长未知时为 30 天。部署令牌只知道到期时间：新令牌与它同时到期。",
     happens: |work, end| match work {

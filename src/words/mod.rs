@@ -9,8 +9,11 @@ pub mod bulk;
 pub mod connect;
 pub mod denied;
 pub mod error;
+pub mod export;
+pub mod horizon;
 pub mod later;
 pub mod list;
+pub mod offer;
 pub mod overview;
 pub mod place;
 pub mod replace;
@@ -18,6 +21,8 @@ pub mod reveal;
 pub mod scope;
 pub mod shell;
 pub mod trouble;
+
+use std::ops::Deref;
 
 pub use trouble::{Attempt, Trouble, trouble};
 
@@ -31,7 +36,7 @@ pub enum Language {
     Chinese,
 }
 
-/// All sentences of one language.
+/// The sentences of one language that a first screen may need.
 pub struct Words {
     /// The language's tag, for the document and for `Intl`.
     pub tag: &'static str,
@@ -43,8 +48,26 @@ pub struct Words {
     pub list: list::ListWords,
     /// The Overview.
     pub overview: overview::OverviewWords,
+    /// The Overview's weeks, and what ends in them.
+    pub horizon: horizon::HorizonWords,
+    /// What is shown, as a file or on paper.
+    pub export: export::ExportWords,
     /// Kinds of token, and the places they live in.
     pub place: place::PlaceWords,
+    /// What a list offers to do.
+    pub offer: offer::OfferWords,
+    /// What is loaded after the first screen.
+    pub later: later::LaterWords,
+    /// What goes wrong.
+    pub error: error::ErrorWords,
+    /// What each scope allows; unknown scopes have no sentence.
+    pub scope: fn(&str) -> Option<&'static str>,
+}
+
+/// All sentences of one language. Only what is loaded later may ask for it: a static is one piece, and lies where it is
+/// first needed.
+pub struct AllWords {
+    first: &'static Words,
     /// Create, rotate, revoke, and what comes of it.
     pub act: act::ActWords,
     /// Replace, and the fields only some kinds have.
@@ -55,13 +78,33 @@ pub struct Words {
     pub bulk: bulk::BulkWords,
     /// The one-time value.
     pub reveal: reveal::RevealWords,
-    /// What is loaded after the first screen.
-    pub later: later::LaterWords,
-    /// What goes wrong.
-    pub error: error::ErrorWords,
-    /// What each scope allows; unknown scopes have no sentence.
-    pub scope: fn(&str) -> Option<&'static str>,
 }
+
+impl Deref for AllWords {
+    type Target = Words;
+
+    fn deref(&self) -> &Words {
+        self.first
+    }
+}
+
+static ALL_ENGLISH: AllWords = AllWords {
+    first: &ENGLISH,
+    act: act::ENGLISH,
+    replace: replace::ENGLISH,
+    activity: activity::ENGLISH,
+    bulk: bulk::ENGLISH,
+    reveal: reveal::ENGLISH,
+};
+
+static ALL_CHINESE: AllWords = AllWords {
+    first: &CHINESE,
+    act: act::CHINESE,
+    replace: replace::CHINESE,
+    activity: activity::CHINESE,
+    bulk: bulk::CHINESE,
+    reveal: reveal::CHINESE,
+};
 
 static ENGLISH: Words = Words {
     tag: "en",
@@ -69,12 +112,10 @@ static ENGLISH: Words = Words {
     connect: connect::ENGLISH,
     list: list::ENGLISH,
     overview: overview::ENGLISH,
+    horizon: horizon::ENGLISH,
+    export: export::ENGLISH,
     place: place::ENGLISH,
-    replace: replace::ENGLISH,
-    act: act::ENGLISH,
-    activity: activity::ENGLISH,
-    bulk: bulk::ENGLISH,
-    reveal: reveal::ENGLISH,
+    offer: offer::ENGLISH,
     later: later::ENGLISH,
     error: error::ENGLISH,
     scope: scope::english,
@@ -86,12 +127,10 @@ static CHINESE: Words = Words {
     connect: connect::CHINESE,
     list: list::CHINESE,
     overview: overview::CHINESE,
+    horizon: horizon::CHINESE,
+    export: export::CHINESE,
     place: place::CHINESE,
-    replace: replace::CHINESE,
-    act: act::CHINESE,
-    activity: activity::CHINESE,
-    bulk: bulk::CHINESE,
-    reveal: reveal::CHINESE,
+    offer: offer::CHINESE,
     later: later::CHINESE,
     error: error::CHINESE,
     scope: scope::chinese,
@@ -107,6 +146,14 @@ impl Language {
         match self {
             Language::English => &ENGLISH,
             Language::Chinese => &CHINESE,
+        }
+    }
+
+    /// All sentences of this language.
+    pub fn all_words(self) -> &'static AllWords {
+        match self {
+            Language::English => &ALL_ENGLISH,
+            Language::Chinese => &ALL_CHINESE,
         }
     }
 

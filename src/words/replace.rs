@@ -2,12 +2,6 @@
 
 /// Words of Replace.
 pub struct ReplaceWords {
-    /// The button.
-    pub replace: &'static str,
-    /// The button of a row.
-    pub replace_one: fn(&str) -> String,
-    /// Why it cannot be rotated instead.
-    pub reason: &'static str,
     /// Title of the dialog that makes the twin.
     pub title: fn(&str) -> String,
     /// What happens.
@@ -32,10 +26,6 @@ pub struct ReplaceWords {
     pub look: &'static str,
     /// Which of the two keeps the bot user.
     pub bot: &'static str,
-    /// A replacement that is not complete: name, old id, new id.
-    pub open: fn(&str, u64, u64) -> String,
-    /// Takes it up again.
-    pub go_on: &'static str,
     /// Not yet.
     pub keep: &'static str,
     /// Opens the Revoke dialog.
@@ -48,16 +38,10 @@ pub struct ReplaceWords {
     pub link_copied: &'static str,
     /// The browser does not let the page copy; the link follows.
     pub link_not_copied: &'static str,
-    /// Makes one like a working one.
-    pub duplicate: &'static str,
-    /// Makes one like an ended one.
-    pub like_this: fn(&str) -> String,
     /// Label of a day with a time.
     pub custom_instant: &'static str,
     /// There is no limit to its life.
     pub no_limit: &'static str,
-    /// It ended earlier today; GitLab lists it as working until the day is over.
-    pub ended_today: &'static str,
     /// A deploy token cannot be tested from here.
     pub no_test: &'static str,
     /// Label of a user name that is handed over with its value.
@@ -68,9 +52,6 @@ pub struct ReplaceWords {
 
 /// English.
 pub const ENGLISH: ReplaceWords = ReplaceWords {
-    replace: "Replace",
-    replace_one: |name| format!("Replace {name}"),
-    reason: "GitLab cannot rotate deploy tokens. Replace it: make another one, put it to use, then revoke this one.",
     title: |name| format!("Replace {name}?"),
     consequence: "A second token is made beside it. The old one works on until you revoke it: nothing stops in between.",
     retire_title: |name| format!("Is the new {name} in use everywhere?"),
@@ -89,22 +70,14 @@ pub const ENGLISH: ReplaceWords = ReplaceWords {
     look: "Look again",
     bot: "The new token acts as a new bot user. The old bot user goes with the old token, and with it its memberships elsewhere \
           and every rule that names it. Rotate instead if the bot user must stay.",
-    open: |name, old, new| {
-        let name = if name.is_empty() { "A token" } else { name };
-        format!("{name} is being replaced: id {new} takes the place of id {old}, which still works.")
-    },
-    go_on: "Go on",
     keep: "Not yet, keep both",
     retire: "Revoke the old one",
     do_orphan: "Its value can never be seen again. Revoke it, then create another one.",
     copy_link: "Copy link to this form",
     link_copied: "The link is copied. Whoever opens it finds this form filled in; it holds no secret.",
     link_not_copied: "The browser does not let this page copy. The link is:",
-    duplicate: "Duplicate",
-    like_this: |name| format!("Make one like {name}"),
     custom_instant: "Day and time (UTC)",
     no_limit: "GitLab sets no limit for deploy tokens.",
-    ended_today: "ended today",
     no_test: "A deploy token cannot use the API, so it cannot be tested from here.",
     username: "User name",
     copy_username: "Copy user name",
@@ -112,9 +85,6 @@ pub const ENGLISH: ReplaceWords = ReplaceWords {
 
 /// Simplified Chinese.
 pub const CHINESE: ReplaceWords = ReplaceWords {
-    replace: "更换",
-    replace_one: |name| format!("更换 {name}"),
-    reason: "GitLab 不能轮换部署令牌。请更换：新建一个，投入使用，然后撤销这一个。",
     title: |name| format!("更换 {name}？"),
     consequence: "会在旁边新建第二个令牌。旧令牌在您撤销之前一直有效：中间不会中断。",
     retire_title: |name| format!("新的 {name} 已在各处使用了吗？"),
@@ -129,22 +99,14 @@ pub const CHINESE: ReplaceWords = ReplaceWords {
     old_quiet: "新令牌正在使用，旧令牌此后没有动静。很少运行的任务可能仍需要它。",
     look: "再查看一次",
     bot: "新令牌以一个新的机器人用户行事。旧的机器人用户随旧令牌消失，它在别处的成员身份和指定它的规则也随之消失。如果必须保留机器人用户，请改为轮换。",
-    open: |name, old, new| {
-        let name = if name.is_empty() { "一个令牌" } else { name };
-        format!("正在更换 {name}：ID {new} 取代仍然有效的 ID {old}。")
-    },
-    go_on: "继续",
     keep: "暂不撤销，两个都保留",
     retire: "撤销旧令牌",
     do_orphan: "它的值再也无法看到。请撤销它，然后另外新建一个。",
     copy_link: "复制此表单的链接",
     link_copied: "链接已复制。打开链接的人会看到已填好的表单；其中不含任何机密。",
     link_not_copied: "浏览器不允许本页复制。链接如下：",
-    duplicate: "复制为新令牌",
-    like_this: |name| format!("照 {name} 新建"),
     custom_instant: "日期和时间（UTC）",
     no_limit: "GitLab 对部署令牌没有期限限制。",
-    ended_today: "今天已到期",
     no_test: "部署令牌不能使用 API，因此无法在此测试。",
     username: "用户名",
     copy_username: "复制用户名",

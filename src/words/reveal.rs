@@ -16,8 +16,6 @@ pub struct RevealWords {
     pub copied: &'static str,
     /// Could not copy: selected instead.
     pub copy_failed: &'static str,
-    /// Shows.
-    pub show: &'static str,
     /// Hides.
     pub hide: &'static str,
     /// Downloads.
@@ -57,7 +55,6 @@ pub const ENGLISH: RevealWords = RevealWords {
     copy: "Copy",
     copied: "Copied. Paste it where it belongs now.",
     copy_failed: "The browser does not let this page copy. The value is selected: press Ctrl+C or ⌘C.",
-    show: "Show",
     hide: "Hide",
     download: "Download",
     downloaded: "Downloaded. Move the file to a safe place.",
@@ -83,7 +80,6 @@ pub const CHINESE: RevealWords = RevealWords {
     copy: "复制",
     copied: "已复制。请立即粘贴到它该在的地方。",
     copy_failed: "浏览器不允许本页复制。值已选中：请按 Ctrl+C 或 ⌘C。",
-    show: "显示",
     hide: "隐藏",
     download: "下载",
     downloaded: "已下载。请将文件移到安全的地方。",

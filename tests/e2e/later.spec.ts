@@ -1,6 +1,7 @@
 // What is loaded after the first list: when it is asked for, what stands there meanwhile, and where it does not come.
 import { type AlteredSite, expect, flip, test } from "./harness/altered.ts";
 import type { App } from "./harness/app.ts";
+import { violations } from "./harness/rules.ts";
 
 const PART = /\/keyturn-later-[0-9a-f]+\.wasm$/;
 
@@ -49,13 +50,14 @@ test("The rest is asked for only once the first list is there, and then by itsel
   expect(asked(app), "in all").toBe(1);
 });
 
-test("A dialog that is opened before the rest is there waits for it, and goes on by itself", async ({ app, altered, gitlab }) => {
+test("A dialog that is opened before the rest is there waits for it, and goes on by itself", async ({ app, altered, gitlab, page }) => {
   const through = hold(altered);
   await signIn(app, altered);
   await app.settled();
   await app.act("Revoke", "vscode").click();
   await expect(wait(app).getByRole("status")).toHaveText("The rest of this page is being loaded. It goes on by itself.");
   await expect(wait(app).getByRole("status")).toBeFocused();
+  expect(await violations(page)).toEqual([]);
   through();
   const dialog = app.dialog("Revoke vscode?");
   await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
@@ -100,6 +102,7 @@ test("Row 62 · One altered bit in the rest: nothing of it is started, nothing i
   await app.act("Revoke", "vscode").click();
   await expect(notLoaded(app).getByRole("alert")).toContainText("Nothing of this was sent to GitLab.");
   await expect(notLoaded(app).getByRole("heading", { name: "The files of this deployment do not match" })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
   await page.keyboard.press("Escape");
   await expect(app.link("vscode")).toBeFocused();
   await page.getByRole("combobox", { name: "Language" }).selectOption("简体中文");

@@ -8,6 +8,14 @@ const photographs: Project<object, WorkerOptions>[] = process.env.KEYTURN_SCREEN
   ? [{ name: "screenshots", testMatch: "**/*.photographs.ts", use: { tls: false } }]
   : [];
 
+/** Measurements are taken only when a folder for them is named. */
+const measurements: Project<object, WorkerOptions>[] = process.env.KEYTURN_BENCH
+  ? [
+      { name: "bench", testMatch: "bench/*.bench.ts", use: { tls: false } },
+      { name: "bench-h2", testMatch: "bench/*.bench.ts", grep: /@h2/, use: { tls: true } },
+    ]
+  : [];
+
 export default defineConfig<object, WorkerOptions>({
   testDir: ".",
   testMatch: "**/*.spec.ts",
@@ -32,5 +40,6 @@ export default defineConfig<object, WorkerOptions>({
     // The same journeys over TLS and HTTP/2, where the way to GitLab may matter.
     { name: "h2", grep: /@h2/, use: { tls: true } },
     ...photographs,
+    ...measurements,
   ],
 });

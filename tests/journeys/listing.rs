@@ -20,6 +20,7 @@ fn many(version: &str, tokens_per_user: u32, max_rows_total: usize) -> GitLab {
         tokens_per_project: 1,
         tokens_per_group: 1,
         deploy_tokens_per_place: 0,
+        ..Scale::default()
     };
     GitLab::with(Options {
         world: WorldChoice::Scale(scale),

@@ -1,6 +1,7 @@
 //! `cargo xtask dist`: makes the release in `dist/`, ready for any static host.
 //!
-//! Cargo and wasm-bindgen build the two modules, wasm-opt shrinks them; then every file gets a name by its content, the
+//! Cargo and wasm-bindgen build application and sandbox, the application is taken apart in between (`split`), and wasm-opt
+//! shrinks all of it; then every file gets a name by its content, the
 //! page gets the hashes that the boot script checks, and everything is compressed. Nothing is downloaded. What comes out
 //! depends on the sources and the tools' versions alone: not on the folder, the machine or the clock.
 

@@ -1,10 +1,11 @@
-//! The commands of this repository: `cargo xtask serve | test | dist | doctor`.
+//! The commands of this repository: `cargo xtask serve | test | dist | bench | doctor`.
 //!
 //! Each installs what it needs into `.tools`, says what it is doing and about how long that takes, and ends with either
 //! a result or a sentence that says what to do next. One file per command; nothing here is part of the page.
 
 #![expect(clippy::print_stdout, reason = "a command line speaks to the person who started it")]
 
+mod bench;
 mod dist;
 mod doctor;
 mod lint;
@@ -31,6 +32,7 @@ cargo xtask test [PART…]       run every test, or only some parts: native emul
 cargo xtask dist               make the release in dist/
     --check-reproducible       make it twice in two folders and compare every byte
     --explain                  say which crates the code comes from
+cargo xtask bench [PART…]      measure on this machine, side by side with python-gitlab: emulator peer page
 cargo xtask lint               format, clippy (native and wasm), licences and advisories
 cargo xtask screenshots        photograph every screen into screenshots/
 cargo xtask doctor             say what is installed and what is missing
@@ -58,6 +60,7 @@ fn run(arguments: &[String]) -> Result<(), Problem> {
         "serve" => serve::run(&project, rest),
         "test" => test::run(&project, rest),
         "dist" => dist::run(&project, rest),
+        "bench" => bench::run(&project, rest),
         "lint" => lint::run(&project, rest),
         "screenshots" => no_arguments(rest).and_then(|()| test::screenshots(&project)),
         "doctor" => doctor::run(&project, rest),

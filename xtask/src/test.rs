@@ -57,7 +57,7 @@ pub fn screenshots(project: &Project) -> Result<(), Problem> {
     {
         system::install(&["fonts-wqy-microhei"])?;
     }
-    let mut playwright = playwright(project)?;
+    let mut playwright = playwright(project, emulator(project, "dev")?)?;
     playwright.arg("--project=screenshots").env("KEYTURN_SCREENSHOTS", project.root.join("screenshots"));
     step::run(&mut playwright, "Photographing every screen into screenshots/", "about a minute")
 }
@@ -101,7 +101,7 @@ fn run_part(
         ),
         Part::Wasm => wasm(project, tally),
         Part::Journeys => {
-            let mut playwright = playwright(project)?;
+            let mut playwright = playwright(project, emulator(project, "dev")?)?;
             playwright.args(for_playwright);
             tally.run(&mut playwright, "Testing journeys in a real browser", "a few minutes")
         }
@@ -132,8 +132,8 @@ fn wasm(project: &Project, tally: &mut Tally) -> Result<(), Problem> {
     )
 }
 
-/// Playwright, with everything it needs in place: packages, a browser, the release, the emulator.
-fn playwright(project: &Project) -> Result<Command, Problem> {
+/// Playwright, with everything it needs in place: packages, a browser, the release, this emulator.
+pub fn playwright(project: &Project, emulator: PathBuf) -> Result<Command, Problem> {
     let tests = project.root.join("tests/e2e");
     if !tests.join("package.json").is_file() {
         return Err(Problem::new("there are no tests for the browser in tests/e2e"));
@@ -147,7 +147,7 @@ fn playwright(project: &Project) -> Result<Command, Problem> {
         .args(["playwright", "test"])
         .env("KEYTURN_CHROME", chrome)
         .env("KEYTURN_DIST", release(project)?)
-        .env("KEYTURN_EMULATOR", emulator(project)?);
+        .env("KEYTURN_EMULATOR", emulator);
     Ok(command)
 }
 
@@ -163,7 +163,8 @@ fn release(project: &Project) -> Result<PathBuf, Problem> {
     Err(Problem::new(format!("KEYTURN_DIST names {}, which holds no release", folder.display())))
 }
 
-fn emulator(project: &Project) -> Result<PathBuf, Problem> {
+/// The emulator's program, built in one of the profiles of Cargo.toml.
+pub fn emulator(project: &Project, profile: &str) -> Result<PathBuf, Problem> {
     step::run(
         project.cargo().args([
             "build",
@@ -172,11 +173,14 @@ fn emulator(project: &Project) -> Result<PathBuf, Problem> {
             "gitlab-emulator",
             "--bin",
             "gitlab-emulator",
+            "--profile",
+            profile,
         ]),
         "Building the emulator",
-        "half a minute",
+        "half a minute, two where it is optimised",
     )?;
-    Ok(project.target.join("debug").join(format!("gitlab-emulator{}", env::consts::EXE_SUFFIX)))
+    let folder = if profile == "dev" { "debug" } else { profile };
+    Ok(project.target.join(folder).join(format!("gitlab-emulator{}", env::consts::EXE_SUFFIX)))
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! The programs that Keyturn is built and tested with: found if they are there, installed if they are not.
 //!
 //! Nothing is installed for the whole machine but the wasm target, and on Debian, as root, the packages named in
-//! `system`. Nothing is downloaded except through cargo, npm, apt and rustup.
+//! `system`. Nothing is downloaded except through cargo, npm, pip, apt and rustup.
 
 pub mod browser;
 pub mod crates;
 pub mod node;
+pub mod python;
 pub mod system;
 pub mod target;
 pub mod wasm_opt;

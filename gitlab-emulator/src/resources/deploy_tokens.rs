@@ -61,7 +61,7 @@ pub(crate) fn create(call: &mut Call<'_>) -> Outcome {
 pub(crate) fn delete(call: &mut Call<'_>) -> Outcome {
     let place = authorized(call, needed_to_change(call))?;
     let id = find(call, place)?.id;
-    call.world.deploy_tokens.remove(&id);
+    call.world.remove_deploy_token(id);
     Ok(Answer::no_content())
 }
 
@@ -71,14 +71,11 @@ fn answer(call: &Call<'_>, place: Option<Place>) -> Outcome {
     let only_active = call.since(14, 0) && check.boolean("active").unwrap_or(false);
     let page = Page::read(&mut check);
     check.finish()?;
-    let rows: Vec<&DeployToken> = call
-        .world
-        .deploy_tokens
-        .values()
-        .filter(|token| place.is_none_or(|place| token.place == place))
-        .filter(|token| !only_active || token.is_active(call.now))
-        .collect();
-    let (rows, headers) = paging::cut(call, rows, page, &[]);
+    let all = place.is_none().then(|| call.world.deploy_tokens.values()).into_iter().flatten();
+    let own = place.into_iter().flat_map(|place| call.world.deploy_tokens_of_place(place));
+    let rows: Vec<&DeployToken> =
+        all.chain(own).filter(|token| !only_active || token.is_active(call.now)).collect();
+    let (rows, headers) = paging::cut(call, &rows, page, &[]);
     let rows = rows.into_iter().map(|row| shape::deploy_token(row, None, call.version, call.now));
     Ok(Answer::list(rows.collect(), headers))
 }

@@ -11,7 +11,7 @@ use crate::filters::name_matches;
 use crate::paging::{self, Page};
 use crate::refusal::Refusal;
 use crate::shapes::{group as shape, project};
-use crate::world::{Group, Namespace};
+use crate::world::{Group, Namespace, Visibility};
 
 /// `GET /groups`
 pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
@@ -77,17 +77,22 @@ fn answer(call: &Call<'_>, is_inside: impl Fn(&Group) -> bool) -> Outcome {
 
     let all = all_available.unwrap_or(call.is_admin() || call.caller.is_none());
     let user_id = call.caller.map_or(0, |caller| caller.user_id);
+    let around = call.world.groups_around(user_id);
+    let role = |group: &Group| call.world.group_role(user_id, group.id);
+    let belongs = |group: &Group| around.contains(&group.id) || role(group) > 0;
     let mut rows: Vec<&Group> = call
         .world
         .groups
         .values()
         .filter(|group| is_inside(group))
-        .filter(|group| call.world.sees_group(call.user(), call.is_admin(), group))
-        .filter(|group| all || call.world.belongs(user_id, group.id))
-        .filter(|group| {
-            least.is_none_or(|least| i64::from(call.world.group_role(user_id, group.id)) >= least)
+        .filter(|group| match group.visibility {
+            Visibility::Public => true,
+            Visibility::Internal => call.caller.is_some(),
+            Visibility::Private => call.is_admin() || belongs(group),
         })
-        .filter(|group| !owned || call.world.group_role(user_id, group.id) >= 50)
+        .filter(|group| all || belongs(group))
+        .filter(|group| least.is_none_or(|least| i64::from(role(group)) >= least))
+        .filter(|group| !owned || role(group) >= 50)
         .filter(|group| !top_level_only || group.parent.is_none())
         .filter(|group| visibility.as_deref().is_none_or(|wanted| group.visibility.as_text() == wanted))
         .filter(|group| !skipped.contains(&group.id.to_string()))
@@ -101,7 +106,7 @@ fn answer(call: &Call<'_>, is_inside: impl Fn(&Group) -> bool) -> Outcome {
     if sort.as_deref() == Some("desc") {
         rows.reverse();
     }
-    let (rows, headers) = paging::cut(call, rows, page, DEFAULTS);
+    let (rows, headers) = paging::cut(call, &rows, page, DEFAULTS);
     let rows = rows.into_iter().map(|group| Value::Object(shape::row(call, group)));
     Ok(Answer::list(rows.collect(), headers))
 }

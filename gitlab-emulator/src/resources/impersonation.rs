@@ -26,7 +26,7 @@ pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
             _ => true,
         })
         .collect();
-    let (rows, headers) = paging::cut(call, rows, page, &[("state", "all")]);
+    let (rows, headers) = paging::cut(call, &rows, page, &[("state", "all")]);
     let rows = rows.into_iter().map(|row| token::impersonation(row, Form::Row, call.version, now));
     Ok(Answer::list(rows.collect(), headers))
 }
@@ -94,5 +94,5 @@ fn owner(call: &Call<'_>, user_id: u64) -> Result<(), Refusal> {
 }
 
 fn of_user<'a>(call: &'a Call<'_>, user_id: u64) -> impl Iterator<Item = &'a AccessToken> {
-    call.world.tokens.values().filter(move |token| token.user_id == user_id && token.impersonation)
+    call.world.tokens_of_user(user_id).filter(|token| token.impersonation)
 }

@@ -2,6 +2,8 @@
 //!
 //! <https://docs.gitlab.com/api/members/>
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::place::{self, MAINTAINER, OWNER};
@@ -11,16 +13,20 @@ use crate::dates::timestamp;
 use crate::paging::{self, Page};
 use crate::refusal::Refusal;
 use crate::shapes::user;
-use crate::world::{Place, User};
+use crate::world::{Place, User, World};
 
 /// `GET /{projects,groups}/:id/members`
 pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
-    answer(call, |call, user, place| call.world.members.get(&(place, user.id)).copied().unwrap_or(0))
+    answer(
+        call,
+        |world, place| world.direct_members(place).collect(),
+        |call, user, place| call.world.members.get(&(place, user.id)).copied().unwrap_or(0),
+    )
 }
 
 /// `GET /{projects,groups}/:id/members/all`
 pub(crate) fn list_all(call: &mut Call<'_>) -> Outcome {
-    answer(call, |call, user, place| call.world.role(user.id, place))
+    answer(call, World::people_in, |call, user, place| call.world.role(user.id, place))
 }
 
 /// `DELETE /{projects,groups}/:id/members/:user_id`
@@ -37,18 +43,23 @@ pub(crate) fn delete(call: &mut Call<'_>) -> Outcome {
     if place::role(call, place) < needed {
         return Err(Refusal::Forbidden(None));
     }
-    call.world.members.remove(&(place, user_id));
+    call.world.remove_member(place, user_id);
     Ok(Answer::no_content())
 }
 
-fn answer(call: &Call<'_>, role: fn(&Call<'_>, &User, Place) -> u8) -> Outcome {
+fn answer(
+    call: &Call<'_>,
+    people: fn(&World, Place) -> BTreeSet<u64>,
+    role: fn(&Call<'_>, &User, Place) -> u8,
+) -> Outcome {
     let mut check = call.check();
     let page = Page::read(&mut check);
     check.finish()?;
     let place = place::find(call)?;
-    let rows: Vec<&User> = call.world.users.values().filter(|user| role(call, user, place) > 0).collect();
-    let (rows, headers) = paging::cut(call, rows, page, &[]);
-    let rows = rows.into_iter().map(|user| Value::Object(member(call, user, role(call, user, place))));
+    let rows: Vec<u64> = people(call.world, place).into_iter().collect();
+    let (rows, headers) = paging::cut(call, &rows, page, &[]);
+    let rows = rows.iter().filter_map(|id| call.world.users.get(id));
+    let rows = rows.map(|user| Value::Object(member(call, user, role(call, user, place))));
     Ok(Answer::list(rows.collect(), headers))
 }
 

@@ -37,15 +37,15 @@ pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
         _ if caller.is_admin => return Err(Refusal::NotFound(None)),
         _ => return Err(Refusal::Unauthorized),
     };
-    let tokens = call
-        .world
-        .tokens
-        .values()
-        .filter(|token| owner.is_none_or(|owner| token.user_id == owner))
-        .filter(|token| caller.is_admin || !token.impersonation);
-    let rows = filters.apply(tokens, call.now);
-    let (rows, headers) = paging::cut(call, rows, page, &[]);
-    let rows = rows.into_iter().map(|row| token::personal(row, Form::Row, call.version, call.now));
+    let rows = call.arranged(&[], || {
+        let all = owner.is_none().then(|| call.world.tokens.values()).into_iter().flatten();
+        let own = owner.into_iter().flat_map(|owner| call.world.tokens_of_user(owner));
+        let tokens = all.chain(own).filter(|token| caller.is_admin || !token.impersonation);
+        filters.apply(tokens, call.now).into_iter().map(|token| token.id).collect()
+    });
+    let (rows, headers) = paging::cut(call, &rows, page, &[]);
+    let rows = rows.iter().filter_map(|id| call.world.tokens.get(id));
+    let rows = rows.map(|row| token::personal(row, Form::Row, call.version, call.now));
     Ok(Answer::list(rows.collect(), headers))
 }
 

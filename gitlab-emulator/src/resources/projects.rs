@@ -2,6 +2,8 @@
 //!
 //! <https://docs.gitlab.com/api/projects/>
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use http::StatusCode;
 use serde_json::Value;
@@ -114,27 +116,28 @@ fn answer(call: &Call<'_>, is_inside: impl Fn(&Call<'_>, &Project) -> bool) -> O
     if !wanted.is_keyset {
         page.refuse_deep("Project")?;
     }
-    let mut rows: Vec<&Project> = call
-        .world
-        .projects
-        .values()
-        .filter(|project| is_inside(call, project) && wanted.admits(call, project))
-        .collect();
-    wanted.sort(&mut rows);
+    let all = call.arranged(&["id_after", "id_before", "pagination", "simple"], || {
+        let projects = call.world.projects.values();
+        let rows = projects.filter(|project| is_inside(call, project) && wanted.admits(call, project));
+        let mut rows: Vec<&Project> = rows.collect();
+        wanted.sort(&mut rows);
+        rows.into_iter().map(|project| project.id).collect()
+    });
+    let rows = wanted.within_bounds(&all);
     let json = |project: &Project| {
         let is_simple = wanted.simple || call.caller.is_none();
         Value::Object(if is_simple { shape::simple(call, project) } else { shape::full(call, project, true) })
     };
+    let json_of = |ids: &[u64]| ids.iter().filter_map(|id| call.world.projects.get(id)).map(json).collect();
     if wanted.is_keyset {
-        let has_more = rows.len() > page.size;
-        rows.truncate(page.size);
+        let (first, rest) = rows.split_at(rows.len().min(page.size));
         let bound = if wanted.is_descending { "id_before" } else { "id_after" };
-        let next = rows.last().filter(|_| has_more);
-        let link = next.map(|last| paging::next_link(call, &[(bound, last.id.to_string())]));
-        return Ok(Answer::list(rows.into_iter().map(json).collect(), link.into_iter().collect()));
+        let next = first.last().filter(|_| !rest.is_empty());
+        let link = next.map(|last| paging::next_link(call, &[(bound, last.to_string())]));
+        return Ok(Answer::list(json_of(first), link.into_iter().collect()));
     }
-    let (rows, headers) = paging::cut(call, rows, page, DEFAULTS);
-    Ok(Answer::list(rows.into_iter().map(json).collect(), headers))
+    let (rows, headers) = paging::cut(call, &rows, page, DEFAULTS);
+    Ok(Answer::list(json_of(&rows), headers))
 }
 
 /// What `Link` repeats though nobody sent it.
@@ -195,16 +198,30 @@ impl Wanted {
     }
 
     fn admits(&self, call: &Call<'_>, project: &Project) -> bool {
-        let id = i64::try_from(project.id).unwrap_or(i64::MAX);
         self.archived.is_none_or(|archived| project.is_archived == archived)
-            && self.id_after.is_none_or(|bound| id > bound)
-            && self.id_before.is_none_or(|bound| id < bound)
             && self.visibility.as_deref().is_none_or(|wanted| project.visibility.as_text() == wanted)
             && self.active_after.is_none_or(|bound| project.last_activity_at >= bound)
             && self.active_before.is_none_or(|bound| project.last_activity_at <= bound)
             && call.world.sees_project(call.user(), call.is_admin(), project)
             && self.fits_role(call, call.user(), project)
             && self.search.as_deref().is_none_or(|search| self.matches(call, project, search))
+    }
+
+    /// The rows between `id_after` and `id_before`; in a list by id they are a piece of it.
+    fn within_bounds<'a>(&self, rows: &'a [u64]) -> Cow<'a, [u64]> {
+        let above =
+            |id: &u64| self.id_after.is_none_or(|bound| i64::try_from(*id).is_ok_and(|id| id > bound));
+        let below =
+            |id: &u64| self.id_before.is_none_or(|bound| i64::try_from(*id).is_ok_and(|id| id < bound));
+        if self.order_by != "id" {
+            return rows.iter().copied().filter(|id| above(id) && below(id)).collect();
+        }
+        let (start, end) = if self.is_descending {
+            (rows.partition_point(|id| !below(id)), rows.partition_point(above))
+        } else {
+            (rows.partition_point(|id| !above(id)), rows.partition_point(below))
+        };
+        Cow::Borrowed(rows.get(start..end).unwrap_or_default())
     }
 
     // GITLAB: an administrator sees everything, but these three ask about roles he really has.

@@ -23,12 +23,14 @@ pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
     let place = place::find(call)?;
     require_role(call, place)?;
     // GITLAB: the list is made from the members of the place; the token of a bot that left is missing.
-    let tokens =
-        of_place(call, place).filter(|token| call.world.members.contains_key(&(place, token.user_id)));
-    let rows = filters.apply(tokens, call.now);
-    let (rows, headers) = paging::cut(call, rows, page, &[]);
-    let rows =
-        rows.into_iter().map(|row| token::resource(call.world, row, Form::Row, call.version, call.now));
+    let rows = call.arranged(&[], || {
+        let tokens = call.world.tokens_of_place(place).into_iter();
+        let tokens = tokens.filter(|token| call.world.members.contains_key(&(place, token.user_id)));
+        filters.apply(tokens, call.now).into_iter().map(|token| token.id).collect()
+    });
+    let (rows, headers) = paging::cut(call, &rows, page, &[]);
+    let rows = rows.iter().filter_map(|id| call.world.tokens.get(id));
+    let rows = rows.map(|row| token::resource(call.world, row, Form::Row, call.version, call.now));
     Ok(Answer::list(rows.collect(), headers))
 }
 
@@ -97,10 +99,6 @@ fn not_found(call: &Call<'_>, place: Place) -> Refusal {
         let id = call.argument("token_id");
         Refusal::not_found(&format!("Could not find {word} access token with token_id: {id}"))
     }
-}
-
-fn of_place<'a>(call: &'a Call<'_>, place: Place) -> impl Iterator<Item = &'a AccessToken> {
-    call.world.tokens.values().filter(move |token| belongs(call, token, place))
 }
 
 fn belongs(call: &Call<'_>, token: &AccessToken, place: Place) -> bool {

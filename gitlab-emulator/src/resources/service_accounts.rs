@@ -22,14 +22,14 @@ pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
     let page = Page::read(&mut check);
     check.finish()?;
     let kind = UserKind::ServiceAccount(home(call)?);
-    let mut rows: Vec<&User> = call.world.users.values().filter(|user| user.kind == kind).collect();
+    let mut rows: Vec<&User> = call.world.users_of_kind(kind).collect();
     if order.as_deref() == Some("username") {
         rows.sort_by(|left, right| left.username.cmp(&right.username));
     }
     if sort.as_deref() != Some("asc") {
         rows.reverse();
     }
-    let (rows, headers) = paging::cut(call, rows, page, &[("order_by", "id"), ("sort", "desc")]);
+    let (rows, headers) = paging::cut(call, &rows, page, &[("order_by", "id"), ("sort", "desc")]);
     Ok(Answer::list(rows.into_iter().map(shape).collect(), headers))
 }
 
@@ -50,7 +50,7 @@ pub(crate) fn create(call: &mut Call<'_>) -> Outcome {
     let id = call.world.add_user(&username, &name, UserKind::ServiceAccount(home), call.now);
     let host = host(call.external_url).to_owned();
     if let Some(place) = home {
-        call.world.members.insert((place, id), 10);
+        call.world.add_member(place, id, 10);
     }
     let user = call.world.users.get_mut(&id).ok_or(Refusal::RecordNotFound)?;
     user.email = email.unwrap_or_else(|| format!("{username}@noreply.{host}"));

@@ -96,29 +96,33 @@ pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
         return Err(Refusal::Forbidden(Some("Not authorized to access /api/v4/users".to_owned())));
     }
     let is_admin = call.is_admin();
-    let mut rows: Vec<&User> = call
-        .world
-        .users
-        .values()
-        .filter(|user| username.as_deref().is_none_or(|name| user.username.eq_ignore_ascii_case(name)))
-        .filter(|user| search.as_deref().is_none_or(|search| matches(user, search)))
-        .filter(|user| !only_active || (user.state == UserState::Active && !user.is_bot()))
-        .filter(|user| !only_blocked || user.state == UserState::Blocked)
-        .filter(|user| !only_humans || user.kind == UserKind::Human)
-        .filter(|user| !only_admins || !is_admin || user.is_admin)
-        .filter(|user| !without_bots || !user.is_bot())
-        .collect();
-    match order.as_deref() {
-        Some("name") => rows.sort_by(|left, right| left.name.cmp(&right.name)),
-        Some("username") => rows.sort_by(|left, right| left.username.cmp(&right.username)),
-        Some("created_at" | "updated_at") => rows.sort_by_key(|user| user.created_at),
-        _ => {}
-    }
-    if sort.as_deref() != Some("asc") {
-        rows.reverse();
-    }
-    let (rows, headers) = paging::cut(call, rows, page, DEFAULTS);
-    let rows = rows.into_iter().map(|user| {
+    let rows = call.arranged(&[], || {
+        let mut rows: Vec<&User> = call
+            .world
+            .users
+            .values()
+            .filter(|user| username.as_deref().is_none_or(|name| user.username.eq_ignore_ascii_case(name)))
+            .filter(|user| search.as_deref().is_none_or(|search| matches(user, search)))
+            .filter(|user| !only_active || (user.state == UserState::Active && !user.is_bot()))
+            .filter(|user| !only_blocked || user.state == UserState::Blocked)
+            .filter(|user| !only_humans || user.kind == UserKind::Human)
+            .filter(|user| !only_admins || !is_admin || user.is_admin)
+            .filter(|user| !without_bots || !user.is_bot())
+            .collect();
+        match order.as_deref() {
+            Some("name") => rows.sort_by(|left, right| left.name.cmp(&right.name)),
+            Some("username") => rows.sort_by(|left, right| left.username.cmp(&right.username)),
+            Some("created_at" | "updated_at") => rows.sort_by_key(|user| user.created_at),
+            _ => {}
+        }
+        if sort.as_deref() != Some("asc") {
+            rows.reverse();
+        }
+        rows.into_iter().map(|user| user.id).collect()
+    });
+    let (rows, headers) = paging::cut(call, &rows, page, DEFAULTS);
+    let rows = rows.iter().filter_map(|id| call.world.users.get(id));
+    let rows = rows.map(|user| {
         Value::Object(if is_admin { shape::for_admin(call, user) } else { shape::basic(call, user) })
     });
     Ok(Answer::list(rows.collect(), headers))

@@ -55,7 +55,7 @@ fn add_groups(world: &mut World, people: &People, founded: DateTime<Utc>) -> Gro
         (field, people.dev, 30),
     ];
     for (group, user, role) in roles {
-        world.members.insert((Place::Group(group), user), role);
+        world.add_member(Place::Group(group), user, role);
     }
     Groups { shop, platform, field }
 }
@@ -97,7 +97,7 @@ fn add_projects(world: &mut World, people: &People, groups: &Groups, options: &O
     }
     // The guest has a role of his own in some projects, higher than the inherited one.
     for id in projects.iter().take(3) {
-        world.members.insert((Place::Project(*id), people.guest), 20);
+        world.add_member(Place::Project(*id), people.guest, 20);
     }
     projects
 }
@@ -112,7 +112,7 @@ fn add_colleagues(world: &mut World, people: &People, groups: &Groups, founded: 
             2 => (groups.field, 50),
             _ => (groups.shop, 20),
         };
-        world.members.insert((Place::Group(group), id), role);
+        world.add_member(Place::Group(group), id, role);
         colleagues.push(id);
     }
     let kind = UserKind::ServiceAccount(None);
@@ -242,7 +242,7 @@ fn add_service_account(world: &mut World, plan: &mut Plan, groups: &Groups, foun
     let home = Place::Group(groups.shop);
     let username = format!("service_account_group_{}_{}", groups.shop, world.random.hex(32));
     let robot = world.add_user(&username, "Rollout robot", UserKind::ServiceAccount(Some(home)), founded);
-    world.members.insert((home, robot), 30);
+    world.add_member(home, robot, 30);
     plan.tokens.push(Planned { key: Some("service_account"), ..Planned::new(robot, "sign-in", &["api"]) });
     plan.tokens.push(Planned { end: Some(4), age: 300, ..Planned::new(robot, "rollout", &["read_api"]) });
     plan.tokens.push(Planned { revoked: true, age: 200, ..Planned::new(robot, "trial run", &["read_api"]) });

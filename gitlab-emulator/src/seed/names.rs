@@ -1,4 +1,4 @@
-//! The words the demo world is made of.
+//! The words the worlds are made of.
 
 /// Projects of the first company group.
 pub(super) const SHOP: &[&str] = &[
@@ -114,3 +114,27 @@ pub(super) const COLLEAGUES: &[(&str, &str)] = &[
     ("pat", "Pat O'Brien <Field>"),
     ("olu", "Olu Adeyemi"),
 ];
+
+/// Groups of a large company.
+pub(super) const DEPARTMENTS: &[&str] = &[
+    "Payments",
+    "Logistics",
+    "Identity",
+    "Data Platform",
+    "Mobile",
+    "Infrastructure",
+    "Customer Care",
+    "Marketing Sites",
+    "Research",
+    "Finance Systems",
+    "Security",
+];
+
+/// The name and path of one of many: a name in turn, and the number that makes it one of a kind.
+pub(super) fn numbered(names: &[&str], number: u32) -> (String, String) {
+    let name =
+        names.iter().cycle().nth((number as usize).wrapping_sub(1) % names.len().max(1)).unwrap_or(&"");
+    let name = format!("{name} {number:05}");
+    let path = name.to_lowercase().replace(' ', "-");
+    (name, path)
+}

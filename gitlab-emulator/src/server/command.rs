@@ -18,7 +18,7 @@ pub struct Command {
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:0")]
     pub listen: SocketAddr,
 
-    /// demo, empty, or scale with counts: scale:users=10,projects=50,tokens=250
+    /// demo, empty, scale (100,000 tokens), or scale with counts: scale:users=10,projects=50,tokens=250
     #[arg(long, value_name = "WORLD", default_value = "demo")]
     pub world: WorldChoice,
 
@@ -37,6 +37,10 @@ pub struct Command {
     /// Above this number of rows a list leaves its totals out, as GitLab does
     #[arg(long, value_name = "ROWS", default_value_t = Settings::default().max_rows_total)]
     pub max_rows_total: usize,
+
+    /// Be GitLab.com: offer the inventory of a group's tokens
+    #[arg(long)]
+    pub gitlab_com: bool,
 
     /// Offer /__control: faults, clock, log of requests, reset
     #[arg(long)]
@@ -73,7 +77,11 @@ impl Command {
             world: self.world.clone(),
             version: self.gitlab_version.clone(),
             seed: self.seed,
-            settings: Settings { max_rows_total: self.max_rows_total, ..Settings::default() },
+            settings: Settings {
+                max_rows_total: self.max_rows_total,
+                is_gitlab_com: self.gitlab_com,
+                ..Settings::default()
+            },
             external_url: self.external_url.as_deref().unwrap_or(url).trim_end_matches('/').to_owned(),
             started_at: DateTime::UNIX_EPOCH,
         };

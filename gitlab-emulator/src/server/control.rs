@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::clock::Clock;
 use super::delivery::plain;
 use super::host::Host;
+use crate::emulator::RowChange;
 use crate::faults::Fault;
 
 /// The prefix of every path here.
@@ -26,6 +27,8 @@ struct Reset {
     seed: Option<u64>,
     max_rows_total: Option<usize>,
     latency_ms: Option<u64>,
+    external_url: Option<String>,
+    gitlab_com: Option<bool>,
 }
 
 /// What `POST /__control/clock` takes: an instant, a step, or `null` for the machine's own time.
@@ -60,6 +63,8 @@ pub fn control(host: &Host, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
         (&Method::POST, "release") => Ok(json!({ "released": host.release() })),
         (&Method::GET, "requests") => Ok(json!(host.running().log.after(after(request)))),
         (&Method::DELETE, "requests") => Ok(json!({ "cleared": host.running().log.clear() })),
+        (&Method::GET, "tally") => Ok(json!(host.running().log.tally())),
+        (&Method::POST, "rows") => change_rows(host, request.body()),
         (&Method::GET, "state") => Ok(state(host)),
         (&Method::GET, "credentials") => Ok(host.running().emulator.credentials()),
         _ => return plain(404, "application/json", r#"{"error":"no such control"}"#),
@@ -79,6 +84,14 @@ fn reset(host: &Host, body: &[u8]) -> Outcome {
     if let Some(version) = wanted.version {
         options.version = version.parse().map_err(|error| format!("{error}"))?;
     }
+    if let Some(url) = wanted.external_url {
+        // What is served where does not change with the name GitLab has for itself.
+        if root_of(&url) != root_of(&options.external_url) {
+            return Err("the path of \"external_url\" must be the one the server was started with".to_owned());
+        }
+        options.external_url = url;
+    }
+    options.settings.is_gitlab_com = wanted.gitlab_com.unwrap_or(options.settings.is_gitlab_com);
     options.seed = wanted.seed.unwrap_or(options.seed);
     options.settings.max_rows_total = wanted.max_rows_total.unwrap_or(options.settings.max_rows_total);
     host.reset(options);
@@ -87,6 +100,20 @@ fn reset(host: &Host, body: &[u8]) -> Outcome {
         running.latency = std::time::Duration::from_millis(milliseconds);
     }
     Ok(json!({ "users": running.emulator.credentials() }))
+}
+
+/// Takes rows away and adds like ones, between two pages of a list, say.
+fn change_rows(host: &Host, body: &[u8]) -> Outcome {
+    let change: RowChange = read(body)?;
+    let mut running = host.running();
+    let now = running.clock.now();
+    running.emulator.change_rows(&change, now).map(|copied| json!({ "copied": copied }))
+}
+
+/// The path of an address, without a slash at its end.
+fn root_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.find('/').map_or("", |start| rest[start..].trim_end_matches('/'))
 }
 
 fn set_clock(host: &Host, body: &[u8]) -> Outcome {

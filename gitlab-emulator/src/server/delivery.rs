@@ -82,6 +82,7 @@ pub fn deliver(
         FaultKind::ResetStream => Delivery::NoStream,
         FaultKind::Hang => Delivery::Silence,
         FaultKind::Truncate => truncated(truth_or_invented()),
+        FaultKind::HalfJson => Delivery::Answer(halved(truth_or_invented())),
         FaultKind::BadGatewayPage => Delivery::Answer(invent(false, 502, HTML, BAD_GATEWAY)),
         FaultKind::OkPage => Delivery::Answer(invent(true, 200, HTML, PAGE)),
         FaultKind::WithoutToken => Delivery::Answer(without_token(truth_or_invented())),
@@ -130,6 +131,15 @@ pub fn plain(status: u16, content_type: &str, body: &str) -> Response<Vec<u8>> {
 fn truncated(response: Response<Vec<u8>>) -> Delivery {
     // An answer without a body is complete with its headers: only their absence can be felt.
     if response.body().len() < 2 { Delivery::Nothing(Ending::Fin) } else { Delivery::Half(response) }
+}
+
+/// Cut after half of its characters; the length told is that of the half.
+fn halved(mut response: Response<Vec<u8>>) -> Response<Vec<u8>> {
+    let body = String::from_utf8_lossy(response.body()).into_owned();
+    let half = body.chars().take(body.chars().count() / 2).collect::<String>();
+    *response.body_mut() = half.into_bytes();
+    response.headers_mut().remove(CONTENT_LENGTH);
+    response
 }
 
 fn without_token(mut response: Response<Vec<u8>>) -> Response<Vec<u8>> {

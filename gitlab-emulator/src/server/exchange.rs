@@ -104,10 +104,7 @@ fn execute(running: &mut Running, request: &Request<Vec<u8>>, sequence: u64) -> 
 }
 
 fn finish(host: &Host, sequence: u64, delivery: Delivery) -> Delivery {
-    if let Some(entry) = host.running().log.entry(sequence) {
-        entry.sent = delivery.status();
-        entry.finished = true;
-    }
+    host.running().log.finish(sequence, delivery.status());
     delivery
 }
 

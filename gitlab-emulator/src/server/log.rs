@@ -100,6 +100,21 @@ pub struct Entry {
 pub struct Log {
     entries: Vec<Entry>,
     last_sequence: u64,
+    open: usize,
+    most_open: usize,
+}
+
+/// The log in a few numbers.
+#[derive(Debug, Serialize)]
+pub struct Tally {
+    /// Requests other than preflights.
+    pub requests: usize,
+    /// Preflights.
+    pub preflights: usize,
+    /// The most that were on their way at the same time, preflights included.
+    pub most_at_once: usize,
+    /// How many left with each status; those that left with none are not among them.
+    pub by_status: BTreeMap<u16, usize>,
 }
 
 impl Log {
@@ -108,7 +123,32 @@ impl Log {
         self.last_sequence += 1;
         entry.sequence = self.last_sequence;
         self.entries.push(entry);
+        self.open += 1;
+        self.most_open = self.most_open.max(self.open);
         self.last_sequence
+    }
+
+    /// Notes that an exchange is over, with the status that left, if one did.
+    pub fn finish(&mut self, sequence: u64, sent: Option<u16>) {
+        let Some(entry) = self.entry(sequence).filter(|entry| !entry.finished) else { return };
+        entry.sent = sent;
+        entry.finished = true;
+        self.open = self.open.saturating_sub(1);
+    }
+
+    /// All of it in a few numbers.
+    pub fn tally(&self) -> Tally {
+        let preflights = self.entries.iter().filter(|entry| entry.method == "OPTIONS").count();
+        let mut by_status = BTreeMap::new();
+        for status in self.entries.iter().filter_map(|entry| entry.sent) {
+            *by_status.entry(status).or_default() += 1;
+        }
+        Tally {
+            requests: self.entries.len() - preflights,
+            preflights,
+            most_at_once: self.most_open,
+            by_status,
+        }
     }
 
     /// The entry of this number, unless the log was emptied meanwhile.
@@ -123,6 +163,7 @@ impl Log {
 
     /// Forgets all requests and says how many there were. The numbers go on.
     pub fn clear(&mut self) -> usize {
+        (self.open, self.most_open) = (0, 0);
         self.entries.drain(..).count()
     }
 }

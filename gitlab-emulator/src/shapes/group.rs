@@ -1,14 +1,17 @@
 //! The JSON of groups: a row, a single group, and the form inside `self/associations`.
 
+use std::sync::LazyLock;
+
 use serde_json::{Map, Value, json};
 
+use super::template;
 use super::user::object;
 use crate::call::Call;
 use crate::dates::timestamp;
 use crate::world::Group;
 
 /// Every key of a single group in GitLab's order, with what a fresh group has.
-const FULL: &str = include_str!("group.json");
+static FULL: LazyLock<Map<String, Value>> = LazyLock::new(|| template(include_str!("group.json")));
 
 /// What only a single group has.
 const SINGLE_ONLY: &[&str] = &[
@@ -41,7 +44,7 @@ pub(crate) fn row(call: &Call<'_>, group: &Group) -> Map<String, Value> {
 
 /// A single group; with its projects unless they were declined.
 pub(crate) fn single(call: &Call<'_>, group: &Group, projects: Option<Vec<Value>>) -> Map<String, Value> {
-    let mut fields = serde_json::from_str(FULL).map(object).unwrap_or_default();
+    let mut fields = FULL.clone();
     let full_path = call.world.group_path(group.id);
     fields.extend(object(json!({
         "id": group.id,

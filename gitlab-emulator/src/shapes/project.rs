@@ -1,14 +1,17 @@
 //! The JSON of projects: the small form, the full form, and the form inside `self/associations`.
 
+use std::sync::LazyLock;
+
 use serde_json::{Map, Value, json};
 
+use super::template;
 use super::user::object;
 use crate::call::Call;
 use crate::dates::timestamp;
 use crate::world::{Namespace, Project, World};
 
 /// Every key of the full form in GitLab's order, with what a fresh project has.
-const FULL: &str = include_str!("project.json");
+static FULL: LazyLock<Map<String, Value>> = LazyLock::new(|| template(include_str!("project.json")));
 
 /// The keys of a project inside `self/associations`.
 const ASSOCIATION_KEYS: &[&str] = &[
@@ -57,7 +60,7 @@ pub(crate) fn simple(call: &Call<'_>, project: &Project) -> Map<String, Value> {
 
 /// The full form, with the caller's own roles where GitLab sends them.
 pub(crate) fn full(call: &Call<'_>, project: &Project, with_permissions: bool) -> Map<String, Value> {
-    let mut fields = serde_json::from_str(FULL).map(object).unwrap_or_default();
+    let mut fields = FULL.clone();
     fields.extend(simple(call, project));
     let address = format!("{}/api/v4/projects/{}", call.external_url, project.id);
     fields.extend(object(json!({

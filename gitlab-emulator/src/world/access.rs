@@ -62,10 +62,9 @@ impl World {
     /// Whether a user is a member of a group, of a group above, or of anything below.
     pub(crate) fn belongs(&self, user_id: u64, group_id: u64) -> bool {
         self.group_role(user_id, group_id) > 0
-            || self.members.keys().any(|(place, member)| {
-                *member == user_id
-                    && self.place_group(*place).is_some_and(|below| self.is_below(below, group_id))
-            })
+            || self
+                .places_of_user(user_id)
+                .any(|place| self.place_group(place).is_some_and(|below| self.is_below(below, group_id)))
     }
 
     /// The top-level group of a place, which carries the settings of the whole tree.
@@ -77,7 +76,7 @@ impl World {
         self.lineage(group_id).iter().any(|group| group.id == ancestor_id)
     }
 
-    fn place_group(&self, place: Place) -> Option<u64> {
+    pub(super) fn place_group(&self, place: Place) -> Option<u64> {
         match place {
             Place::Group(id) => Some(id),
             Place::Project(id) => match self.projects.get(&id)?.namespace {

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::World;
 
 /// Where a token of a resource lives.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Place {
     Project(u64),
     Group(u64),
@@ -160,24 +160,6 @@ impl World {
     /// `acme/platform/web`.
     pub(crate) fn project_path(&self, project: &Project) -> String {
         format!("{}/{}", self.namespace_names(project.namespace).0, project.path)
-    }
-
-    /// Finds a project by its number or its full path; the case of a path does not matter.
-    pub(crate) fn find_project(&self, id: &str) -> Option<&Project> {
-        match id.parse::<u64>() {
-            Ok(id) => self.projects.get(&id),
-            Err(_) => {
-                self.projects.values().find(|project| self.project_path(project).eq_ignore_ascii_case(id))
-            }
-        }
-    }
-
-    /// Finds a group by its number or its full path.
-    pub(crate) fn find_group(&self, id: &str) -> Option<&Group> {
-        match id.parse::<u64>() {
-            Ok(id) => self.groups.get(&id),
-            Err(_) => self.groups.values().find(|group| self.group_path(group.id).eq_ignore_ascii_case(id)),
-        }
     }
 
     fn joined(&self, group_id: u64, separator: &str, part: impl Fn(&Group) -> &str) -> String {

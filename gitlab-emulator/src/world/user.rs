@@ -21,7 +21,7 @@ pub(crate) struct User {
 }
 
 /// Whose account it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum UserKind {
     Human,
     /// Lives only for the access token of a project or group.

@@ -5,6 +5,7 @@ mod credentials;
 mod cross_origin;
 mod deploy_tokens;
 mod impersonation;
+mod inventory;
 mod lists;
 mod options;
 mod personal_create;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
-use gitlab_emulator::{Options, Scale, WorldChoice};
+use gitlab_emulator::{Options, Scale, Settings, WorldChoice};
 use serde_json::{Value, json};
 
 use crate::asking::{Lab, options};
@@ -109,8 +109,82 @@ fn a_scaled_world_has_the_asked_number_of_everything() {
     assert_eq!(total(&mut lab, "root", "/projects"), 9);
     assert_eq!(total(&mut lab, "ann", "/personal_access_tokens"), 13);
     assert_eq!(total(&mut lab, "root", "/users?search=user-0"), 4);
-    assert_eq!(total(&mut lab, "ann", "/groups?min_access_level=50"), 1);
+    assert_eq!(total(&mut lab, "ann", "/groups?min_access_level=50"), 2);
     assert_eq!(total(&mut lab, "ann", "/projects?min_access_level=40"), 9);
+}
+
+#[test]
+fn the_full_scale_is_ten_thousand_projects_and_a_hundred_thousand_tokens_within_anns_reach() {
+    let Ok(world) = "scale".parse() else { panic!("no world") };
+    let settings = Settings { max_rows_total: usize::MAX, ..Settings::default() };
+    let mut lab = Lab::with(Options { settings, ..options("19.5", world) });
+    let mut total = |who: &str, path: &str| {
+        lab.get(who, path).header("x-total").unwrap_or_default().parse().unwrap_or(-1)
+    };
+    assert_eq!(total("ann", "/projects?membership=true&min_access_level=40"), 10_000);
+    assert_eq!(total("ann", "/groups?min_access_level=40"), 500);
+    assert_eq!(total("ann", "/groups?min_access_level=50"), 436);
+    let others = 12;
+    let access = total("root", "/personal_access_tokens");
+    assert_eq!(access - others + total("root", "/deploy_tokens"), 100_000);
+    assert_eq!(total("ann", "/projects/1/access_tokens"), 6);
+    assert_eq!(total("ann", "/projects/2/access_tokens"), 0);
+    assert_eq!(total("ann", "/projects/3/access_tokens"), 12);
+    assert_eq!(total("ann", "/projects/11/service_accounts"), 1);
+    // Days on which many end.
+    let on = |lab: &mut Lab, days: i64| {
+        let query =
+            format!("expires_after={}&expires_before={}&state=active", lab.day(days), lab.day(days + 1));
+        let reply = lab.get("root", &format!("/personal_access_tokens?{query}"));
+        reply.header("x-total").unwrap_or_default().parse().unwrap_or(0)
+    };
+    let (cliff, beside): (u32, u32) = (on(&mut lab, 41), on(&mut lab, 42));
+    assert!(cliff > 3_000 && cliff > 10 * beside, "{cliff} on the cliff, {beside} on the day after");
+    let rows = lab.get("root", "/personal_access_tokens?per_page=100&page=300").rows().to_vec();
+    for flag in ["active", "revoked", "expired"] {
+        assert!(
+            rows.iter().any(|row| row[flag] == true) && rows.iter().any(|row| row[flag] == false),
+            "{flag}"
+        );
+    }
+    assert!(rows.iter().any(|row| row["last_used_at"].is_null() && row["active"] == true));
+    let oldest = lab.get("root", "/personal_access_tokens?per_page=100");
+    assert!(oldest.column("expires_at").iter().all(Value::is_null), "from when nothing had to end");
+}
+
+#[test]
+fn one_list_can_be_as_long_as_one_asks_for() {
+    let Ok(world) =
+        "scale:users=0,groups=0,projects=1,tokens=0,ann-tokens=20000,project-tokens=12000".parse()
+    else {
+        panic!("no world");
+    };
+    let mut lab = Lab::with(options("19.5", world));
+    for (path, rows) in [("/personal_access_tokens", 20_001), ("/projects/1/access_tokens", 12_000)] {
+        let last = lab.get("ann", &format!("{path}?per_page=100&page={}", (rows - 1) / 100 + 1));
+        assert_eq!((last.rows().len() + 99) % 100, (rows - 1) % 100, "{path}");
+        assert_eq!((last.header("x-total"), last.header("x-next-page")), (None, Some("")), "{path}");
+        assert!(!last.header("link").unwrap_or_default().contains("rel=\"last\""));
+        let first = lab.get("ann", &format!("{path}?per_page=100"));
+        assert_eq!(first.rows().len(), 100);
+    }
+}
+
+#[test]
+fn a_long_list_shows_at_once_what_changed() {
+    let Ok(world) = "scale:users=0,groups=0,projects=0,tokens=300".parse() else { panic!("no world") };
+    let mut lab = Lab::with(options("19.5", world));
+    let active = "/personal_access_tokens?state=active&per_page=100";
+    let count = |lab: &mut Lab| lab.get("dev", active).header("x-total").map(str::to_owned);
+    let before = count(&mut lab);
+    assert_eq!(count(&mut lab), before);
+    let id = lab.get("dev", active).rows()[7]["id"].clone();
+    assert_eq!(lab.ask("dev", "DELETE", &format!("/personal_access_tokens/{id}")).status, 204);
+    assert!(!lab.get("dev", active).column("id").contains(&id));
+    let after = count(&mut lab);
+    assert_ne!(after, before);
+    lab.pass(TimeDelta::days(1));
+    assert_ne!(count(&mut lab), after, "a day later others have ended");
 }
 
 #[test]

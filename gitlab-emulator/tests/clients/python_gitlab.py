@@ -22,8 +22,8 @@ WORLD = "scale:users=4,projects=3,groups=2,tokens=130"
 class Emulator:
     """The emulator as a child process."""
 
-    def __init__(self, program, *arguments):
-        command = [program, "--listen", "127.0.0.1:0", "--world", WORLD, *arguments]
+    def __init__(self, program, *arguments, world=WORLD):
+        command = [program, "--listen", "127.0.0.1:0", "--world", world, *arguments]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         ready = json.loads(self.process.stdout.readline())
         self.url, self.users = ready["url"], ready["users"]
@@ -172,6 +172,25 @@ def check_version(emulator, version):
     assert found == version, found
 
 
+def check_scale(emulator):
+    """Everything one person is responsible for: found by keyset, by role, and in a list too long to be counted."""
+    ann, root = emulator.client("ann"), emulator.client("root")
+    wanted = {"membership": True, "min_access_level": 40, "simple": True, "per_page": 100, "iterator": True}
+    by_keyset = [project.id for project in ann.projects.list(pagination="keyset", order_by="id", sort="asc", **wanted)]
+    assert len(by_keyset) == 10_000 and by_keyset == sorted(set(by_keyset)), len(by_keyset)
+    owned = ann.groups.list(min_access_level=50, per_page=100, get_all=True)
+    maintained = ann.groups.list(min_access_level=40, per_page=100, get_all=True)
+    assert (len(owned), len(maintained)) == (436, 500), (len(owned), len(maintained))
+    words = refused(405, lambda: ann.projects.list(page=502, per_page=100))
+    assert "maximum allowed offset of 50000" in words, words
+
+    page = root.personal_access_tokens.list(iterator=True, per_page=100)
+    assert page.total is None and page.next_page == 2, "too many to be counted"
+    third = ann.projects.get(by_keyset[2], lazy=True)
+    kinds = third.access_tokens.list(get_all=True), third.deploytokens.list(get_all=True)
+    return len(by_keyset), [len(rows) for rows in kinds]
+
+
 def main(program):
     for version in ("13.12.15-ee", "15.11.13-ee"):
         with Emulator(program, "--gitlab-version", version) as emulator:
@@ -196,6 +215,9 @@ def main(program):
             check_impersonation(emulator)
             print(f"{version} {' '.join(arguments)}: {own} own and {everyone} tokens in all; "
                   f"created, rotated, revoked; a second rotation says: {words}")
+    with Emulator(program, world="scale") as emulator:
+        projects, kinds = check_scale(emulator)
+        print(f"scale: {projects} projects by keyset; the third has so many access and deploy tokens: {kinds}")
     print(f"python-gitlab {gitlab.__version__} is content")
 
 

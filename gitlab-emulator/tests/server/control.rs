@@ -136,6 +136,9 @@ fn what_the_control_does_not_understand_it_says_so() {
         (Method::POST, "faults", json!({ "when": "after-commit", "kind": "drop", "tims": 2 }), 400),
         (Method::POST, "reset", json!({ "world": "mars" }), 400),
         (Method::POST, "reset", json!({ "version": "new" }), 400),
+        (Method::POST, "reset", json!({ "external_url": "https://gitlab.example/elsewhere" }), 400),
+        (Method::POST, "rows", json!({ "remove": { "tokens": [999_999] } }), 400),
+        (Method::POST, "rows", json!({ "remove": { "llamas": [1] } }), 400),
         (Method::POST, "clock", json!({ "now": "yesterday" }), 400),
         (Method::POST, "clock", json!({ "advance_seconds": 1_i64 << 60 }), 400),
         (Method::GET, "nothing", Value::Null, 404),
@@ -155,4 +158,73 @@ fn the_latency_slows_the_api_and_never_the_control() {
     emulator.control(Method::POST, "reset", &json!({ "latency_ms": 3_600_000 }));
     emulator.control(Method::POST, "reset", &json!({ "latency_ms": 0 }));
     sent(emulator.call("dev", Method::GET, "/user"));
+}
+
+#[test]
+fn rows_come_and_go_between_two_pages() {
+    let emulator = Emulator::start(&["--world", "demo"]);
+    let column = |path: &str| -> Vec<u64> {
+        let rows = json(sent(emulator.call("root", Method::GET, path)));
+        rows.as_array().into_iter().flatten().filter_map(|row| row["id"].as_u64()).collect()
+    };
+    for (table, path) in [
+        ("tokens", "/personal_access_tokens?sort=id_asc&per_page=5"),
+        ("projects", "/projects?order_by=id&sort=asc&per_page=5"),
+        ("groups", "/groups?order_by=id&per_page=2"),
+        ("deploy_tokens", "/deploy_tokens?per_page=3"),
+    ] {
+        let (first, second) = (column(path), column(&format!("{path}&page=2")));
+        let row = first.last().copied().unwrap_or_default();
+        let copied = emulator.control(Method::POST, "rows", &json!({ "copy": { table: [row] } }));
+        let new = copied["copied"][table][0].as_u64().unwrap_or_default();
+        assert!(new > *second.iter().chain(&first).max().unwrap_or(&0), "{table}: {copied}");
+        emulator.control(Method::POST, "rows", &json!({ "remove": { table: [row] } }));
+        let shifted = column(&format!("{path}&page=2"));
+        assert_eq!(
+            shifted.first(),
+            second.get(1).or(Some(&new)),
+            "{table}: {first:?} {second:?} {shifted:?}"
+        );
+        assert!(!column(path).contains(&row), "{table}");
+    }
+}
+
+#[test]
+fn gitlab_may_believe_in_another_address_and_be_gitlab_com() {
+    let emulator = Emulator::start(&["--world", "demo"]);
+    let inventory = "/groups/northlight/manage/resource_access_tokens";
+    assert_eq!(sent(emulator.call("ann", Method::GET, inventory)).status(), StatusCode::NOT_FOUND);
+    let url = "https://gitlab.elsewhere.example";
+    emulator.control(Method::POST, "reset", &json!({ "external_url": url, "gitlab_com": true }));
+    let answer = sent(emulator.call("ann", Method::GET, inventory));
+    let link = answer.headers()["link"].to_str().unwrap_or_default();
+    assert!(link.contains(&format!("<{url}/api/v4{inventory}?")), "{link}");
+    assert_eq!(answer.status(), StatusCode::OK);
+}
+
+#[test]
+fn the_tally_counts_requests_statuses_and_how_many_ran_at_once() {
+    let emulator = Emulator::start(&["--world", "empty"]);
+    emulator
+        .fault(&json!({ "when": "after-commit", "kind": "hold", "match": { "path": "/user" }, "times": 2 }));
+    let tally = || emulator.control(Method::GET, "tally", &Value::Null);
+    std::thread::scope(|scope| {
+        let waiting =
+            [(); 2].map(|()| scope.spawn(|| sent(emulator.call("dev", Method::GET, "/user")).status()));
+        while tally()["requests"] != 2 {
+            std::thread::yield_now();
+        }
+        emulator.control(Method::POST, "release", &Value::Null);
+        for one in waiting {
+            assert!(one.join().is_ok_and(|status| status == StatusCode::OK));
+        }
+    });
+    sent(emulator.call("dev", Method::GET, "/nowhere"));
+    sent(emulator.request(Method::OPTIONS, "/api/v4/user"));
+    let counted = tally();
+    assert_eq!((&counted["requests"], &counted["most_at_once"]), (&json!(3), &json!(2)), "{counted}");
+    assert_eq!(counted["by_status"]["404"], 1);
+    assert_eq!(counted["preflights"], 1);
+    emulator.control(Method::DELETE, "requests", &Value::Null);
+    assert_eq!(tally()["requests"], 0);
 }

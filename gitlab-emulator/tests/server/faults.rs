@@ -40,6 +40,7 @@ fn cases() -> Vec<(&'static str, Option<Seen>, Seen)> {
         ("redirect", Some(whole(302, html, true)), whole(302, html, true)),
         ("portal", Some(whole(302, html, false)), whole(302, html, false)),
         ("delay", Some(whole(201, json, true)), whole(201, json, true)),
+        ("half-json", None, whole(201, json, true)),
         ("close", None, whole(201, json, true)),
         ("no-cors", None, whole(201, json, false)),
         ("401", Some(whole(401, json, true)), whole(401, json, true)),
@@ -127,6 +128,34 @@ fn an_answer_without_its_token_is_otherwise_the_true_one() {
     assert_eq!(answer["name"], "half");
     assert!(answer["id"].is_u64());
     assert!(answer.get("token").is_none());
+}
+
+#[test]
+fn a_half_answer_is_whole_to_the_network_and_not_to_a_reader() {
+    let emulator = Emulator::start(&["--world", "empty"]);
+    emulator.fault(&json!({ "when": "after-commit", "kind": "half-json", "match": { "method": "GET" } }));
+    let list = || sent(emulator.call("root", Method::GET, "/personal_access_tokens")).text();
+    let (half, whole) = (list().unwrap_or_default(), list().unwrap_or_default());
+    assert_eq!(half.len(), whole.len() / 2);
+    assert!(whole.starts_with(&half) && serde_json::from_str::<Value>(&half).is_err(), "{half}");
+}
+
+#[test]
+fn a_list_can_fail_so_many_times_and_then_be_fine() {
+    let emulator = Emulator::start(&["--world", "demo"]);
+    emulator.fault(&json!({
+        "when": "before-commit", "kind": "answer", "status": 503, "body": "<html>busy</html>",
+        "headers": { "content-type": "text/html" }, "match": { "path": "/projects/*/access_tokens" }, "times": 2,
+    }));
+    let status = |path: &str| sent(emulator.call("ann", Method::GET, path)).status().as_u16();
+    let statuses = [
+        "/groups?min_access_level=50",
+        "/projects/1/access_tokens",
+        "/projects/2/access_tokens",
+        "/projects/1/access_tokens",
+    ]
+    .map(status);
+    assert_eq!(statuses, [200, 503, 503, 200]);
 }
 
 #[test]

@@ -5,6 +5,7 @@
 
 use crate::app::reveal;
 use crate::app::screens::activity;
+use crate::app::screens::overview::export::{Shown, choice, report};
 use crate::app::session::Account;
 use crate::app::token_dialogs::{self, Dialog};
 use crate::app::token_table::Table;
@@ -20,12 +21,22 @@ pub struct Parts {
     pub activity: fn(&Account) -> Piece,
     /// The dialog of one-time values.
     pub reveal: fn() -> Piece,
+    /// The choice of a file to export.
+    pub exports: fn(&Shown) -> Piece,
+    /// What is printed instead of the Overview.
+    pub report: fn(&Shown) -> Element,
 }
 
 /// Where a release is taken apart: what this names is in the second module. With the feature it is made asynchronous.
 #[cfg_attr(feature = "split", wasm_split_helpers::wasm_split(later, fallible))]
 fn parts() -> Result<Parts, Missing> {
-    Ok(Parts { dialog: token_dialogs::open, activity: activity::screen, reveal: reveal::dialog })
+    Ok(Parts {
+        dialog: token_dialogs::open,
+        activity: activity::screen,
+        reveal: reveal::dialog,
+        exports: choice::view,
+        report: report::page,
+    })
 }
 
 /// Fetches the second module, and gives the ways in.

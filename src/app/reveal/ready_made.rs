@@ -2,7 +2,7 @@
 
 use super::ready::{Around, Ready};
 use super::{Handed, Pending, Reveal};
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::session::use_session;
 use crate::app::widgets::icon;
 use crate::browser::clipboard;

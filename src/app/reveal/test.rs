@@ -2,7 +2,7 @@
 
 use super::Reveal;
 use crate::app::connection::{Connection, Reach};
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::session::use_session;
 use crate::browser::element::{Child, Piece, el};
 use crate::browser::reactive::RwSignal;

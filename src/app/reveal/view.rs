@@ -2,7 +2,7 @@
 
 use super::{Behind, Handed, Pending, Reveal, ready_made};
 use crate::app::activity::Activity;
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::token_table::text;
 use crate::app::widgets::dialog::Modal;
 use crate::app::widgets::icon;
@@ -12,7 +12,7 @@ use crate::browser::reactive::{Callback, Memo, RwSignal, expect_context};
 use crate::browser::task::spawn;
 use crate::browser::{clipboard, dom};
 use crate::tokens::{Key, Kind, SortKey, Token};
-use crate::words::Words;
+use crate::words::AllWords;
 
 /// The oldest waiting value, above everything else.
 pub fn dialog() -> Piece {
@@ -112,7 +112,7 @@ fn behind(behind: Behind) -> Element {
 }
 
 /// A deploy token's value is of no use without its user name.
-fn user_name(words: &'static Words, username: &str) -> Element {
+fn user_name(words: &'static AllWords, username: &str) -> Element {
     let copied = RwSignal::new(false);
     let text = username.to_owned();
     let copy = button("button small", icon::COPY, words.replace.copy_username).on("click", move |_| {
@@ -158,13 +158,13 @@ fn button(class: &'static str, mark: icon::Icon, label: &'static str) -> Element
     el("button").attr("type", "button").class(class).child(icon::view(mark)).child(label)
 }
 
-fn show_button(words: &'static Words, is_shown: RwSignal<bool>, handed: RwSignal<Handed>) -> Element {
+fn show_button(words: &'static AllWords, is_shown: RwSignal<bool>, handed: RwSignal<Handed>) -> Element {
     el("button")
         .attr("type", "button")
         .class("button")
         .attr("aria-pressed", move || is_shown.get().to_string())
         .child(icon::view(icon::EYE))
-        .child(move || if is_shown.get() { words.reveal.hide } else { words.reveal.show })
+        .child(move || if is_shown.get() { words.reveal.hide } else { words.offer.show })
         .on("click", move |_| {
             is_shown.update(|shown| *shown = !*shown);
             if is_shown.get_untracked() && handed.get_untracked() == Handed::Not {
@@ -174,7 +174,7 @@ fn show_button(words: &'static Words, is_shown: RwSignal<bool>, handed: RwSignal
 }
 
 fn download_button(
-    words: &'static Words,
+    words: &'static AllWords,
     reveal: Reveal,
     pending: &Pending,
     handed: RwSignal<Handed>,
@@ -191,7 +191,7 @@ fn download_button(
     })
 }
 
-fn facts(words: &'static Words, token: &Token) -> Element {
+fn facts(words: &'static AllWords, token: &Token) -> Element {
     el("dl")
         .class("facts framed")
         .child(el("dt").child((words.list.column)(SortKey::Expires)))
@@ -201,7 +201,7 @@ fn facts(words: &'static Words, token: &Token) -> Element {
 }
 
 fn footer(
-    words: &'static Words,
+    words: &'static AllWords,
     reveal: Reveal,
     pending: &Pending,
     handed: RwSignal<Handed>,

@@ -3,7 +3,7 @@
 mod run;
 
 use crate::app::activity::Activity;
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::recipe;
 use crate::app::session::{Account, Session, use_session};
 use crate::app::shell::trouble_notice;
@@ -23,7 +23,7 @@ use crate::words::activity::Done;
 
 /// The screen.
 pub fn screen(account: &Account) -> Piece {
-    let words = &words().activity;
+    let (offer, words) = (&words().offer, &words().activity);
     let activity = expect_context::<Activity>();
     let (server, reported) = (account.address.clone(), account.address.clone());
     let export = el("button")
@@ -34,8 +34,8 @@ pub fn screen(account: &Account) -> Piece {
         .on("click", move |_| {
             let _ = dom::download("keyturn-activity.json", &activity.report(&reported));
         });
-    let head = el("div").class("title").child(el("h1").child(words.title)).child(export);
-    let in_memory = move || activity.is_in_memory().then(|| el("p").class("hint").child(words.in_memory));
+    let head = el("div").class("title").child(el("h1").child(offer.activity)).child(export);
+    let in_memory = move || activity.is_in_memory().then(|| el("p").class("hint").child(offer.in_memory));
     let lists = move || {
         let (open, done): (Vec<_>, Vec<_>) = run::grouped(&activity.of(&server))
             .into_iter()

@@ -3,6 +3,7 @@
 mod credential;
 mod server;
 
+use crate::app::Address;
 use crate::app::connection::Reach;
 use crate::app::preferences::words;
 use crate::app::recipe;
@@ -10,7 +11,7 @@ use crate::app::session::{End, Stage, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
-use crate::browser::reactive::{Memo, RwSignal};
+use crate::browser::reactive::{Memo, RwSignal, expect_context};
 use crate::browser::sandbox::Sandbox;
 use crate::browser::task::spawn;
 use crate::browser::{location, policy};
@@ -25,7 +26,7 @@ pub fn screen(suggested: Option<String>) -> Piece {
     let session = use_session();
     let end = Memo::new(move || match session.stage() {
         Stage::Out(end) => end,
-        Stage::In(_) => None,
+        Stage::In(_) | Stage::Locked(..) => None,
     });
     let step = move |name: &'static str, is_second: bool| {
         let is_current = move || (session.server().is_some() == is_second).then_some("step");
@@ -103,7 +104,7 @@ fn ended(words: &'static Words, end: End) -> Element {
 /// The other way in: the sandbox, fetched only now.
 fn otherwise() -> Element {
     let words = &words().connect;
-    let session = use_session();
+    let (session, address) = (use_session(), expect_context::<Address>());
     let is_busy = RwSignal::new(false);
     let is_missing = RwSignal::new(false);
     let open = move |_| {
@@ -112,11 +113,12 @@ fn otherwise() -> Element {
         }
         is_busy.set(true);
         is_missing.set(false);
+        let to = address.route_now();
         spawn(async move {
             let opened = match Sandbox::load().await {
                 Some(sandbox) => match sandbox.credential("root") {
                     Some(secret) if policy::lock(policy::Reach::Nowhere) => {
-                        session.open(Reach::Sandbox(sandbox), Credential::new(secret)).await.is_ok()
+                        session.open(Reach::Sandbox(sandbox), Credential::new(secret), &to).await.is_ok()
                     }
                     _ => false,
                 },

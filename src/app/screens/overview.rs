@@ -1,5 +1,7 @@
 //! What breaks next, and what just broke: everything one is responsible for, as far as it was read.
 
+pub mod export;
+mod horizon;
 mod scan;
 
 use crate::app::preferences::words;
@@ -14,11 +16,14 @@ use crate::route::List;
 pub fn screen(list: Memo<List>, account: &Account) -> Piece {
     let words = words();
     let table = token_table::make(list, RwSignal::new(String::new()), None);
-    let head = el("div").class("title").child(el("h1").child(words.overview.title));
+    let title = el("h1").child(words.overview.title);
     let remark = account.user.bot_of().map(resource::bot_remark);
+    let head =
+        el("div").class("overview-head").child(title).child(scan::view(table, export::view(table, account)));
     (
-        (head, remark, scan::view(table)),
-        (cards::view(table), token_table::beside(table, scan::unseen(table)), token_dialogs::view(table)),
+        (head, remark),
+        (cards::view(table), horizon::view(table)),
+        (token_table::beside(table, scan::unseen(table)), token_dialogs::view(table)),
     )
         .into_piece()
 }

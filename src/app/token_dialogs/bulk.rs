@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 
 use super::form;
 use crate::app::bulk::Will;
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::session::Account;
 use crate::app::token_table::{Table, reason, text};
 use crate::app::widgets::dialog::Modal;
@@ -22,7 +22,7 @@ use crate::browser::{clock, dom};
 use crate::changes::Act;
 use crate::changes::bulk::{Plan, Work, new_end, plan};
 use crate::tokens::{Draft, DraftFault, Expiry, ExpiryChoice, Lifetime, Place, Row, Token};
-use crate::words::Words;
+use crate::words::AllWords;
 
 /// What will happen to each row, and why not to the others.
 type Planned = Plan<Arc<Row>, String>;
@@ -72,7 +72,7 @@ pub fn view(table: Table, work: Work, account: &Account) -> Element {
 
 /// What would happen now; the reasons in words.
 fn make(
-    words: &'static Words,
+    words: &'static AllWords,
     work: Work,
     account: &Account,
     rows: Vec<Arc<Row>>,
@@ -105,7 +105,7 @@ fn make(
 }
 
 fn ending(
-    words: &'static Words,
+    words: &'static AllWords,
     account: &Account,
     token: &Token,
     chosen: Option<ExpiryChoice>,
@@ -119,7 +119,7 @@ fn ending(
 
 /// One like it, in its place.
 fn twin(
-    words: &'static Words,
+    words: &'static AllWords,
     token: &Token,
     place: Place,
     expiry: Expiry,

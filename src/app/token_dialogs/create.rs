@@ -5,7 +5,7 @@ use super::form::{self, Form};
 use super::sheet::{Sheet, confirm};
 use super::{expiry_field, link_button, role_field, scopes_field, text_fields};
 use crate::app::changing::Changing;
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::session::Account;
 use crate::app::token_table::{Table, text};
 use crate::browser::element::{Child, Element, el};
@@ -76,7 +76,7 @@ pub fn view(table: Table, draft: Draft, account: &Account, place: Place, replace
             ),
         ),
     );
-    let label = if is_replacing { words.replace.replace } else { words.act.create };
+    let label = if is_replacing { words.offer.replace } else { words.act.create };
     let button = confirm(changing, "button primary", label, words.act.creating);
     Sheet { title, class: "wide", attempt: Attempt::Create(place), on_close }.view(
         table,

@@ -5,7 +5,7 @@ use super::form::{self, Form};
 use super::sheet::{Sheet, confirm};
 use super::{expiry_field, link_button, scopes_field, text_fields};
 use crate::app::changing::Changing;
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::session::Account;
 use crate::app::token_table::Table;
 use crate::app::widgets::icon;
@@ -17,7 +17,7 @@ use crate::changes::Act;
 use crate::gitlab::pages;
 use crate::tokens::kind::OWN_TOKEN_SCOPES;
 use crate::tokens::{Draft, Field, Kind, Lifetime, Place};
-use crate::words::{Attempt, Words};
+use crate::words::{AllWords, Attempt};
 
 /// The dialog: where to make it is the first question.
 pub fn view(table: Table, draft: Draft, account: &Account) -> Element {
@@ -45,7 +45,7 @@ pub fn view(table: Table, draft: Draft, account: &Account) -> Element {
         }
     };
     let body = (
-        (form::faults(form), el("p").child(act.own_explained)),
+        (form::faults(form), el("p").child(words.offer.own_explained)),
         (how(words, account, is_here), text_fields::view(form, account.abilities().describes(), false)),
         (move || fields(words, form, lifetime, is_here.get()), link_button::view(table.list, form)),
     );
@@ -71,7 +71,7 @@ pub fn view(table: Table, draft: Draft, account: &Account) -> Element {
 }
 
 /// Where to make it.
-fn how(words: &'static Words, account: &Account, is_here: RwSignal<bool>) -> Element {
+fn how(words: &'static AllWords, account: &Account, is_here: RwSignal<bool>) -> Element {
     let act = &words.act;
     let can_here = account.can_change() && account.abilities().creates_own();
     let here_hint = if !account.abilities().creates_own() {
@@ -99,7 +99,7 @@ fn how(words: &'static Words, account: &Account, is_here: RwSignal<bool>) -> Ele
 }
 
 /// What is asked here, or handed over.
-fn fields(words: &'static Words, form: Form, lifetime: Lifetime, is_here: bool) -> Piece {
+fn fields(words: &'static AllWords, form: Form, lifetime: Lifetime, is_here: bool) -> Piece {
     if !is_here {
         let hint = el("p").class("hint").child(words.act.own_no_expiry);
         return (hint, scopes_field::view(Kind::Personal.facts().scopes, form.scopes, None)).into_piece();

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::token_table::text;
 use crate::browser::clock;
 use crate::browser::element::{Child, Element, el};

@@ -1,6 +1,6 @@
 //! The Create form: its values, which survive every failure, and what is wrong with them.
 
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::session::Account;
 use crate::app::token_table::text;
 use crate::app::widgets::icon;
@@ -11,7 +11,7 @@ use crate::changes::Phase;
 use crate::gitlab::error::Reason;
 use crate::tokens::expiry::ExpiryFault;
 use crate::tokens::{AccessLevel, Draft, DraftFault, ExpiryChoice, Field, Kind, Lifetime, Scope};
-use crate::words::Words;
+use crate::words::AllWords;
 
 /// The fields as signals.
 #[derive(Clone, Copy)]
@@ -54,7 +54,7 @@ impl Form {
     }
 
     /// What is wrong with a field, as the form sees it, else in GitLab's words.
-    pub fn fault(self, words: &'static Words, field: Field) -> Memo<Option<String>> {
+    pub fn fault(self, words: &'static AllWords, field: Field) -> Memo<Option<String>> {
         Memo::new(move || {
             let own = self.faults.with(|faults| faults.iter().copied().find(|fault| fault.field() == field));
             own.map(|fault| said(words, fault)).or_else(|| {
@@ -73,7 +73,7 @@ fn refused_field(phase: &Phase, field: Field) -> Option<String> {
 }
 
 /// A fault in words.
-pub fn said(words: &Words, fault: DraftFault) -> String {
+pub fn said(words: &AllWords, fault: DraftFault) -> String {
     let latest = match fault {
         DraftFault::Expiry(ExpiryFault::TooFar(day)) => dates::day(day, words.tag),
         _ => String::new(),

@@ -1,7 +1,7 @@
 //! The list of keys.
 
 use super::close;
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::token_table::Table;
 use crate::app::widgets::dialog::Modal;
 use crate::browser::element::{Element, el};

@@ -1,7 +1,7 @@
 //! A link to the form as it is filled in: for a runbook, or for somebody else. It holds no secret.
 
 use super::form::Form;
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::widgets::icon;
 use crate::browser::element::{Element, el};
 use crate::browser::reactive::{Memo, RwSignal, untrack};

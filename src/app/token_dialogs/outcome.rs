@@ -2,7 +2,7 @@
 
 use super::Dialog;
 use crate::app::changing::Changing;
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::recipe;
 use crate::app::session::use_session;
 use crate::app::shell::trouble_notice;
@@ -14,7 +14,7 @@ use crate::changes::{Doubt, Phase, Settlement};
 use crate::gitlab::error::Reason;
 use crate::tokens::{Key, Place, SortKey};
 use crate::words::act::ActWords;
-use crate::words::{Attempt, Words};
+use crate::words::{AllWords, Attempt};
 
 /// Takes the place of the form.
 pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
@@ -99,7 +99,7 @@ fn cause(act: &ActWords, doubt: &Doubt) -> &'static str {
 }
 
 /// What is certain, and what to do next.
-pub fn told(words: &'static Words, rotates: bool, settlement: &Settlement) -> Piece {
+pub fn told(words: &'static AllWords, rotates: bool, settlement: &Settlement) -> Piece {
     let act = &words.act;
     let do_orphan = if rotates { act.do_orphan } else { words.replace.do_orphan };
     let (certain, step) = match settlement {
@@ -126,7 +126,7 @@ pub(super) fn rotates(place: Place) -> bool {
 }
 
 /// When the first of the new tokens was made: somebody may know who did it.
-fn made_at(words: &'static Words, table: Table, place: Place, settlement: &Settlement) -> Option<Element> {
+fn made_at(words: &'static AllWords, table: Table, place: Place, settlement: &Settlement) -> Option<Element> {
     let (Settlement::Created(ids) | Settlement::Rotated(ids)) = settlement else { return None };
     let at = table.token(Key::of(place.kind(), *ids.first()?))?.created_at?;
     let said = format!("{}: {}", (words.list.column)(SortKey::Created), dates::instant_utc(at, words.tag));

@@ -1,7 +1,7 @@
 //! A replacement goes on: both tokens work, the page watches how they are used, and the person says when the old one may go.
 
 use super::{Dialog, close};
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::token_table::{Replaced, Table, text};
 use crate::app::widgets::dialog::Modal;
 use crate::browser::clock;
@@ -10,7 +10,7 @@ use crate::browser::reactive::{Memo, RwSignal, on_cleanup};
 use crate::browser::task::spawn;
 use crate::changes::Proof;
 use crate::tokens::{Key, Place, Row, Token};
-use crate::words::Words;
+use crate::words::AllWords;
 
 /// The page looks again this often, in milliseconds, as long as the dialog is open.
 const LOOK_EVERY: i32 = 30_000;
@@ -82,7 +82,7 @@ fn watch(table: Table, Replaced { place, old, new }: Replaced, proof: Memo<Optio
     });
 }
 
-fn facts(words: &'static Words, old: &Token, new: &Token) -> Element {
+fn facts(words: &'static AllWords, old: &Token, new: &Token) -> Element {
     let fact = |name: String, token: &Token| {
         (el("dt").child(name), el("dd").child(text::used(words, token.last_used)))
     };
@@ -92,7 +92,7 @@ fn facts(words: &'static Words, old: &Token, new: &Token) -> Element {
         .child(fact((words.replace.old_used)(old.id), old))
 }
 
-fn verdict(words: &'static Words, proof: Proof) -> Piece {
+fn verdict(words: &'static AllWords, proof: Proof) -> Piece {
     let said = match proof {
         Proof::NotTold => words.replace.not_told,
         Proof::Unused => words.replace.unused,

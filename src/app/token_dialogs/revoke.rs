@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::close;
 use super::sheet::{Sheet, confirm};
 use crate::app::changing::Changing;
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::session::Account;
 use crate::app::token_table::{Table, text};
 use crate::app::widgets::icon;
@@ -15,7 +15,7 @@ use crate::browser::event::Event;
 use crate::browser::reactive::{Memo, RwSignal};
 use crate::changes::Act;
 use crate::tokens::{LastUsed, Place, Resource, Row, SortKey, Token};
-use crate::words::{Attempt, Words};
+use crate::words::{AllWords, Attempt};
 
 /// The dialog of one token.
 pub fn view(table: Table, row: &Row, account: &Account) -> Element {
@@ -41,7 +41,7 @@ pub fn view(table: Table, row: &Row, account: &Account) -> Element {
     });
     let consequence = el("p").class("consequence").attr("data-tone", "bad").child(act.revoke_consequence);
     let title = Memo::fixed((act.revoke_title)(&text::plain(&token.name)));
-    let button = confirm(changing, "button danger", act.revoke, act.revoking);
+    let button = confirm(changing, "button danger", words.offer.revoke, act.revoking);
     let body = (facts(words, owner, token, place), warning, consequence);
     Sheet { title, class: "", attempt: Attempt::Revoke(place), on_close }.view(
         table,
@@ -52,7 +52,7 @@ pub fn view(table: Table, row: &Row, account: &Account) -> Element {
     )
 }
 
-fn facts(words: &'static Words, owner: RwSignal<String>, token: &Token, place: Place) -> Element {
+fn facts(words: &'static AllWords, owner: RwSignal<String>, token: &Token, place: Place) -> Element {
     let fact = |name: &'static str, value: Element| (el("dt").child(name), value);
     let id = place.resource().map(Resource::id).or(place.user_id());
     let id = id.map(|id| el("span").class("quiet number").child(id));

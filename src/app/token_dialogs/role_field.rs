@@ -1,7 +1,7 @@
 //! The choice of a role, with what it lets the token do.
 
 use super::form::Form;
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::token_table::text;
 use crate::app::widgets::hint;
 use crate::browser::element::{Element, el};

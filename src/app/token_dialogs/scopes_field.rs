@@ -1,7 +1,7 @@
 //! The choice of scopes, each with what it allows.
 
 use super::expiry_field::error;
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Memo, RwSignal};

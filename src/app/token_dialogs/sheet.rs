@@ -2,7 +2,7 @@
 
 use super::{outcome, window};
 use crate::app::changing::Changing;
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::Table;
 use crate::app::widgets::dialog::Modal;

@@ -1,12 +1,12 @@
 //! The fields that are text: name, description, user name.
 
 use super::form::Form;
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::widgets::hint;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::tokens::Field;
 use crate::tokens::draft::{DESCRIPTION_LIMIT, NAME_LIMIT};
-use crate::words::Words;
+use crate::words::AllWords;
 
 /// The name, and what else this kind and release have.
 pub fn view(form: Form, describes: bool, has_username: bool) -> Piece {
@@ -37,7 +37,7 @@ pub fn view(form: Form, describes: bool, has_username: bool) -> Piece {
         .into_piece()
 }
 
-fn description(words: &'static Words, form: Form) -> Element {
+fn description(words: &'static AllWords, form: Form) -> Element {
     let act = &words.act;
     let fault = form.fault(words, Field::Description);
     let input = el("textarea")
@@ -62,7 +62,7 @@ fn description(words: &'static Words, form: Form) -> Element {
     ))
 }
 
-fn username(words: &'static Words, form: Form) -> Element {
+fn username(words: &'static AllWords, form: Form) -> Element {
     let fault = form.fault(words, Field::Username);
     let input = el("input")
         .id("token-username")

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::browser::clock;
 use crate::browser::element::{Element, el};
 use crate::browser::reactive::{RwSignal, on_cleanup, set_interval_with_handle};

@@ -2,10 +2,11 @@
 
 use super::{Load, Table};
 use crate::app::preferences::words;
-use crate::browser::element::{Element, el};
+use crate::browser::element::{Child, Piece, el};
 use crate::browser::reactive::Memo;
 use crate::tokens::filter::Counts;
 use crate::tokens::{Place, Risk, State};
+use crate::words::Words;
 
 /// What a card stands for.
 #[derive(Clone, Copy, PartialEq)]
@@ -58,8 +59,20 @@ impl Card {
     }
 }
 
+/// Every card of the table over all kinds as a word with its number.
+pub fn numbers(words: &Words, counts: &Counts) -> Vec<(&'static str, usize)> {
+    let number = |card: Card| {
+        let word = match card {
+            Card::Status(state) => (words.list.state)(state),
+            Card::Rule(risk) => (words.overview.risk)(risk),
+        };
+        (word, card.counted(counts))
+    };
+    STATUS.into_iter().chain(RULES).map(number).collect()
+}
+
 /// The cards above a table. In the list of all users nobody has counted, so they only filter.
-pub fn view(table: Table) -> Element {
+pub fn view(table: Table) -> Piece {
     let (words, overview) = (&words().list, &words().overview);
     let counts = Memo::new(move || table.arranged.with(|arranged| arranged.counts));
     let is_counted = table.rows.of != Some(Place::AllUsers);
@@ -97,7 +110,11 @@ pub fn view(table: Table) -> Element {
                 });
             })
     };
-    let rules = table.rows.of.is_none().then(|| RULES.map(card).into());
-    let all: Vec<Element> = STATUS.map(card).into_iter().chain(rules.unwrap_or_else(Vec::new)).collect();
-    el("div").class("cards").attr("role", "group").attr("aria-label", words.cards).child(all)
+    let group = |class: &'static str, label: &'static str| {
+        el("div").class(class).attr("role", "group").attr("aria-label", label)
+    };
+    let status = group("cards", words.cards).child(STATUS.map(card).to_vec());
+    // The rules are many: they stand closer together.
+    let rules = || group("cards compact", overview.findings).child(RULES.map(card).to_vec());
+    (status, table.rows.of.is_none().then(rules)).into_piece()
 }

@@ -12,6 +12,7 @@ use crate::browser::reactive::{Memo, expect_context};
 use crate::inventory::Standing;
 use crate::route::{Extent, List};
 use crate::tokens::Row;
+use crate::tokens::risk::Judged;
 
 /// A line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,17 +65,19 @@ pub fn drawn(table: Table, lines: Memo<Option<Vec<Line>>>, window: Range<usize>)
     };
     let within = lines.with(among).unwrap_or_default();
     table.rows.all.with(|rows| {
-        let drawn = |(position, line)| Some(Drawn { number: number(rows, line)?, position, line });
-        window.zip(within).filter_map(drawn).collect()
+        table.judged.with(|judged| {
+            let number = |line| number(rows, judged, line);
+            let drawn = |(position, line)| Some(Drawn { number: number(line)?, position, line });
+            window.zip(within).filter_map(drawn).collect()
+        })
     })
 }
 
 /// The number of a line.
-fn number(rows: &[Arc<Row>], line: Line) -> Option<u64> {
-    match line {
-        Line::Row(index) => rows.get(index).map(|found| row::number(found) * 2),
-        Line::Heading(index, _) => rows.get(index).map(|found| row::number(found) * 2 + 1),
-    }
+fn number(rows: &[Arc<Row>], judged: &[Judged], line: Line) -> Option<u64> {
+    let (Line::Row(index) | Line::Heading(index, _)) = line;
+    let number = row::number(rows.get(index)?, judged.get(index)?.status);
+    Some(number * 2 + u64::from(matches!(line, Line::Heading(..))))
 }
 
 /// The heading of a place: how many rows it has, the way to its list, and whether that was read whole.

@@ -43,6 +43,7 @@ use crate::tokens::{Draft, Filter, Key, Place, Row, Sort, Token};
 use reason::no_creation;
 pub use rows::{Load, Replaced, Rows, read_whole};
 use selection::Selection;
+pub use toolbar::filters;
 
 /// A table and everything its parts share.
 #[derive(Clone, Copy)]
@@ -234,7 +235,13 @@ pub fn view(list: Memo<List>, owner: RwSignal<String>, place: Place) -> Piece {
 pub fn beside(table: Table, above: impl Child) -> Element {
     // Rows come and go within the table; only another state draws it anew.
     let state = Memo::new(move || states::State::of(table));
-    let body = move || states::body(table, state.get());
+    let session = use_session();
+    // With a dead credential nothing can be changed, and every button says so.
+    let is_locked = Memo::new(move || session.locked().is_some());
+    let body = move || {
+        is_locked.track();
+        states::body(table, state.get())
+    };
     let section = el("section")
         .class("list")
         .attr("aria-label", words().list.table)

@@ -14,6 +14,7 @@ pub fn no_creation(account: &Account, place: Place) -> Option<&'static str> {
         Place::DeployInstance => Some(words.place.reason_instance),
         // GitLab's own form makes it.
         Place::User(id) if id == account.user.id && !account.user.is_admin => None,
+        _ if account.is_locked => Some(words.shell.locked_reason),
         _ if !account.can_change() => Some(words.shell.read_only_reason),
         Place::Resource(_) if account.user.bot_of().is_some() => Some(words.place.reason_bot),
         _ => None,
@@ -25,7 +26,7 @@ pub fn no_rotation(account: &Account, place: Place, token: &Token) -> Option<&'s
     let words = words();
     let is_self = account.is_self(place.kind(), token.id);
     if !place.kind().facts().rotates {
-        Some(words.replace.reason)
+        Some(words.offer.no_rotation)
     } else if !account.abilities().rotates() {
         Some(words.list.reason_no_rotation)
     } else if matches!(place, Place::Resource(_)) && account.user.bot_of().is_some() && !is_self {
@@ -40,13 +41,15 @@ pub fn no_replacement(account: &Account, place: Place, token: &Token) -> Option<
     // GitLab's own form makes it, but not for a place that is to be watched.
     let is_own = place == Place::User(account.user.id) && !account.user.is_admin;
     no_change(account, place, token)
-        .or_else(|| is_own.then_some(words().act.own_explained))
+        .or_else(|| is_own.then_some(words().offer.own_explained))
         .or_else(|| no_creation(account, place))
 }
 
 /// Why a token cannot be changed at all; `None` if it can.
 pub fn no_change(account: &Account, place: Place, token: &Token) -> Option<&'static str> {
-    if !account.can_change() {
+    if account.is_locked {
+        Some(words().shell.locked_reason)
+    } else if !account.can_change() {
         Some(words().shell.read_only_reason)
     } else if place == Place::DeployInstance {
         Some(words().place.reason_instance)
@@ -61,10 +64,10 @@ pub fn no_change(account: &Account, place: Place, token: &Token) -> Option<&'sta
 pub fn no_work(work: Work, place: Place) -> Option<&'static str> {
     let account = use_session().account_now()?;
     match work {
-        Work::Rotate if !place.kind().facts().rotates => Some(words().replace.reason),
+        Work::Rotate if !place.kind().facts().rotates => Some(words().offer.no_rotation),
         Work::Rotate if !account.abilities().rotates() => Some(words().list.reason_no_rotation),
         Work::Replace if place == Place::User(account.user.id) && !account.user.is_admin => {
-            Some(words().bulk.own_form)
+            Some(words().offer.own_form)
         }
         Work::Replace => no_creation(&account, place),
         Work::Rotate | Work::Revoke => None,

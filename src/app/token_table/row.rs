@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::reason::{no_change, no_creation, no_replacement, no_rotation};
+use super::reason::{held, no_change, no_creation, no_replacement, no_rotation};
 use super::{Table, selection, table, text};
 use crate::app::preferences::words;
 use crate::app::session::use_session;
@@ -10,7 +10,6 @@ use crate::app::token_dialogs::Dialog;
 use crate::app::widgets::icon::{self, Icon};
 use crate::browser::dates;
 use crate::browser::element::{Element, el};
-use crate::browser::reactive::Memo;
 use crate::route::{Extent, List};
 use crate::tokens::{Key, LastUsed, Row, Scope, SortKey, Status, Token};
 use crate::words::Words;
@@ -18,24 +17,28 @@ use crate::words::Words;
 /// Scopes shown in a row before the rest is counted.
 const SCOPES_SHOWN: usize = 2;
 
-/// A row in one number: when it is revoked it is drawn anew.
-pub fn number(row: &Row) -> u64 {
+/// A row in one number: when its status changes it is drawn anew, so little in it needs to follow anything.
+pub fn number(row: &Row, status: Status) -> u64 {
     let is_deploy = matches!(row.key(), Key::Deploy(_));
-    row.token.id * 4 + u64::from(is_deploy) * 2 + u64::from(row.token.revoked)
+    let status = match status {
+        Status::Active => 0,
+        Status::ExpiringSoon { urgent: false } => 1,
+        Status::ExpiringSoon { urgent: true } => 2,
+        Status::Expired => 3,
+        Status::Revoked => 4,
+    };
+    row.token.id * 16 + u64::from(is_deploy) * 8 + status
 }
 
 /// A row; `position` tells which of those that are shown it is.
 pub fn view(table: Table, row: &Arc<Row>, position: impl Fn() -> Option<usize> + 'static) -> Element {
     let words = words();
     let key = row.key();
-    let status = Memo::new({
-        let row = Arc::clone(row);
-        move || Status::of(&row.token, table.now.get())
-    });
+    let status = Status::of(&row.token, table.now.get_untracked());
     el("tr")
         .attr("role", "row")
         .attr("aria-rowindex", move || position().map(|position| position + 2))
-        .attr("data-status", move || text::status_name(status.get()))
+        .attr("data-status", text::status_name(status))
         .attr("data-changed", move || table.rows.changed.with(|changed| changed.contains(&key)))
         .child(
             table
@@ -48,7 +51,7 @@ pub fn view(table: Table, row: &Arc<Row>, position: impl Fn() -> Option<usize> +
 }
 
 /// The cells of the columns this kind has.
-fn cells(words: &'static Words, table: Table, row: &Row, status: Memo<Status>) -> Vec<Element> {
+fn cells(words: &'static Words, table: Table, row: &Row, status: Status) -> Vec<Element> {
     let token = &row.token;
     let one = |key: SortKey| match key {
         SortKey::Name => name(words, table, row),
@@ -65,10 +68,11 @@ fn cells(words: &'static Words, table: Table, row: &Row, status: Memo<Status>) -
         SortKey::LastUsed => used(words, token),
         SortKey::Expires => expires(words, table, token, status),
         SortKey::Status => cell("status").child(
-            el("span")
-                .class("badge")
-                .attr("data-status", move || text::status_name(status.get()))
-                .child(move || (words.list.status)(status.get())),
+            el("span").class("badge").attr("data-status", text::status_name(status)).child((words
+                .list
+                .status)(
+                status
+            )),
         ),
     };
     table::columns(table.rows.of).into_iter().map(one).collect()
@@ -89,10 +93,8 @@ fn name(words: &'static Words, table: Table, row: &Row) -> Element {
         })
         .attr("aria-current", move || table.list.with(|list| list.open == Some(key)).then_some("true"))
         .child(text::plain(&token.name));
-    let own = move || {
-        let is_own = session.account().is_some_and(|account| account.is_self(kind, key.id()));
-        is_own.then(|| el("span").class("badge note").child(words.list.own_mark))
-    };
+    let is_own = session.account_now().is_some_and(|account| account.is_self(kind, key.id()));
+    let own = is_own.then(|| el("span").class("badge note").child(words.list.own_mark));
     let second = el("span").class("second").child(own).child(token.description.as_deref().map(text::plain));
     el("th").attr("role", "rowheader").attr("scope", "row").class("name").child(link).child(second)
 }
@@ -148,79 +150,53 @@ fn used(words: &'static Words, token: &Token) -> Element {
         .child(address)
 }
 
-fn expires(words: &'static Words, table: Table, token: &Token, status: Memo<Status>) -> Element {
+fn expires(words: &'static Words, table: Table, token: &Token, status: Status) -> Element {
     let (expiry, is_revoked) = (token.expiry, token.revoked);
     let day = el("time")
-        .attr("title", move || text::end_seen_from(words, expiry, table.now.get()))
+        .attr("title", text::end_seen_from(words, expiry, table.now.get_untracked()))
         .child(text::end_day(words, expiry));
     let distance = move || {
         let distance = text::distance(words, expiry, table.now.get()).filter(|_| !is_revoked)?;
-        Some(el("span").class("second").attr("data-status", text::status_name(status.get())).child(distance))
+        Some(el("span").class("second").attr("data-status", text::status_name(status)).child(distance))
     };
     cell("expires").child(day).child(distance)
 }
 
-fn actions(words: &'static Words, table: Table, row: &Arc<Row>, status: Memo<Status>) -> Element {
+fn actions(words: &'static Words, table: Table, row: &Arc<Row>, status: Status) -> Element {
     let name = text::plain(&row.token.name);
     let (key, place) = (row.key(), row.home());
-    let session = use_session();
-    let (first, second, ended) = (Arc::clone(row), Arc::clone(row), Arc::clone(row));
+    let Some(account) = use_session().account_now() else { return el("span") };
     let renew = if place.kind().facts().rotates {
-        let reason = move || no_rotation(&session.account()?, place, &first.token);
+        let reason = no_rotation(&account, place, &row.token);
         act(icon::ROTATE, (words.list.rotate)(&name), reason, move || {
             table.dialog.set(Some(Dialog::Rotate(key)));
         })
     } else {
-        let reason = move || no_replacement(&session.account()?, place, &first.token);
-        act(icon::REPLACE, (words.replace.replace_one)(&name), reason, move || {
+        let reason = no_replacement(&account, place, &row.token);
+        act(icon::REPLACE, (words.offer.replace_one)(&name), reason, move || {
             table.dialog.set(Some(Dialog::Replace(key)));
         })
     };
-    let why_no_change = move || no_change(&session.account()?, place, &second.token);
-    let like_this = (words.replace.like_this)(&name);
-    let like_this = move || {
-        let (label, row) = (like_this.clone(), Arc::clone(&ended));
-        let why_not = move || no_creation(&session.account()?, place);
-        let make = move || {
-            act(icon::COPY, label.clone(), why_not, {
-                let row = Arc::clone(&row);
-                move || table.create_like(&row)
-            })
-        };
-        (!status.get().is_alive()).then(make)
-    };
-    el("span").class("row-actions").child(like_this).child(renew).child(act(
-        icon::REVOKE,
-        (words.list.revoke)(&name),
-        why_no_change,
-        move || {
-            table.dialog.set(Some(Dialog::Revoke(key)));
-        },
-    ))
+    let like_this = (!status.is_alive()).then(|| {
+        let row = Arc::clone(row);
+        let reason = no_creation(&account, place);
+        act(icon::COPY, (words.offer.like_this)(&name), reason, move || table.create_like(&row))
+    });
+    let reason = no_change(&account, place, &row.token);
+    let revoke = act(icon::REVOKE, (words.list.revoke)(&name), reason, move || {
+        table.dialog.set(Some(Dialog::Revoke(key)));
+    });
+    el("span").class("row-actions").child(like_this).child(renew).child(revoke)
 }
 
 /// A button that stays in place with its reason when it cannot be used.
-fn act(
-    mark: Icon,
-    label: String,
-    reason: impl Fn() -> Option<&'static str> + Send + Sync + 'static,
-    run: impl Fn() + 'static,
-) -> Element {
-    let reason = Memo::new(reason);
-    let (title, name) = (label.clone(), label);
-    el("button")
+fn act(mark: Icon, label: String, reason: Option<&'static str>, run: impl Fn() + 'static) -> Element {
+    let name = reason.map_or_else(|| label.clone(), |reason| format!("{label}. {reason}"));
+    let button = el("button")
         .attr("type", "button")
         .class("button plain square")
-        .attr("aria-label", move || match reason.get() {
-            Some(reason) => format!("{name}. {reason}"),
-            None => name.clone(),
-        })
-        .attr("title", move || reason.get().map_or_else(|| title.clone(), str::to_owned))
-        .attr("aria-disabled", move || reason.get().map(|_| "true"))
-        .child(icon::view(mark))
-        .on("click", move |_| {
-            if reason.get_untracked().is_none() {
-                run();
-            }
-        })
+        .attr("aria-label", name)
+        .child(icon::view(mark));
+    let button = held(button, reason, run);
+    if reason.is_none() { button.attr("title", label) } else { button }
 }

@@ -168,7 +168,11 @@ impl Rows {
         let limit = if place == Place::AllUsers { ALL_USERS_PAGES } else { WHOLE_PAGES };
         let mut page = first_page;
         loop {
-            let answer = self.session.read(self.call(place, page)).await;
+            let first = (page == 1).then(|| self.session.take_first_page(place)).flatten();
+            let answer = match first {
+                Some(first) => Ok(first),
+                None => self.session.read(self.call(place, page)).await,
+            };
             // The place was left, or asked for anew meanwhile.
             if self.turn.try_get_value() != Some(turn) {
                 return;

@@ -151,7 +151,7 @@ pub const CHECKBOX: &str = "select-";
 /// The checkbox of a row.
 pub fn checkbox(table: Table, key: Key, name: &str) -> Element {
     let selection = table.selection;
-    checked(el("input").id(format!("{CHECKBOX}{key}")).attr("aria-label", (words().bulk.select)(name)))
+    checked(el("input").id(format!("{CHECKBOX}{key}")).attr("aria-label", (words().offer.select)(name)))
         .flag("checked", move || selection.has(key))
         .on("click", move |event| {
             if event.is_shifted() {
@@ -165,7 +165,7 @@ pub fn checkbox(table: Table, key: Key, name: &str) -> Element {
 /// The checkbox of the headings: all that are shown, some of them, none.
 pub fn checkbox_of_all(table: Table) -> Element {
     let counts = table.selection.counts;
-    checked(el("input").attr("aria-label", words().bulk.select_all))
+    checked(el("input").attr("aria-label", words().offer.select_all))
         .flag("checked", move || counts.with(|counts| counts.shown > 0 && counts.shown == counts.rows))
         .flag("indeterminate", move || counts.with(|counts| counts.shown > 0 && counts.shown < counts.rows))
         .on("click", move |_| {
@@ -181,7 +181,7 @@ fn checked(input: Element) -> Element {
 
 /// What can be done with the selection; there as long as something is selected.
 pub fn bar(table: Table) -> impl Fn() -> Option<Element> {
-    let words = &words().bulk;
+    let words = &words().offer;
     let counts = table.selection.counts;
     let is_any = Memo::new(move || counts.with(|counts| counts.all > 0));
     move || {
@@ -206,7 +206,7 @@ pub fn bar(table: Table) -> impl Fn() -> Option<Element> {
 }
 
 fn button(table: Table, mark: Icon, work: Work) -> Element {
-    let label = (words().bulk.open)(work);
+    let label = (words().offer.work)(work);
     let reason = table.rows.of.and_then(|place| reason::no_work(work, place));
     // The first one is where the key leads.
     let is_first = work == Work::Rotate || !table.rows.rotates() && work == Work::Replace;
@@ -227,12 +227,12 @@ fn all_shown(table: Table) -> Element {
         .attr("type", "button")
         .class("button plain small")
         .attr("hidden", move || counts.with(|counts| counts.shown == counts.rows))
-        .child(words().bulk.select_all)
+        .child(words().offer.select_all)
         .on("click", move |_| table.selection.add(&table.shown_keys()))
 }
 
 fn clear(table: Table) -> Element {
-    el("button").attr("type", "button").class("button plain small").child(words().bulk.clear).on(
+    el("button").attr("type", "button").class("button plain small").child(words().offer.clear).on(
         "click",
         move |_| {
             table.selection.clear();

@@ -92,7 +92,7 @@ fn again(table: Table) -> Callback {
 
 /// What a person must know about the list as it stands.
 pub fn remarks(table: Table) -> Piece {
-    let (place_words, replace_words, words) = (&words().place, &words().replace, &words().list);
+    let (place_words, offer, words) = (&words().place, &words().offer, &words().list);
     let session = use_session();
     let is_old = move || {
         let account = session.account();
@@ -133,7 +133,7 @@ pub fn remarks(table: Table) -> Piece {
                 let replaced = of.map(|place| Replaced { place, old, new });
                 table.dialog.set(replaced.map(Dialog::Retire));
             });
-            remark((replace_words.open)(&name, old, new), Some((replace_words.go_on, go_on)))
+            remark((offer.half_replaced)(&name, old, new), Some((offer.go_on, go_on)))
         };
         let is_read = table.rows.load.get() == Load::Ready;
         let open = of.filter(|_| is_read).map(|place| activity.replacements(&server, place));

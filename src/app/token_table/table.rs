@@ -13,7 +13,7 @@ use crate::browser::reactive::{Memo, RwSignal, effect};
 use crate::tokens::{Place, Sort, SortKey};
 
 /// Rows drawn beyond the screen on each side, so that a step of the keyboard always finds its row.
-const MARGIN: usize = 12;
+const MARGIN: usize = 8;
 /// Rows drawn before anything was measured.
 const FIRST: usize = 60;
 
@@ -221,7 +221,7 @@ fn actions_heading() -> Element {
 
 /// The table while nothing is known yet: the same places, so that nothing jumps.
 pub fn skeleton(table: Table) -> Element {
-    let (words, bulk) = (&words().list, &words().bulk);
+    let (words, offer) = (&words().list, &words().offer);
     let (of, selects) = (table.rows.of, table.selection.is_offered);
     let columns = columns(of);
     let row = |_| {
@@ -240,7 +240,7 @@ pub fn skeleton(table: Table) -> Element {
     };
     let headings = columns.iter().map(|key| column_heading(class(*key)).child((words.column)(*key)));
     let select = selects
-        .then(|| column_heading("pick").child(el("span").class("visually-hidden").child(bulk.select_all)));
+        .then(|| column_heading("pick").child(el("span").class("visually-hidden").child(offer.select_all)));
     let headings = headings.collect::<Vec<_>>();
     let headings = el("tr").attr("role", "row").child(select).child(headings).child(actions_heading());
     el("table")

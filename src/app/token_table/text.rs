@@ -63,7 +63,7 @@ pub fn end_seen_from(words: &Words, expiry: Expiry, now: DateTime<Utc>) -> Strin
 pub fn distance(words: &Words, expiry: Expiry, now: DateTime<Utc>) -> Option<String> {
     let is_listed = expiry.listed_until().is_some_and(|end| now < end);
     if expiry.is_past(now) && is_listed {
-        return Some(words.replace.ended_today.to_owned());
+        return Some(words.offer.ended_today.to_owned());
     }
     expiry.days_left(now).map(|days| (words.list.in_days)(days))
 }

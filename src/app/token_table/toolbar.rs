@@ -133,14 +133,16 @@ fn in_order<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
 
 fn scope_choice(table: Table) -> Element {
     let words = &words().list;
+    let chosen = Memo::new(move || table.list.with(|list| list.filter.scope.clone()));
     // Every scope that occurs, and the one of the link even if none has it.
     let scopes = Memo::new(move || {
-        let linked = table.list.with(|list| list.filter.scope.clone());
+        let linked = chosen.get();
         table.rows.all.with(|rows| {
-            in_order(rows.iter().flat_map(|row| &row.token.scopes).chain(linked.as_ref()).cloned())
+            let all = rows.iter().flat_map(|row| &row.token.scopes).chain(linked.as_ref());
+            in_order(all).into_iter().cloned().collect::<Vec<_>>()
         })
     });
-    let chosen = move || table.list.with(|list| list.filter.scope.clone());
+    let chosen = move || chosen.get();
     let option = move |scope: Scope| {
         let name = scope.as_str().to_owned();
         el("option")
@@ -167,15 +169,16 @@ fn scope_choice(table: Table) -> Element {
 
 fn role_choice(table: Table) -> Element {
     let words = &words().list;
+    let chosen = Memo::new(move || table.list.with(|list| list.filter.role));
     // Every role that occurs, and the one of the link even if none has it.
     let roles = Memo::new(move || {
-        let linked = table.list.with(|list| list.filter.role);
+        let linked = chosen.get();
         table
             .rows
             .all
             .with(|rows| in_order(rows.iter().filter_map(|row| row.token.access_level).chain(linked)))
     });
-    let chosen = move || table.list.with(|list| list.filter.role);
+    let chosen = move || chosen.get();
     let option = move |level: AccessLevel| {
         el("option")
             .attr("value", level.0.to_string())
@@ -221,9 +224,40 @@ fn sort_choice(table: Table) -> Element {
         })
 }
 
-/// The filters that are on, each with a way to take it back.
+/// The filters that are on, in words, each with what takes it back.
+pub fn filters(words: &Words, filter: &Filter) -> Vec<(String, dates::Undo)> {
+    let mut on: Vec<(String, dates::Undo)> = Vec::new();
+    if !filter.search.trim().is_empty() {
+        on.push((format!("“{}”", filter.search.trim()), |filter| filter.search.clear()));
+    }
+    if let Some(risk) = filter.risk {
+        on.push(((words.overview.risk)(risk).to_owned(), |filter| filter.risk = None));
+    }
+    if let Some(kind) = filter.kind {
+        on.push(((words.place.kind)(kind).to_owned(), |filter| filter.kind = None));
+    }
+    if !filter.within.is_empty() {
+        let text = (words.overview.within)(&text::plain(&filter.within));
+        on.push((text, |filter| filter.within.clear()));
+    }
+    if let Some(scope) = &filter.scope {
+        let text = format!("{}: {}", words.list.scope_label, scope.as_str());
+        on.push((text, |filter| filter.scope = None));
+    }
+    if let Some(role) = filter.role {
+        on.push((format!("{}: {}", words.list.role, text::role(role)), |filter| filter.role = None));
+    }
+    if let Some(revoked) = filter.revoked {
+        let text = format!("{}: {revoked}", (words.list.state)(State::Revoked));
+        on.push((text, |filter| filter.revoked = None));
+    }
+    on.extend(dates::active(words, filter));
+    on
+}
+
+/// Each of them as a chip.
 fn active(words: &'static Words, table: Table, filter: &Filter) -> Option<Element> {
-    let chip = |text: String, undo: fn(&mut Filter)| {
+    let chip = |(text, undo): (String, dates::Undo)| {
         let remove = el("button")
             .attr("type", "button")
             .attr("aria-label", (words.list.remove_filter)(&text))
@@ -231,34 +265,7 @@ fn active(words: &'static Words, table: Table, filter: &Filter) -> Option<Elemen
             .on("click", move |_| table.refine(undo));
         el("span").class("filter").child(el("span").child(text)).child(remove)
     };
-    let mut chips = Vec::new();
-    if !filter.search.trim().is_empty() {
-        chips.push(chip(format!("“{}”", filter.search.trim()), |filter| filter.search.clear()));
-    }
-    if let Some(risk) = filter.risk {
-        chips.push(chip((words.overview.risk)(risk).to_owned(), |filter| filter.risk = None));
-    }
-    if let Some(kind) = filter.kind {
-        chips.push(chip((words.place.kind)(kind).to_owned(), |filter| filter.kind = None));
-    }
-    if !filter.within.is_empty() {
-        let text = (words.overview.within)(&text::plain(&filter.within));
-        chips.push(chip(text, |filter| filter.within.clear()));
-    }
-    if let Some(scope) = &filter.scope {
-        let text = format!("{}: {}", words.list.scope_label, scope.as_str());
-        chips.push(chip(text, |filter| filter.scope = None));
-    }
-    if let Some(role) = filter.role {
-        chips.push(chip(format!("{}: {}", words.list.role, text::role(role)), |filter| filter.role = None));
-    }
-    if let Some(revoked) = filter.revoked {
-        let text = format!("{}: {revoked}", (words.list.state)(State::Revoked));
-        chips.push(chip(text, |filter| filter.revoked = None));
-    }
-    for (text, undo) in dates::active(words, filter) {
-        chips.push(chip(text, undo));
-    }
+    let chips: Vec<Element> = filters(words, filter).into_iter().map(chip).collect();
     (!chips.is_empty()).then(|| {
         let clear = el("button").attr("type", "button").class("link small").child(words.list.clear).on(
             "click",

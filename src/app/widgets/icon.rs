@@ -1,5 +1,7 @@
 //! A handful of line icons of our own, 16 by 16, drawn with the text's colour.
 
+use std::cell::RefCell;
+
 use crate::browser::element::{Element, svg};
 
 /// The outline of an icon: the data of one path.
@@ -32,11 +34,23 @@ pub const THEME: Icon =
     Icon("M2.75 8a5.25 5.25 0 1 0 10.5 0a5.25 5.25 0 1 0-10.5 0M8 2.75v10.5M10 3.2v9.6M12 4.6v6.8");
 pub const WARNING: Icon = Icon("M8 2.5 14 13.25H2ZM8 6.75v3M8 11.4v.1");
 
+thread_local! {
+    /// Those that were drawn before: a table draws the same few many times.
+    static DRAWN: RefCell<Vec<(Icon, Element)>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Draws an icon; assistive technology skips it.
 pub fn view(icon: Icon) -> Element {
-    svg("svg")
-        .class("icon")
-        .attr("viewBox", "0 0 16 16")
-        .attr("aria-hidden", "true")
-        .child(svg("path").attr("d", icon.0))
+    DRAWN.with_borrow_mut(|drawn| {
+        if let Some((_, element)) = drawn.iter().find(|(known, _)| *known == icon) {
+            return element.copy();
+        }
+        let element = svg("svg")
+            .class("icon")
+            .attr("viewBox", "0 0 16 16")
+            .attr("aria-hidden", "true")
+            .child(svg("path").attr("d", icon.0));
+        drawn.push((icon, element.copy()));
+        element
+    })
 }

@@ -1,8 +1,12 @@
 //! The inventory as comma-separated values (RFC 4180): a line a token, then a line a list that is not whole.
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+
 use super::{Sheet, standing_word};
 use crate::csv::push_row;
-use crate::inventory::scan::What;
+use crate::inventory::scan::{Standing, What};
 use crate::tokens::date::{print_day, print_instant};
 use crate::tokens::{Expiry, LastUsed, Place, Resource, Row, Scope, Status};
 
@@ -27,31 +31,62 @@ pub const COLUMNS: [&str; 17] = [
     "list",
 ];
 
-/// The whole as one text. A spreadsheet takes none of it for a formula.
-pub fn csv(sheet: &Sheet) -> String {
-    let mut text = String::new();
-    push_row(&mut text, &COLUMNS);
-    for row in sheet.rows {
-        let gap = sheet.missing.iter().find(|gap| gap.what == What::List(row.place));
-        let list = gap.map_or_else(|| String::from("complete"), |gap| standing_word(gap.standing));
-        push_row(&mut text, &token_cells(row, sheet, list));
-    }
-    for gap in sheet.missing {
-        let mut cells: [String; COLUMNS.len()] = std::array::from_fn(|_| String::new());
-        match gap.what {
-            What::List(place) => place_cells(&mut cells, place, gap.path),
-            What::Find(source) => {
-                source.word().clone_into(&mut cells[3]);
-                gap.path.clone_into(&mut cells[7]);
-            }
-        }
-        cells[16] = standing_word(gap.standing);
-        push_row(&mut text, &cells);
-    }
-    text
+/// A file that grows row by row.
+pub struct Csv {
+    text: String,
+    /// How each list stands that is not whole.
+    open: HashMap<Place, Standing>,
+    /// The lines of those lists.
+    last: String,
+    taken_at: DateTime<Utc>,
 }
 
-fn token_cells(row: &Row, sheet: &Sheet, list: String) -> [String; COLUMNS.len()] {
+/// The whole as one text. A spreadsheet takes none of it for a formula.
+pub fn csv(sheet: &Sheet) -> String {
+    let mut file = Csv::begin(sheet);
+    for row in sheet.rows {
+        file.push(row);
+    }
+    file.end()
+}
+
+impl Csv {
+    /// Everything of a sheet but its rows.
+    pub fn begin(sheet: &Sheet) -> Self {
+        let mut file =
+            Self { text: String::new(), open: HashMap::new(), last: String::new(), taken_at: sheet.taken_at };
+        push_row(&mut file.text, &COLUMNS);
+        for gap in sheet.missing {
+            let mut cells: [String; COLUMNS.len()] = std::array::from_fn(|_| String::new());
+            match gap.what {
+                What::List(place) => {
+                    file.open.insert(place, gap.standing);
+                    place_cells(&mut cells, place, gap.path);
+                }
+                What::Find(source) => {
+                    source.word().clone_into(&mut cells[3]);
+                    gap.path.clone_into(&mut cells[7]);
+                }
+            }
+            cells[16] = standing_word(gap.standing);
+            push_row(&mut file.last, &cells);
+        }
+        file
+    }
+
+    /// One more.
+    pub fn push(&mut self, row: &Row) {
+        let standing = self.open.get(&row.place).copied().unwrap_or(Standing::Complete);
+        push_row(&mut self.text, &token_cells(row, self.taken_at, standing_word(standing)));
+    }
+
+    /// The text.
+    pub fn end(self) -> String {
+        self.text + &self.last
+    }
+}
+
+fn token_cells(row: &Row, now: DateTime<Utc>, list: String) -> [String; COLUMNS.len()] {
     let token = &row.token;
     let scopes: Vec<&str> = token.scopes.iter().map(Scope::as_str).collect();
     let mut cells: [String; COLUMNS.len()] = std::array::from_fn(|_| String::new());
@@ -77,7 +112,7 @@ fn token_cells(row: &Row, sheet: &Sheet, list: String) -> [String; COLUMNS.len()
         Expiry::Instant(at) => print_instant(at),
     };
     cells[14] = token.revoked.to_string();
-    cells[15] = match Status::of(token, sheet.taken_at) {
+    cells[15] = match Status::of(token, now) {
         Status::Active => String::from("active"),
         Status::ExpiringSoon { .. } => String::from("expiring soon"),
         Status::Expired => String::from("expired"),

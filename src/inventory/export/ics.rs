@@ -24,6 +24,14 @@ pub struct Said {
     pub description: String,
 }
 
+/// A calendar that grows event by event.
+pub struct Ics {
+    text: String,
+    is_empty: bool,
+    host: String,
+    stamp: DateTime<Utc>,
+}
+
 /// The calendar, made at `stamp`; `None` where nothing ends, because a calendar without an event is none. Revoked tokens and those
 /// that have ended are left out.
 pub fn ics(
@@ -32,21 +40,42 @@ pub fn ics(
     stamp: DateTime<Utc>,
     say: impl Fn(&Row) -> Said,
 ) -> Option<String> {
-    let ends =
-        |row: &&Arc<Row>| !row.token.revoked && row.token.expiry.ends_at().is_some_and(|end| end > stamp);
-    let rows: Vec<_> = rows.iter().filter(ends).collect();
-    if rows.is_empty() {
-        return None;
-    }
-    let mut text = String::new();
-    for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Keyturn//Keyturn//EN", "CALSCALE:GREGORIAN"] {
-        push_line(&mut text, line);
-    }
+    let mut calendar = Ics::begin(host, stamp);
     for row in rows {
-        push_event(&mut text, row, host, stamp, &say(row));
+        calendar.push(row, &say);
     }
-    push_line(&mut text, "END:VCALENDAR");
-    Some(text)
+    calendar.end()
+}
+
+/// Whether a row is an event: its token works, and ends.
+pub fn is_event(row: &Row, stamp: DateTime<Utc>) -> bool {
+    !row.token.revoked && row.token.expiry.ends_at().is_some_and(|end| end > stamp)
+}
+
+impl Ics {
+    /// A calendar of a GitLab's host, made at `stamp`.
+    pub fn begin(host: &str, stamp: DateTime<Utc>) -> Self {
+        let mut text = String::new();
+        for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Keyturn//Keyturn//EN", "CALSCALE:GREGORIAN"]
+        {
+            push_line(&mut text, line);
+        }
+        Self { text, is_empty: true, host: host.to_owned(), stamp }
+    }
+
+    /// One more, if it is an event; only then it is asked what to say.
+    pub fn push(&mut self, row: &Row, say: impl Fn(&Row) -> Said) {
+        if is_event(row, self.stamp) {
+            self.is_empty = false;
+            push_event(&mut self.text, row, &self.host, self.stamp, &say(row));
+        }
+    }
+
+    /// The text.
+    pub fn end(mut self) -> Option<String> {
+        push_line(&mut self.text, "END:VCALENDAR");
+        (!self.is_empty).then_some(self.text)
+    }
 }
 
 fn push_event(text: &mut String, row: &Row, host: &str, stamp: DateTime<Utc>, said: &Said) {

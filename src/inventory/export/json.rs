@@ -11,7 +11,7 @@ use super::{Sheet, standing_word};
 use crate::gitlab::wire::{self, Object};
 use crate::inventory::scan::What;
 use crate::tokens::date::{parse_instant, print_day, print_instant};
-use crate::tokens::{Expiry, Kind, LastUsed, Place, Resource, Scope, Token};
+use crate::tokens::{Expiry, Kind, LastUsed, Place, Resource, Row, Scope, Token};
 
 /// What the file says it is.
 pub const FORMAT: &str = "keyturn inventory 1";
@@ -31,36 +31,64 @@ pub struct Read {
     pub odd_rows: usize,
 }
 
+/// A file that grows row by row.
+pub struct Json {
+    text: String,
+    is_first: bool,
+}
+
 /// The whole as one text: an object, with a line a token.
 pub fn json(sheet: &Sheet) -> String {
-    let mut text = format!(
-        "{{\"format\":{},\"server\":{},\"taken_at\":{},\"complete\":{},\n\"missing\":[",
-        quoted(FORMAT),
-        quoted(sheet.server),
-        quoted(&exact(sheet.taken_at)),
-        sheet.missing.is_empty()
-    );
-    for (number, gap) in sheet.missing.iter().enumerate() {
-        text += if number == 0 { "\n" } else { ",\n" };
-        let mut object = match gap.what {
-            What::List(place) => place_members(place, gap.path),
-            What::Find(source) => {
-                vec![(String::from("kind"), quoted(source.word())), (String::from("path"), quoted(gap.path))]
-            }
-        };
-        object.push((String::from("state"), quoted(&standing_word(gap.standing))));
-        push_object(&mut text, &object);
+    let mut file = Json::begin(sheet);
+    for row in sheet.rows {
+        file.push(row);
     }
-    text += "],\n\"rows\":[";
-    for (number, row) in sheet.rows.iter().enumerate() {
-        text += if number == 0 { "\n" } else { ",\n" };
+    file.end()
+}
+
+impl Json {
+    /// Everything of a sheet but its rows.
+    pub fn begin(sheet: &Sheet) -> Self {
+        let mut text = format!(
+            "{{\"format\":{},\"server\":{},\"taken_at\":{},\"complete\":{},\n\"missing\":[",
+            quoted(FORMAT),
+            quoted(sheet.server),
+            quoted(&exact(sheet.taken_at)),
+            sheet.missing.is_empty()
+        );
+        for (number, gap) in sheet.missing.iter().enumerate() {
+            text += if number == 0 { "\n" } else { ",\n" };
+            let mut object = match gap.what {
+                What::List(place) => place_members(place, gap.path),
+                What::Find(source) => {
+                    vec![
+                        (String::from("kind"), quoted(source.word())),
+                        (String::from("path"), quoted(gap.path)),
+                    ]
+                }
+            };
+            object.push((String::from("state"), quoted(&standing_word(gap.standing))));
+            push_object(&mut text, &object);
+        }
+        text += "],\n\"rows\":[";
+        Self { text, is_first: true }
+    }
+
+    /// One more.
+    pub fn push(&mut self, row: &Row) {
+        self.text += if self.is_first { "\n" } else { ",\n" };
+        self.is_first = false;
         let mut object = place_members(row.place, &row.path);
         let mut fields = String::new();
         push_object(&mut fields, &token_members(&row.token));
         object.push((String::from("fields"), fields));
-        push_object(&mut text, &object);
+        push_object(&mut self.text, &object);
     }
-    text + "]}\n"
+
+    /// The text.
+    pub fn end(self) -> String {
+        self.text + "]}\n"
+    }
 }
 
 /// Reads what [`json`] wrote; `None` where it is something else.

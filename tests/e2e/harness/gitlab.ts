@@ -43,6 +43,14 @@ export interface Logged {
   sent: number | null;
 }
 
+/** The log in a few numbers. */
+export interface Tally {
+  requests: number;
+  preflights: number;
+  most_at_once: number;
+  by_status: Record<string, number>;
+}
+
 /** A token as it truly is. */
 export interface TrueToken {
   id: number;
@@ -121,8 +129,8 @@ export class Gitlab {
     return person;
   }
 
-  async reset(world: string, version?: string): Promise<void> {
-    const answer = await this.#ask("POST", "reset", version ? { world, version } : { world });
+  async reset(world: string, version?: string, more: Record<string, unknown> = {}): Promise<void> {
+    const answer = await this.#ask("POST", "reset", { world, ...(version ? { version } : {}), ...more });
     this.people = (answer as { users: Record<string, Person> }).users;
   }
 
@@ -152,6 +160,16 @@ export class Gitlab {
     const log = (await this.#ask("GET", "requests")) as Logged[] | { requests: Logged[] };
     const all = Array.isArray(log) ? log : log.requests;
     return method ? all.filter((request) => request.method === method && request.path.includes(path)) : all;
+  }
+
+  /** The log in a few numbers. */
+  async tally(): Promise<Tally> {
+    return (await this.#ask("GET", "tally")) as Tally;
+  }
+
+  /** Adds rows like others and takes some away, by table and id: `{ copy: { tokens: [5] }, remove: { projects: [7] } }`. */
+  async changeRows(change: Partial<Record<"copy" | "remove", Record<string, number[]>>>): Promise<void> {
+    await this.#ask("POST", "rows", change);
   }
 
   /** Forgets the log. */

@@ -60,6 +60,9 @@ const CHINESE: Record<string, string> = {
   "Opened in this tab": "在此标签页中打开过",
   "No service accounts": "没有服务账户",
   "Duplicate": "复制为新令牌",
+  "As a table": "以表格显示",
+  "Export what is shown": "导出显示的内容",
+  "Spreadsheet (CSV)": "电子表格 (CSV)",
   "Revoke the old one": "撤销旧令牌",
 };
 

@@ -4,6 +4,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import type { Gitlab } from "./gitlab.ts";
 import { BULK_SCENES } from "./scenes-bulk.ts";
 import { CHANGES } from "./scenes-changes.ts";
+import { OVERVIEW } from "./scenes-overview.ts";
 import type { Site } from "./site.ts";
 import { type Language, sayer, type Sayer } from "./sayings.ts";
 
@@ -124,6 +125,7 @@ export const SCENES: Record<string, Way> = {
     await stage.button("Sign out").click();
     await expect(stage.token).toBeVisible();
   },
+  ...OVERVIEW,
   "list-1-own": async (stage) => stage.list("ann", "#/personal?state=all"),
   "list-2-loading": async (stage) => {
     await stage.gitlab.fault({ when: "after-commit", kind: "hold", match: LIST });

@@ -32,7 +32,7 @@ interface Fixtures {
   afterwards: undefined;
 }
 
-const CHROMIUM = [
+export const CHROMIUM = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-background-networking",
@@ -42,7 +42,7 @@ const CHROMIUM = [
   "--no-first-run",
 ];
 
-function told(name: string): string {
+export function told(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set: run these tests with \`cargo xtask test e2e\``);
   return value;

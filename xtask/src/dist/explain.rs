@@ -42,10 +42,25 @@ fn by_crate(module: &[u8]) -> Result<BTreeMap<String, usize>, Problem> {
     let names = sections::function_names(&sections)?;
     let mut sizes = BTreeMap::new();
     for (index, size) in sections::function_sizes(&sections)? {
-        let name = names.get(&index).map_or("(without a name)", |name| crate_of(name));
-        *sizes.entry(name.to_owned()).or_default() += size;
+        let name = names.get(&index).map_or_else(|| "(without a name)".to_owned(), |name| readable(name));
+        *sizes.entry(crate_of(&name).to_owned()).or_default() += size;
     }
     Ok(sizes)
+}
+
+/// `core::fmt::write` for `_ZN4core3fmt5write17h0123456789abcdefE`: wasm-bindgen writes the first module's names in this
+/// way, the linker those of the second.
+fn readable(name: &str) -> String {
+    let Some(mut rest) = name.strip_prefix("_ZN") else { return name.to_owned() };
+    let mut parts = Vec::new();
+    while let Some(digits) = rest.find(|character: char| !character.is_ascii_digit()).filter(|end| *end > 0) {
+        let length = rest[..digits].parse().unwrap_or(usize::MAX);
+        let Some((part, after)) = rest[digits..].split_at_checked(length) else { break };
+        parts.push(part.strip_prefix('_').filter(|part| part.starts_with('$')).unwrap_or(part));
+        rest = after;
+    }
+    let marks = [("..", "::"), ("$LT$", "<"), ("$GT$", ">"), ("$u20$", " "), ("$RF$", "&"), ("$u7b$", "{")];
+    marks.iter().fold(parts.join("::"), |name, (mark, letter)| name.replace(mark, letter))
 }
 
 /// `leptos` for `<leptos::View as core::fmt::Debug>::fmt`: where the first path in the name begins.
@@ -59,6 +74,20 @@ fn crate_of(name: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_as_the_linker_writes_it_can_be_read() {
+        let cases = [
+            ("_ZN4core3fmt5write17h0123456789abcdefE", "core"),
+            ("_ZN54_$LT$leptos..View$u20$as$u20$core..fmt..Debug$GT$3fmt17h0123456789abcdefE", "leptos"),
+            ("_ZN8keyturn3app", "keyturn"),
+            ("memcpy", "(other)"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(crate_of(&readable(name)), expected, "{name}");
+        }
+        assert_eq!(readable("_ZN3app5start17h0123456789abcdefE"), "app::start::h0123456789abcdef");
+    }
 
     #[test]
     fn a_function_belongs_to_the_first_crate_in_its_name() {

@@ -31,7 +31,10 @@ mod tests {
 
     #[test]
     fn only_names_that_change_with_the_content_are_kept_forever() {
-        assert!(is_hashed("keyturn-0123456789abcdef_bg.wasm") && is_hashed("icon-0123456789abcdef.svg"));
+        assert!(
+            is_hashed("keyturn-0123456789abcdef_bg.wasm") && is_hashed("keyturn-later-0123456789abcdef.wasm")
+        );
+        assert!(is_hashed("icon-0123456789abcdef.svg"));
         assert!(
             ["index.html", "boot.js", "config.json", "deadbeefdeadbeef.js"]
                 .iter()

@@ -17,6 +17,13 @@ const BOOT: &str = "./boot.js";
 /// What rustc is told when it links: the tool reads what the linker knows, and a stripped module does not hold it.
 pub const LINKING: [&str; 2] = ["-Clink-arg=--emit-relocs", "-Cstrip=none"];
 
+/// Functions that must not be in the first half, as their names are written there. One call from a list is enough to
+/// bring a function into it, with all that it leads to.
+const LATER: [(&str, &str); 2] = [
+    ("app8changing8Changing5start", "what carries a change out"),
+    ("preferences9all_words", "every sentence"),
+];
+
 /// Both halves, still to be shrunk.
 pub struct Halves {
     /// The first: for wasm-bindgen.
@@ -42,6 +49,7 @@ pub fn apart(module: &Path, folder: &Path) -> Result<Halves, Problem> {
     // A stripped module has no such list either. With it wasm-bindgen makes a second table, of references to JavaScript,
     // and wasm-opt 108 then exports the wrong one.
     let linked = fs::read(&first).map_err(Problem::while_doing("reading the first half"))?;
+    check_first(&linked)?;
     fs::write(&first, sections::without(&linked, b"target_features")?)
         .map_err(Problem::while_doing("writing the first half"))?;
     match made.split_modules.as_slice() {
@@ -50,5 +58,16 @@ pub fn apart(module: &Path, folder: &Path) -> Result<Halves, Problem> {
             Err(Problem::new(format!("the application came apart into {more:?} beside its first module"))
                 .next("public/boot.js loads one file, and src/app/later.rs names it `later`."))
         }
+    }
+}
+
+/// What is loaded later must not have come into the first half.
+fn check_first(module: &[u8]) -> Result<(), Problem> {
+    let sections = sections::of(module)?;
+    let names = sections::function_names(&sections)?;
+    match LATER.iter().find(|(part, _)| names.values().any(|name| name.contains(part))) {
+        None => Ok(()),
+        Some((_, what)) => Err(Problem::new(format!("{what} has come into the first module"))
+            .next("Something calls it by another way than src/app/later/parts.rs.")),
     }
 }

@@ -40,8 +40,8 @@ pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
     projects.reverse();
 
     // GITLAB: both lists set the same headers; those of the projects are set last and win.
-    let (groups, _) = paging::cut(call, groups, page, &[]);
-    let (projects, headers) = paging::cut(call, projects, page, &[]);
+    let (groups, _) = paging::cut(call, &groups, page, &[]);
+    let (projects, headers) = paging::cut(call, &projects, page, &[]);
     let groups: Vec<Value> = groups.into_iter().map(|row| group::association(call, row)).collect();
     let projects: Vec<Value> = projects.into_iter().map(|row| project::association(call, row)).collect();
     let mut answer = Answer::ok(json!({"groups": groups, "projects": projects}));

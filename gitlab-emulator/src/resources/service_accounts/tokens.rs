@@ -19,9 +19,8 @@ pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
     let page = Page::read(&mut check);
     check.finish()?;
     let account = account(call)?;
-    let tokens = call.world.tokens.values().filter(|token| token.user_id == account);
-    let rows = filters.apply(tokens, call.now);
-    let (rows, headers) = paging::cut(call, rows, page, &[]);
+    let rows = filters.apply(call.world.tokens_of_user(account), call.now);
+    let (rows, headers) = paging::cut(call, &rows, page, &[]);
     let rows = rows.into_iter().map(|row| token::personal(row, Form::Row, call.version, call.now));
     Ok(Answer::list(rows.collect(), headers))
 }

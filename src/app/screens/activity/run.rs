@@ -2,7 +2,7 @@
 
 use super::line;
 use crate::app::activity::Activity;
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::token_dialogs::save;
 use crate::browser::element::{Element, el};
 use crate::changes::bulk::Work;

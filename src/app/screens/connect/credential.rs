@@ -1,6 +1,7 @@
 //! The second step: the token. Its field exists only once the page is locked to the server.
 
 use super::start_over;
+use crate::app::Address;
 use crate::app::connection::Reach;
 use crate::app::preferences::words;
 use crate::app::session::use_session;
@@ -9,7 +10,7 @@ use crate::app::widgets::{hint, icon};
 use crate::browser::dom;
 use crate::browser::element::{Element, el};
 use crate::browser::event::Event;
-use crate::browser::reactive::RwSignal;
+use crate::browser::reactive::{RwSignal, expect_context};
 use crate::browser::task::spawn;
 use crate::gitlab::credential::Appearance;
 use crate::gitlab::version::Abilities;
@@ -21,7 +22,7 @@ use crate::words::Attempt;
 pub fn step(server: Server) -> Element {
     let words = words();
     let connect = &words.connect;
-    let session = use_session();
+    let (session, address) = (use_session(), expect_context::<Address>());
     let field = el("input")
         .id("token")
         .class("input")
@@ -54,9 +55,9 @@ pub fn step(server: Server) -> Element {
         is_busy.set(true);
         is_shown.set(false);
         let reach = Reach::Server(server.clone());
-        let typed = typed.clone();
+        let (typed, to) = (typed.clone(), address.route_now());
         spawn(async move {
-            let opened = session.open(reach, credential).await;
+            let opened = session.open(reach, credential, &to).await;
             if let Err(refused) = opened {
                 is_busy.set(false);
                 error.set(Some(refused));
@@ -82,7 +83,7 @@ pub fn step(server: Server) -> Element {
         .attr("type", "button")
         .class("button square")
         .attr("aria-pressed", move || is_shown.get().to_string())
-        .attr("aria-label", words.reveal.show)
+        .attr("aria-label", words.offer.show)
         .child(icon::view(icon::EYE))
         .on("click", move |_| is_shown.update(|shown| *shown = !*shown));
     let said = move || fault().unwrap_or(connect.token_hint).to_owned();

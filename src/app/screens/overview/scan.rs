@@ -18,7 +18,8 @@ use crate::words::{Attempt, Words};
 const GAPS: usize = 200;
 
 /// The state of the whole, what can be done about it, and the lists that are not whole.
-pub fn view(table: Table) -> Element {
+/// `beside` stands among what can be done.
+pub fn view(table: Table, beside: impl Child) -> Element {
     let words = words();
     let say = &words.overview;
     let inventory = expect_context::<Inventory>();
@@ -51,7 +52,8 @@ pub fn view(table: Table) -> Element {
         .child(button(say.stop, |state| state == State::Going, Inventory::stop))
         .child(button(say.resume, |state| matches!(state, State::Stopped(_)), Inventory::resume))
         .child(button(say.again, |state| state == State::Over, Inventory::again))
-        .child(widen);
+        .child(widen)
+        .child(beside);
     keep_still(table, inventory);
     el("section")
         .class("scan")
@@ -77,7 +79,8 @@ fn over(progress: &Progress) -> usize {
     progress.places - progress.waiting - progress.reading
 }
 
-fn said(say: &OverviewWords, standing: &Standing) -> String {
+/// How far it is, in a sentence.
+pub fn said(say: &OverviewWords, standing: &Standing) -> String {
     let progress = &standing.progress;
     let read = over(progress);
     match standing.state {
@@ -89,7 +92,7 @@ fn said(say: &OverviewWords, standing: &Standing) -> String {
 }
 
 /// What else there is to know, with dots between.
-fn rest(words: &Words, standing: &Standing) -> Option<String> {
+pub fn rest(words: &Words, standing: &Standing) -> Option<String> {
     let (say, progress) = (&words.overview, &standing.progress);
     let some = |number: usize, say: fn(usize) -> String| (number > 0).then(|| say(number));
     let left = standing.time_left.filter(|_| standing.state == State::Going);
@@ -185,11 +188,10 @@ fn gaps(inventory: Inventory) -> Element {
 
 fn line_view(words: &'static Words, inventory: Inventory, line: &Line) -> Element {
     let say = &words.overview;
-    let (what, attempt) = match line.what {
-        What::List(place) => ((words.place.title)(place, &text::plain(&line.path)), Attempt::List(place)),
-        What::Find(source) => {
-            (format!("{} {}", (say.source)(source), text::plain(&line.path)), Attempt::Read)
-        }
+    let what = name(words, line.what, &line.path);
+    let attempt = match line.what {
+        What::List(place) => Attempt::List(place),
+        What::Find(_) => Attempt::Read,
     };
     let target = line.what;
     let again = Callback::new(move || inventory.rescan_what(target));
@@ -211,6 +213,14 @@ fn line_view(words: &'static Words, inventory: Inventory, line: &Line) -> Elemen
         .child(el("span").child((say.standing)(line.standing)))
         .child(line.is_older.then(|| el("span").class("quiet").child(" · ").child(say.older)));
     el("li").attr("data-standing", standing_name(line.standing)).child(head).child(reason).child(button)
+}
+
+/// What a list is called.
+pub fn name(words: &Words, what: What, path: &str) -> String {
+    match what {
+        What::List(place) => (words.place.title)(place, &text::plain(path)),
+        What::Find(source) => format!("{} {}", (words.overview.source)(source), text::plain(path)),
+    }
 }
 
 fn standing_name(standing: Read) -> &'static str {

@@ -2,7 +2,7 @@
 
 use super::{Choices, Planned, line};
 use crate::app::bulk::Will;
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::session::Account;
 use crate::app::token_dialogs::{expiry_field, form};
 use crate::app::token_table::{Table, text};

@@ -2,7 +2,7 @@
 
 use super::standing;
 use crate::app::bulk::{Run, Will};
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::reveal::{Behind, Reveal};
 use crate::app::token_dialogs::window;
 use crate::app::token_table::{Table, text};
@@ -12,7 +12,7 @@ use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, Memo, RwSignal, effect, expect_context, on_cleanup};
 use crate::changes::bulk::{Bulk, Event, Standing, State, Why, Work};
 use crate::changes::{Entry, sheet};
-use crate::words::Words;
+use crate::words::AllWords;
 
 /// The button that pauses and goes on.
 const GO: &str = "bulk-go";
@@ -60,7 +60,7 @@ pub fn view(table: Table, work: Work, will: Will, is_held: RwSignal<bool>, on_cl
 }
 
 /// The values that arrive stand above this dialog: the brake goes with them.
-fn behind(run: Run, words: &'static Words, state: Memo<State>, done: Memo<usize>, all: usize) {
+fn behind(run: Run, words: &'static AllWords, state: Memo<State>, done: Memo<usize>, all: usize) {
     let reveal = expect_context::<Reveal>();
     reveal.set_behind(Some(Behind {
         said: Memo::new(move || (words.bulk.progress)(done.get(), all)),
@@ -72,7 +72,7 @@ fn behind(run: Run, words: &'static Words, state: Memo<State>, done: Memo<usize>
 }
 
 /// Why nothing goes on, or what came of it all.
-fn standing_still(words: &'static Words, run: Run, state: State) -> Option<Element> {
+fn standing_still(words: &'static AllWords, run: Run, state: State) -> Option<Element> {
     let act = &words.bulk;
     let notice = |tone: &'static str, inside: Piece| {
         let content = el("div").class("content").child(inside);
@@ -103,7 +103,7 @@ fn standing_still(words: &'static Words, run: Run, state: State) -> Option<Eleme
     }
 }
 
-fn footer(words: &'static Words, work: Work, run: Run, state: Memo<State>, on_close: Callback) -> Element {
+fn footer(words: &'static AllWords, work: Work, run: Run, state: Memo<State>, on_close: Callback) -> Element {
     let act = &words.bulk;
     let is_over = move || state.get() == State::Over;
     let is_going = move || state.get() == State::Going;
@@ -150,7 +150,7 @@ fn footer(words: &'static Words, work: Work, run: Run, state: Memo<State>, on_cl
 }
 
 /// The buttons that save the result as a file.
-pub fn save(words: &'static Words, entries: impl Fn() -> Vec<Entry> + Copy + 'static) -> Piece {
+pub fn save(words: &'static AllWords, entries: impl Fn() -> Vec<Entry> + Copy + 'static) -> Piece {
     let button = |label: &'static str, name: &'static str, print: fn(&[Entry]) -> String| {
         el("button")
             .attr("type", "button")

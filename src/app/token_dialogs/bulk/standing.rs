@@ -2,14 +2,14 @@
 
 use super::line;
 use crate::app::bulk::{Item, Run};
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::token_dialogs::outcome::{offers, rotates, told};
 use crate::app::token_table::Table;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::Memo;
 use crate::changes::Phase;
 use crate::changes::bulk::{Bulk, Standing, State};
-use crate::words::{Words, trouble};
+use crate::words::{AllWords, trouble};
 
 /// Its line.
 pub fn view(table: Table, run: Run, number: usize, item: &Item) -> Element {
@@ -68,7 +68,7 @@ fn class(standing: Standing) -> &'static str {
     }
 }
 
-fn under_way(words: &Words, phase: &Phase) -> &'static str {
+fn under_way(words: &AllWords, phase: &Phase) -> &'static str {
     match phase {
         Phase::Checking => words.act.checking_first,
         Phase::Waiting => words.act.still_waiting,
