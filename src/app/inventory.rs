@@ -291,9 +291,10 @@ impl Inventory {
         }
         self.is_due.set_value(true);
         spawn(async move {
-            // What takes long is done less often.
+            // What takes long is done less often. The page follows what was set only after this.
             let begun = clock::here();
             self.show();
+            clock::wait(0).await;
             let took = i32::try_from((clock::here() - begun).num_milliseconds()).unwrap_or(SHOW_EVERY);
             clock::wait(SHOW_EVERY.max(took * 8)).await;
             self.is_due.set_value(false);
@@ -334,7 +335,10 @@ impl Inventory {
             shown.len() == rows.len() && shown.iter().zip(&rows).all(|(a, b)| Arc::ptr_eq(a, b))
         });
         if !is_same {
-            self.session.compare_clocks(rows.iter().map(|row| &row.token));
+            // At the first rows and at the last: in between they tell little more, and there are many.
+            if scan.state() != State::Going || self.rows.with_untracked(Vec::is_empty) {
+                self.session.compare_clocks(rows.iter().map(|row| &row.token));
+            }
             self.rows.set(rows);
         }
     }

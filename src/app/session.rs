@@ -39,6 +39,8 @@ pub struct Account {
     pub token: Option<Token>,
     /// The GitLab's version, where it tells.
     pub release: Option<Release>,
+    /// The credential is dead: nothing is sent any more, and what was read stays in sight.
+    pub is_locked: bool,
 }
 
 impl Account {
@@ -49,6 +51,11 @@ impl Account {
 
     /// Whether changes can be made at all: only the scope `api` (or a fine-grained token) allows them.
     pub fn can_change(&self) -> bool {
+        !self.is_locked && self.may_change()
+    }
+
+    /// Whether the credential, as long as it lives, allows changes.
+    pub fn may_change(&self) -> bool {
         self.token.as_ref().is_none_or(|token| {
             token.scopes.iter().any(|scope| *scope == Scope::API || scope.as_str() == "granular")
         })
@@ -96,6 +103,8 @@ pub enum Stage {
     Out(Option<End>),
     /// Somebody.
     In(Account),
+    /// Somebody whose credential was found dead, and what GitLab said.
+    Locked(Account, Error),
 }
 
 /// The session, as a context.
@@ -166,8 +175,16 @@ impl Session {
     /// The account; tracked.
     pub fn account(self) -> Option<Account> {
         match self.stage.get() {
-            Stage::In(account) => Some(account),
+            Stage::In(account) | Stage::Locked(account, _) => Some(account),
             Stage::Out(_) => None,
+        }
+    }
+
+    /// What GitLab said when the credential was found dead; tracked.
+    pub fn locked(self) -> Option<Error> {
+        match self.stage.get() {
+            Stage::Locked(_, error) => Some(error),
+            Stage::In(_) | Stage::Out(_) => None,
         }
     }
 
@@ -193,8 +210,20 @@ impl Session {
         }
         self.connection.set_value(None);
         self.first_page.set_value(None);
-        if matches!(self.stage.get_untracked(), Stage::In(_)) {
-            self.stage.set(Stage::Out(Some(end)));
+        match (self.stage.get_untracked(), end) {
+            // What was read stays in sight: only what the credential could do is over.
+            (Stage::In(account), End::Dead(error)) => {
+                self.stage.set(Stage::Locked(Account { is_locked: true, ..account }, error));
+            }
+            (Stage::In(_) | Stage::Locked(..), end) => self.stage.set(Stage::Out(Some(end))),
+            (Stage::Out(_), _) => {}
+        }
+    }
+
+    /// Leaves what a dead credential had read, to sign in again.
+    pub fn leave(self) {
+        if let Stage::Locked(_, error) = self.stage.get_untracked() {
+            self.stage.set(Stage::Out(Some(End::Dead(error))));
         }
     }
 
@@ -310,7 +339,7 @@ impl Session {
 
     /// Ends the session if a limit is over, by the wall clock; waits while `is_held`.
     pub fn enforce_limits(self, is_held: bool) {
-        let signed_in = matches!(self.stage.get_untracked(), Stage::In(_));
+        let signed_in = !matches!(self.stage.get_untracked(), Stage::Out(_));
         if !signed_in || is_held || self.in_flight.get_untracked() > 0 {
             return;
         }

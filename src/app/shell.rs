@@ -118,7 +118,7 @@ pub fn page() -> Piece {
     let screen = Memo::new(move || match (address.route(), session.stage()) {
         (Route::Connect { server }, Stage::Out(_)) => Screen::Connect(server),
         (_, Stage::Out(_)) => Screen::Connect(None),
-        (route, Stage::In(_)) => Screen::of(route),
+        (route, Stage::In(_) | Stage::Locked(..)) => Screen::of(route),
     });
     let view = Memo::new(move || screen.with(Screen::view));
     effect(move || {
@@ -134,12 +134,15 @@ pub fn page() -> Piece {
             event.prevent_default();
             dom::focus("main");
         });
-    let main = el("main").class("page").id("main").attr("tabindex", "-1").child(notices::region()).child(
-        move || {
+    let main = el("main")
+        .class("page")
+        .id("main")
+        .attr("tabindex", "-1")
+        .child((notices::region(), locked()))
+        .child(move || {
             let screen = screen.get();
             untrack(|| draw(list, screen))
-        },
-    );
+        });
     let shell = el("div")
         .class("shell")
         .child(header(view))
@@ -150,6 +153,27 @@ pub fn page() -> Piece {
     let later = expect_context::<Later>();
     let values = move || later.arrived().map(|parts| untrack(parts.reveal));
     (skip, shell, values).into_piece()
+}
+
+/// What is said above everything when the credential was found dead.
+fn locked() -> impl Child {
+    let (words, session) = (words(), use_session());
+    let error = Memo::new(move || session.locked());
+    move || {
+        error.get().map(|error| {
+            let again = el("button")
+                .attr("type", "button")
+                .class("button primary")
+                .child(words.shell.sign_in_again)
+                .on("click", move |_| session.leave());
+            el("div")
+                .class("stack")
+                .id("locked")
+                .child(trouble_notice(&error, Attempt::SignIn, None))
+                .child(el("p").child(words.shell.locked))
+                .child(el("div").class("cluster").child(again))
+        })
+    }
 }
 
 fn draw(list: Memo<List>, screen: Screen) -> Piece {
@@ -218,7 +242,7 @@ fn who(account: &Account) -> Piece {
     let user = &account.user;
     let host = account.address.split("://").nth(1).unwrap_or_default().to_owned();
     let read_only = || el("span").class("badge note").child(words.shell.read_only);
-    let can_change = account.can_change();
+    let can_change = account.may_change();
     let button = el("button")
         .attr("type", "button")
         .class("button plain")

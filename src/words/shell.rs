@@ -32,6 +32,12 @@ pub struct Shell {
     pub read_only: &'static str,
     /// Why nothing can be changed in it.
     pub read_only_reason: &'static str,
+    /// The credential is dead: what is still to be seen.
+    pub locked: &'static str,
+    /// Why nothing can be changed then.
+    pub locked_reason: &'static str,
+    /// Leads back to the sign-in.
+    pub sign_in_again: &'static str,
     /// Marks an administrator.
     pub administrator: &'static str,
     /// Marks the sandbox.
@@ -72,6 +78,9 @@ pub const ENGLISH: Shell = Shell {
     theme_dark: "Dark",
     sign_out: "Sign out",
     read_only: "Read-only",
+    locked: "Nothing is sent any more. What you see is as it was read last, and may be out of date.",
+    locked_reason: "The token you signed in with does not work any more.",
+    sign_in_again: "Sign in again",
     read_only_reason: "The token you signed in with can only read. Sign in with a token of scope api to make changes.",
     administrator: "Administrator",
     sandbox: "Sandbox",
@@ -110,6 +119,9 @@ pub const CHINESE: Shell = Shell {
     theme_dark: "深色",
     sign_out: "退出登录",
     read_only: "只读",
+    locked: "不会再发送任何请求。您看到的是最后一次读取的内容，可能已经过时。",
+    locked_reason: "您登录所用的令牌已失效。",
+    sign_in_again: "重新登录",
     read_only_reason: "您登录所用的令牌只能读取。如需更改，请使用范围为 api 的令牌登录。",
     administrator: "管理员",
     sandbox: "沙盒",

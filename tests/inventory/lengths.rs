@@ -3,10 +3,11 @@
 use keyturn::gitlab::{Error, Response};
 use keyturn::inventory::Scan;
 use keyturn::inventory::scan::{
-    Cause, Event, Job, Leads, MOST_PAGES, Question, Source, Standing, State, What,
+    Cause, Event, Job, Leads, MOST_PAGES, Named, Question, Source, Standing, State, What,
 };
+use keyturn::tokens::Place;
 
-use crate::answers::{OWN, ids, next, page, scan_of};
+use crate::answers::{OWN, ids, jobs, next, page, scan_of};
 use crate::now;
 
 fn cause(scan: &Scan) -> (Standing, Option<Cause>) {
@@ -41,7 +42,7 @@ fn a_list_without_totals_is_read_to_its_end() {
         let more = (number < 200).then_some(number + 1);
         let commands = scan.on(Event::Listed(job, Ok(page(&rows, more, None))), now());
         if number < 200 {
-            job = crate::answers::jobs(&commands)[0];
+            job = jobs(&commands)[0];
             assert_eq!(job.cursor, u64::from(number + 1));
         }
     }
@@ -163,12 +164,18 @@ fn what_came_before_garbage_is_kept() {
 #[test]
 fn a_list_put_by_somebody_else_is_not_asked_for_any_more() {
     let (mut scan, job) = scan_of(What::Find(Source::Projects));
-    let named = |what| keyturn::inventory::scan::Named { what, path: String::from("ann") };
-    let places = (0..20).map(|id| named(What::List(keyturn::tokens::Place::User(id)))).collect();
-    scan.on(Event::Found(job, Ok(Leads { places, ..found(None, None) })), now());
+    let named = |id| Named { what: What::List(Place::User(id)), path: String::from("ann") };
+    let places = (0..20).map(named).collect();
+    let under_way = jobs(&scan.on(Event::Found(job, Ok(Leads { places, ..found(None, None) })), now()));
     for id in 0..20 {
-        scan.put(keyturn::tokens::Place::User(id), Vec::new(), now());
+        scan.put(Place::User(id), Vec::new(), now());
     }
-    assert_eq!(scan.state(), State::Over);
-    assert_eq!(scan.on(Event::Woke, now()), [], "nothing is left to ask");
+    for job in under_way {
+        assert_eq!(
+            scan.on(Event::Listed(job, Ok(page(&[1], None, None))), now()),
+            [],
+            "nothing is left to ask"
+        );
+    }
+    assert_eq!((scan.state(), scan.progress().rows), (State::Over, 0));
 }

@@ -8,6 +8,7 @@ mod doubts;
 mod files;
 mod lengths;
 mod offers;
+mod overlaps;
 mod pacing;
 mod scanning;
 mod walking;

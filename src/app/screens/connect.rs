@@ -26,7 +26,7 @@ pub fn screen(suggested: Option<String>) -> Piece {
     let session = use_session();
     let end = Memo::new(move || match session.stage() {
         Stage::Out(end) => end,
-        Stage::In(_) => None,
+        Stage::In(_) | Stage::Locked(..) => None,
     });
     let step = move |name: &'static str, is_second: bool| {
         let is_current = move || (session.server().is_some() == is_second).then_some("step");

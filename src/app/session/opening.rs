@@ -31,6 +31,7 @@ impl Session {
             user: user?,
             token,
             release,
+            is_locked: false,
         };
         self.first_page.set_value(first_page);
         self.connection.set_value(Some(Rc::new(connection)));

@@ -235,7 +235,13 @@ pub fn view(list: Memo<List>, owner: RwSignal<String>, place: Place) -> Piece {
 pub fn beside(table: Table, above: impl Child) -> Element {
     // Rows come and go within the table; only another state draws it anew.
     let state = Memo::new(move || states::State::of(table));
-    let body = move || states::body(table, state.get());
+    let session = use_session();
+    // With a dead credential nothing can be changed, and every button says so.
+    let is_locked = Memo::new(move || session.locked().is_some());
+    let body = move || {
+        is_locked.track();
+        states::body(table, state.get())
+    };
     let section = el("section")
         .class("list")
         .attr("aria-label", words().list.table)

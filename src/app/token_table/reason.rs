@@ -14,6 +14,7 @@ pub fn no_creation(account: &Account, place: Place) -> Option<&'static str> {
         Place::DeployInstance => Some(words.place.reason_instance),
         // GitLab's own form makes it.
         Place::User(id) if id == account.user.id && !account.user.is_admin => None,
+        _ if account.is_locked => Some(words.shell.locked_reason),
         _ if !account.can_change() => Some(words.shell.read_only_reason),
         Place::Resource(_) if account.user.bot_of().is_some() => Some(words.place.reason_bot),
         _ => None,
@@ -46,7 +47,9 @@ pub fn no_replacement(account: &Account, place: Place, token: &Token) -> Option<
 
 /// Why a token cannot be changed at all; `None` if it can.
 pub fn no_change(account: &Account, place: Place, token: &Token) -> Option<&'static str> {
-    if !account.can_change() {
+    if account.is_locked {
+        Some(words().shell.locked_reason)
+    } else if !account.can_change() {
         Some(words().shell.read_only_reason)
     } else if place == Place::DeployInstance {
         Some(words().place.reason_instance)

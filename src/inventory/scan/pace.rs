@@ -60,7 +60,7 @@ impl Pace {
         }
     }
 
-    /// A number from 0 to below a bound: SplitMix64, which takes any seed.
+    /// A number from 0 to below a bound: `SplitMix64`, which takes any seed.
     fn random_below(&mut self, bound: i64) -> i64 {
         self.random = self.random.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.random;

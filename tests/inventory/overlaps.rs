@@ -1,0 +1,72 @@
+//! Lists that hold the same tokens: each is shown once, and where it lives.
+
+use std::sync::Arc;
+
+use keyturn::gitlab::Page;
+use keyturn::inventory::Scan;
+use keyturn::inventory::scan::{Event, Named, What};
+use keyturn::tokens::row::distinct;
+use keyturn::tokens::{Place, Resource, Token};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+use crate::answers::jobs;
+use crate::now;
+
+const PROJECT: Resource = Resource::Project(1);
+const OWN: u64 = 7;
+/// One's own list, which comes first, and all that may hold the same.
+const PLACES: [Place; 7] = [
+    Place::Resource(PROJECT),
+    Place::Resource(Resource::Group(1)),
+    Place::Deploy(PROJECT),
+    Place::ServiceAccount(PROJECT, OWN),
+    Place::ServiceAccount(PROJECT, 8),
+    Place::AllUsers,
+    Place::DeployInstance,
+];
+
+/// Tokens as GitLab tells them: of one's own user only where one is the bot of a project or a service account.
+fn tokens(place: Place, ids: &[u64], is_bot: bool) -> Vec<Token> {
+    let user_id = match place {
+        Place::Deploy(_) | Place::DeployInstance => None,
+        Place::ServiceAccount(_, id) => Some(id),
+        Place::User(_) | Place::AllUsers => Some(OWN),
+        _ => Some(if is_bot { OWN } else { 9 }),
+    };
+    ids.iter().map(|id| Token { user_id, ..Token::named(*id, "ci") }).collect()
+}
+
+proptest! {
+    #[test]
+    fn each_token_is_shown_once_whatever_the_lists(
+        places in subsequence(PLACES.to_vec(), 0..=7).prop_shuffle(), ids in vec(vec(select(vec![1_u64, 2, 3, 4]), 0..4), 8),
+        is_bot in any::<bool>()
+    ) {
+        let mut lists = vec![Place::User(OWN)];
+        lists.extend(&places);
+        let roots = lists.iter().map(|place| Named { what: What::List(*place), path: String::from("x") });
+        let (mut scan, commands) = Scan::start(roots.collect(), 1, now());
+        let mut open = jobs(&commands);
+        while let Some(job) = open.pop_front() {
+            let What::List(place) = job.what else { panic!("{job:?}") };
+            // What is not a person's own lists have ids of their own, unless one is the bot.
+            let shift = match place {
+                Place::Resource(Resource::Project(_)) if is_bot => 0,
+                Place::Resource(_) => 10,
+                Place::ServiceAccount(_, 8) => 20,
+                _ => 0,
+            };
+            let at = lists.iter().position(|list| *list == place).unwrap();
+            let mut ids: Vec<u64> = ids[at].iter().map(|id| id + shift).collect();
+            ids.dedup();
+            let page = Page { rows: tokens(place, &ids, is_bot), odd_rows: 0, next: None, total: None };
+            open.extend(jobs(&scan.on(Event::Listed(job, Ok(page)), now())));
+        }
+        let all = distinct(scan.views().flat_map(|view| view.rows.iter().map(Arc::clone)));
+        let rows = scan.rows();
+        prop_assert_eq!(rows.len(), all.len());
+        prop_assert!(rows.iter().zip(&all).all(|(a, b)| Arc::ptr_eq(a, b)));
+    }
+}
