@@ -10,7 +10,7 @@ const fail = (kind: string, times: number | null, more: Partial<Fault> = {}): Fa
 
 /** Signs in to a GitLab where these faults wait for the list. */
 async function signInWith(app: App, ...faults: Fault[]): Promise<void> {
-  await app.open();
+  await app.open("#/personal");
   await app.connect();
   await app.gitlab.fault(...faults);
   await app.enterToken(app.gitlab.person("ann").token);
@@ -182,7 +182,7 @@ test.describe("In Chinese", () => {
   test.use({ locale: "zh-CN" });
 
   test("A list that was not read says so in Chinese, and can be read again", async ({ app, page, site, gitlab }) => {
-    await page.goto(site.url);
+    await page.goto(`${site.url}/#/personal`);
     await page.getByLabel("GitLab 服务器").fill(gitlab.url);
     await page.getByRole("button", { name: "继续" }).click();
     await page.getByLabel("访问令牌", { exact: true }).fill(gitlab.person("ann").token);
