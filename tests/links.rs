@@ -117,9 +117,17 @@ fn a_list() -> impl Strategy<Value = List> {
         SortKey::Username,
     ];
     let sort = (select(keys), any::<bool>()).prop_map(|(key, descending)| Sort { key, descending });
-    let rest = (a_filter(), sort, option::of(a_draft()));
-    (an_extent().prop_flat_map(|extent| (Just(extent), option::of(a_key(extent)))), rest)
-        .prop_map(|((extent, open), (filter, sort, create))| List { extent, filter, sort, open, create })
+    let rest = (a_filter(), sort, any::<bool>(), option::of(a_draft()));
+    (an_extent().prop_flat_map(|extent| (Just(extent), option::of(a_key(extent)))), rest).prop_map(
+        |((extent, open), (filter, sort, is_grouped, create))| List {
+            extent,
+            filter,
+            sort,
+            is_grouped,
+            open,
+            create,
+        },
+    )
 }
 
 /// Pieces of links, put together rightly and wrongly.
@@ -166,6 +174,7 @@ fn a_link() -> impl Strategy<Value = String> {
         "kind",
         "place",
         "risk",
+        "group",
         "deploy-7",
         "never",
         "2027-01-31",

@@ -80,7 +80,7 @@ impl Inventory {
     pub fn begin(self) {
         let is_begun = self.scan.with_value(Option::is_some);
         let Some(account) = self.session.account_now().filter(|_| !is_begun) else { return };
-        let (scan, commands) = Scan::start(roots(&account.user), clock::seed(), clock::here());
+        let (scan, commands) = Scan::start(&roots(&account.user), clock::seed(), clock::here());
         let scan = Rc::new(RefCell::new(scan));
         self.scan.set_value(Some(Rc::clone(&scan)));
         self.carry_out(&scan, commands);

@@ -141,8 +141,11 @@ pub fn clear_placeholder() {
 
 /// Offers a text as a file to keep.
 pub fn download(name: &str, text: &str) -> bool {
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
-    let Ok(blob) = web_sys::Blob::new_with_str_sequence(&parts) else { return false };
+    // As bytes: a text of many megabytes would be rewritten twice. They are wiped at once, for the text may be a value.
+    let bytes = js_sys::Uint8Array::from(text.as_bytes());
+    let blob = web_sys::Blob::new_with_u8_array_sequence(&js_sys::Array::of1(&bytes));
+    bytes.fill(0, 0, bytes.length());
+    let Ok(blob) = blob else { return false };
     let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else { return false };
     let anchor = document().and_then(|document| document.create_element("a").ok());
     let Some(anchor) = anchor.and_then(|anchor| anchor.dyn_into::<web_sys::HtmlAnchorElement>().ok()) else {

@@ -81,8 +81,7 @@ pub struct Scan {
 
 impl Scan {
     /// Begins with these lists ([`roots`]). What waits waits for a random time, which comes from the seed.
-    #[expect(clippy::needless_pass_by_value, reason = "who starts it is done with them")]
-    pub fn start(roots: Vec<Named>, seed: u64, now: DateTime<Utc>) -> (Self, Vec<Command>) {
+    pub fn start(roots: &[Named], seed: u64, now: DateTime<Utc>) -> (Self, Vec<Command>) {
         let mut scan = Self {
             readings: Readings::default(),
             offers: Offers::default(),
@@ -96,7 +95,7 @@ impl Scan {
             silent: 0,
             wakes_at: None,
         };
-        scan.add(&roots);
+        scan.add(roots);
         let commands = scan.go_on(now);
         (scan, commands)
     }

@@ -20,7 +20,9 @@ pub struct HorizonWords {
     pub of_kind: fn(Kind, usize) -> String,
     /// How many end, and of which kinds.
     pub ends: fn(usize, &[String]) -> String,
-    /// Most of a week end on one day.
+    /// A week, and what ends in it.
+    pub said: fn(&str, &str) -> String,
+    /// Many of a week end on one day; goes on after what was said.
     pub among: fn(&str, usize) -> String,
     /// Names the days on which many end.
     pub cliffs: &'static str,
@@ -65,7 +67,8 @@ pub const ENGLISH: HorizonWords = HorizonWords {
         0 => String::from("nothing ends"),
         _ => format!("{} ({})", count(number, "ends", "end"), kinds.join(", ")),
     },
-    among: |day, number| format!("{number} of them on {day}"),
+    said: |week, ends| format!("{week}: {ends}"),
+    among: |day, number| format!(", {number} of them on {day}"),
     cliffs: "Days on which many end",
     cliff: |day, number| format!("{number} end on {day}"),
     more_cliffs: |days| format!("and {} more", count(days, "such day", "such days")),
@@ -101,7 +104,8 @@ pub const CHINESE: HorizonWords = HorizonWords {
         0 => String::from("没有令牌到期"),
         _ => format!("{number} 个到期（{}）", kinds.join("，")),
     },
-    among: |day, number| format!("其中 {number} 个在{day}"),
+    said: |week, ends| format!("{week}：{ends}"),
+    among: |day, number| format!("，其中 {number} 个在{day}"),
     cliffs: "集中到期的日子",
     cliff: |day, number| format!("{day}有 {number} 个到期"),
     more_cliffs: |days| format!("另有 {days} 天"),

@@ -82,6 +82,30 @@ proptest! {
     }
 
     #[test]
+    fn grouped_by_place_each_group_is_in_one_piece_and_in_order(
+        rows in a_list(), sort in a_sort(), now in a_moment()
+    ) {
+        let judged = judge(&rows, |_| true, now);
+        let order = sort.order_by_place(&rows, &judged);
+        prop_assert_eq!(order.len(), rows.len());
+        for (place, &first) in order.iter().enumerate() {
+            for &second in &order[place + 1..] {
+                let (first, second) = (&rows[first], &rows[second]);
+                prop_assert!(first.path <= second.path);
+                if first.place == second.place {
+                    prop_assert!(oracle::comes_before(sort, first, second, now), "{first:?} {second:?}");
+                }
+            }
+        }
+        let mut places: Vec<Place> = order.iter().map(|&row| rows[row].place).collect();
+        places.dedup();
+        let count = places.len();
+        places.sort_unstable();
+        places.dedup();
+        prop_assert_eq!(places.len(), count, "no place twice");
+    }
+
+    #[test]
     fn a_card_counts_what_it_would_show_within_everything_else(
         rows in a_list(), filter in a_filter(), now in a_moment()
     ) {

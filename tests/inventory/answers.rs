@@ -13,7 +13,7 @@ use crate::now;
 pub const OWN: What = What::List(Place::User(7));
 
 pub fn scan_of(what: What) -> (Scan, Job) {
-    let (scan, commands) = Scan::start(vec![Named { what, path: String::from("ann") }], 1, now());
+    let (scan, commands) = Scan::start(&[Named { what, path: String::from("ann") }], 1, now());
     let [Command::Ask(job)] = commands[..] else { panic!("{commands:?}") };
     (scan, job)
 }

@@ -91,8 +91,8 @@ fn a_question_that_nobody_answers_is_the_network_at_last() {
 /// Answers every request with 401 for as long as it goes on; how often the credential was asked, and how many requests there were.
 fn all_refused(lists: u64, each_takes: TimeDelta) -> (Scan, usize, usize, DateTime<Utc>) {
     let place = |id| What::List(Place::Resource(Resource::Project(id)));
-    let roots = (0..lists).map(|id| Named { what: place(id), path: String::new() }).collect();
-    let (mut scan, commands) = Scan::start(roots, 1, now());
+    let roots: Vec<_> = (0..lists).map(|id| Named { what: place(id), path: String::new() }).collect();
+    let (mut scan, commands) = Scan::start(&roots, 1, now());
     let (mut open, mut asked, mut requests, mut time) = (jobs(&commands), 0, 0, now());
     while let Some(job) = open.pop_front() {
         time += each_takes;

@@ -29,7 +29,7 @@ fn some(places: Vec<Named>) -> Leads {
 
 /// Reads all of it, one answer after the other; how many requests there were.
 fn read(roots: Vec<Named>, answer: impl Fn(Job) -> Result<Leads, Error>) -> (Scan, usize) {
-    let (mut scan, commands) = Scan::start(roots, 1, now());
+    let (mut scan, commands) = Scan::start(&roots, 1, now());
     let requests = go_on(&mut scan, &commands, answer);
     (scan, requests)
 }
@@ -83,7 +83,7 @@ fn where_one_is_answered_a_refusal_is_one() {
 
 #[test]
 fn what_was_left_out_is_asked_after_all_when_a_late_answer_comes() {
-    let (mut scan, commands) = Scan::start(projects(0..50, "acme"), 1, now());
+    let (mut scan, commands) = Scan::start(&projects(0..50, "acme"), 1, now());
     let mut open = jobs(&commands);
     let last = open.pop_back().unwrap();
     while let Some(job) = open.pop_front() {

@@ -47,14 +47,15 @@ proptest! {
         let mut lists = vec![Place::User(OWN)];
         lists.extend(&places);
         let roots = lists.iter().map(|place| Named { what: What::List(*place), path: String::from("x") });
-        let (mut scan, commands) = Scan::start(roots.collect(), 1, now());
+        let (mut scan, commands) = Scan::start(&roots.collect::<Vec<_>>(), 1, now());
         let mut open = jobs(&commands);
         while let Some(job) = open.pop_front() {
             let What::List(place) = job.what else { panic!("{job:?}") };
             // What is not a person's own lists have ids of their own, unless one is the bot.
             let shift = match place {
                 Place::Resource(Resource::Project(_)) if is_bot => 0,
-                Place::Resource(_) => 10,
+                Place::Resource(Resource::Project(_)) => 10,
+                Place::Resource(Resource::Group(_)) => 30,
                 Place::ServiceAccount(_, 8) => 20,
                 _ => 0,
             };

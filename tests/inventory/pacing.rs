@@ -26,7 +26,7 @@ fn limited(job: Job) -> Event {
 
 #[test]
 fn it_begins_with_six_and_grows_slowly_to_ten() {
-    let (mut scan, commands) = Scan::start(lists(1000), 1, now());
+    let (mut scan, commands) = Scan::start(&lists(1000), 1, now());
     let mut open = jobs(&commands);
     assert_eq!(open.len(), FIRST);
     for answered in 1..=900 {
@@ -39,7 +39,7 @@ fn it_begins_with_six_and_grows_slowly_to_ten() {
 
 #[test]
 fn a_limit_halves_once_for_all_that_was_under_way_and_waits_for_the_next_minute() {
-    let (mut scan, commands) = Scan::start(lists(100), 1, at("2026-11-21T10:00:20Z"));
+    let (mut scan, commands) = Scan::start(&lists(100), 1, at("2026-11-21T10:00:20Z"));
     let mut time = at("2026-11-21T10:00:21Z");
     let mut minute = at("2026-11-21T10:01:00Z");
     let mut jobs = jobs(&commands);
@@ -65,7 +65,7 @@ fn a_limit_halves_once_for_all_that_was_under_way_and_waits_for_the_next_minute(
 fn what_failed_is_asked_again_after_random_times_within_bounds_that_double() {
     let mut waits: [Vec<i64>; 2] = Default::default();
     for seed in 0..100 {
-        let (mut scan, commands) = Scan::start(lists(1), seed, now());
+        let (mut scan, commands) = Scan::start(&lists(1), seed, now());
         let (mut commands, mut time) = (commands, now());
         for waits in &mut waits {
             let down = refused(500, Reason::ServerFault);
@@ -89,7 +89,7 @@ fn what_failed_is_asked_again_after_random_times_within_bounds_that_double() {
 /// Answers everything alike until it is over; how many requests that took.
 fn storm(count: u64, answer: impl Fn(Job) -> Event) -> (Scan, usize) {
     let mut time = now();
-    let (mut scan, commands) = Scan::start(lists(count), count, time);
+    let (mut scan, commands) = Scan::start(&lists(count), count, time);
     let (mut open, mut asked, mut wake) = (VecDeque::new(), 0, None);
     let mut take = |commands: Vec<Command>, open: &mut VecDeque<Job>, wake: &mut Option<DateTime<Utc>>| {
         for command in commands {
@@ -127,7 +127,7 @@ fn a_storm_of_failures_ends_and_is_not_answered_by_one_of_requests() {
 
 #[test]
 fn the_time_left_follows_from_the_rate_of_the_latest_answers() {
-    let (mut scan, commands) = Scan::start(lists(100), 1, now());
+    let (mut scan, commands) = Scan::start(&lists(100), 1, now());
     let (mut open, mut time) = (jobs(&commands), now());
     for answered in 0..60 {
         assert_eq!(scan.time_left(time).is_some(), answered >= 10, "{answered}");

@@ -113,7 +113,7 @@ fn place(list: u64) -> What {
 impl World {
     fn start(fates: Vec<Fate>) -> Self {
         let root = Named { what: What::Find(Source::Projects), path: String::new() };
-        let (scan, commands) = Scan::start(vec![root], 1, now());
+        let (scan, commands) = Scan::start(&[root], 1, now());
         let (under_way, asked, wakes) = (Vec::new(), HashMap::new(), Vec::new());
         let (now, alive_at) = (now(), None);
         let (is_stopped, is_credential_asked) = (false, false);

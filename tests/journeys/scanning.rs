@@ -38,7 +38,7 @@ impl Reader {
 
     fn with(mut gitlab: GitLab, value: String, version: &str) -> Self {
         let user = gitlab.ask(&value, &keyturn::gitlab::calls::user::current()).unwrap();
-        let (scan, commands) = Scan::start(roots(&user), 1, gitlab.now);
+        let (scan, commands) = Scan::start(&roots(&user), 1, gitlab.now);
         let abilities = Abilities::of(Version::parse(version));
         let (open, wakes, asked) = (VecDeque::new(), VecDeque::new(), Vec::new());
         let mut reader =

@@ -83,7 +83,7 @@ fn push_event(text: &mut String, row: &Row, host: &str, stamp: DateTime<Utc>, sa
         Key::Access(id) => format!("token-{id}"),
         Key::Deploy(id) => format!("deploy-token-{id}"),
     };
-    let summary = format!("SUMMARY:{}", escaped(&said.summary));
+    let summary = escaped(&said.summary);
     push_line(text, "BEGIN:VEVENT");
     push_line(text, &format!("UID:{}", escaped(&format!("{id}@{host}"))));
     push_line(text, &format!("DTSTAMP:{}", instant(stamp)));
@@ -96,7 +96,7 @@ fn push_event(text: &mut String, row: &Row, host: &str, stamp: DateTime<Utc>, sa
         // Without an end an event takes no time, which is what it is.
         Expiry::Instant(at) => push_line(text, &format!("DTSTART:{}", instant(at))),
     }
-    push_line(text, &summary);
+    push_line(text, &format!("SUMMARY:{summary}"));
     if !said.description.is_empty() {
         push_line(text, &format!("DESCRIPTION:{}", escaped(&said.description)));
     }
@@ -104,7 +104,7 @@ fn push_event(text: &mut String, row: &Row, host: &str, stamp: DateTime<Utc>, sa
     for days in ALARM_DAYS {
         push_line(text, "BEGIN:VALARM");
         push_line(text, "ACTION:DISPLAY");
-        push_line(text, &format!("DESCRIPTION:{}", escaped(&said.summary)));
+        push_line(text, &format!("DESCRIPTION:{summary}"));
         push_line(text, &format!("TRIGGER:-P{days}D"));
         push_line(text, "END:VALARM");
     }
@@ -128,6 +128,11 @@ fn escaped(value: &str) -> String {
 
 /// A content line, folded between letters.
 fn push_line(text: &mut String, line: &str) {
+    if line.len() <= LONGEST {
+        text.push_str(line);
+        text.push_str("\r\n");
+        return;
+    }
     let mut length = 0;
     for letter in line.chars() {
         if length + letter.len_utf8() > LONGEST {

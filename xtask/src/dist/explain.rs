@@ -80,7 +80,7 @@ mod tests {
         let cases = [
             ("_ZN4core3fmt5write17h0123456789abcdefE", "core"),
             ("_ZN54_$LT$leptos..View$u20$as$u20$core..fmt..Debug$GT$3fmt17h0123456789abcdefE", "leptos"),
-            ("_ZN8keyturn3app", "keyturn"),
+            ("_ZN7keyturn3app", "keyturn"),
             ("memcpy", "(other)"),
         ];
         for (name, expected) in cases {

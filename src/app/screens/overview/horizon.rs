@@ -38,18 +38,23 @@ pub fn view(table: Table) -> Element {
         Some(week) => horizon.with(|horizon| sentence(words, horizon, week)),
         None => say.hint.to_owned(),
     };
+    let beyond = move || horizon.with(|horizon| beyond(words, table, horizon));
+    let legend = move || horizon.with(|horizon| legend(words, &horizon.ends()));
     let head = el("div")
         .class("horizon-head")
         .child(el("h2").id("horizon-title").child(say.title))
-        .child(el("p").class("quiet").child(told));
-    let beyond = move || horizon.with(|horizon| beyond(words, table, horizon));
-    let legend = move || horizon.with(|horizon| legend(words, &horizon.ends()));
+        .child(el("ul").class("legend").attr("role", "list").child(legend).child(beyond));
     let foot = el("div")
         .class("horizon-foot")
-        .child(el("ul").class("legend").attr("role", "list").child(legend).child(beyond))
         .child(move || horizon.with(|horizon| cliffs(words, table, horizon)))
         .child(numbers::view(words, table, horizon));
-    el("section").class("horizon").attr("aria-labelledby", "horizon-title").child((head, bars, foot))
+    // What is told stands below: it is of any length, and a bar must not move away from who presses it.
+    let told = el("p").class("told quiet").child(told);
+    el("section")
+        .class("horizon")
+        .attr("aria-labelledby", "horizon-title")
+        .child((head, bars, told))
+        .child(foot)
 }
 
 /// What ends when, again whenever other rows are shown.
@@ -132,7 +137,7 @@ fn ends(words: &Words, horizon: &Horizon, week: usize) -> String {
     let kinds: Vec<String> = of_kinds(tally).map(|(kind, number)| (say.of_kind)(kind, number)).collect();
     let mut text = (say.ends)(tally.total(), &kinds);
     for cliff in horizon.cliffs_of(week) {
-        text = format!("{text}, {}", (say.among)(&dates::day(cliff.day, words.tag), cliff.ends.total()));
+        text += &(say.among)(&dates::day(cliff.day, words.tag), cliff.ends.total());
     }
     text
 }
@@ -145,7 +150,7 @@ fn days(words: &Words, horizon: &Horizon, week: usize) -> String {
 }
 
 fn sentence(words: &Words, horizon: &Horizon, week: usize) -> String {
-    format!("{}: {}", days(words, horizon, week), ends(words, horizon, week))
+    (words.horizon.said)(&days(words, horizon, week), &ends(words, horizon, week))
 }
 
 /// Which pattern is which kind, in the order in which they stand on each other.

@@ -56,7 +56,7 @@ pub fn view(shown: &Shown) -> Piece {
                 save(shown.clone(), format);
             }
         });
-        (button, hint)
+        el("div").class("offer").child((button, hint))
     };
     let (print, print_hint) = offer("export-print", say.print, (say.print_hint)(super::report::MOST), None);
     // The menu is gone before the page is printed.
@@ -67,7 +67,12 @@ pub fn view(shown: &Shown) -> Piece {
         file("export-ics", say.ics, say.ics_hint, none, Format::Ics),
     );
     let what = el("p").child((say.what)(rows.len(), all));
-    (what, files, (print, print_hint, el("p").class("hint").child(say.no_value))).into_piece()
+    (
+        what,
+        files,
+        (el("div").class("offer").child((print, print_hint)), el("p").class("hint").child(say.no_value)),
+    )
+        .into_piece()
 }
 
 fn save(shown: Shown, format: Format) {

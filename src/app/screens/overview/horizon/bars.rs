@@ -30,7 +30,9 @@ pub fn view(words: &'static Words, table: Table, horizon: Counted) -> (Element, 
         let name = move || {
             drawn.track();
             let ends = horizon.with_untracked(|horizon| ends(words, horizon, week));
-            names.with(|names| format!("{}: {ends}", names.get(week).map_or("", String::as_str)))
+            let name =
+                |names: &Vec<String>| (words.horizon.said)(names.get(week).map_or("", String::as_str), &ends);
+            names.with(name)
         };
         let is_pressed = move || {
             first.track();
