@@ -76,7 +76,7 @@ test("What is surely no token for this is said at the field, and never sent", as
 });
 
 test("Space around a token is no part of it", async ({ app, gitlab }) => {
-  await app.open();
+  await app.open("#/personal");
   await app.connect();
   await app.enterToken(`  ${gitlab.person("ann").token} `);
   await app.settled();
@@ -96,7 +96,7 @@ test("The token's field is one that password managers know, and hides what is ty
 });
 
 test("A server that fails while the token is checked keeps the token in its field", async ({ app, gitlab }) => {
-  await app.open();
+  await app.open("#/personal");
   await app.connect();
   await gitlab.fault({ when: "before-commit", kind: "500", match: { method: "GET", path: "/personal_access_tokens/self" }, times: 3 });
   await app.enterToken(gitlab.person("ann").token);
@@ -123,7 +123,7 @@ test("A token that may only read opens a session that only reads, and says so", 
 
 test("A token with a small scope signs in and says what its list lacks", async ({ app, gitlab }) => {
   app.watch.allowRefusals();
-  await app.open();
+  await app.open("#/personal");
   await app.connect();
   await app.enterToken(gitlab.person("read_user").token);
   await expect(app.heading("Personal access tokens")).toBeVisible();

@@ -16,7 +16,7 @@ async function tabTo(page: Page, target: Locator, key = "Tab"): Promise<void> {
 
 test("A person without a mouse signs in, filters, looks, rotates and stores", async ({ app, gitlab, page }) => {
   const { keyboard } = page;
-  await app.open();
+  await app.open("#/personal");
   await keyboard.press("Tab");
   await expect(app.link("Skip to content")).toBeFocused();
   await tabTo(page, page.getByLabel("GitLab server"));
@@ -58,7 +58,7 @@ test("A person without a mouse signs in, filters, looks, rotates and stores", as
 
 test("A person without a mouse finds a project, makes a token for it, and stores its value", async ({ app, gitlab, page }) => {
   const { keyboard } = page;
-  await app.open();
+  await app.open("#/personal");
   await expect(page.getByLabel("GitLab server")).toBeVisible();
   await tabTo(page, page.getByLabel("GitLab server"));
   await keyboard.type(gitlab.url);

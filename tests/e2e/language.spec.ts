@@ -49,7 +49,7 @@ test.describe("In a browser that asks for Chinese", () => {
   test.use({ locale: "zh-CN" });
 
   test("Everything is in Chinese from the first screen on", async ({ app, gitlab, page }) => {
-    await page.goto(app.site.url);
+    await page.goto(`${app.site.url}/#/personal`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(/[一-鿿]/);
     await expect(page.locator(":root")).toHaveAttribute("lang", "zh-CN");
     await page.getByRole("textbox").first().fill(gitlab.url);

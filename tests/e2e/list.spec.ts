@@ -166,6 +166,8 @@ test("The details tell everything about a token, and what one's own reaches", as
   await expect(panel).toBeHidden();
   await expect(app.link("laptop")).toBeFocused();
 
+  // It stands below what is drawn.
+  await app.search.fill("sign-in");
   await app.row("sign-in").getByRole("link").click();
   const own = app.details("sign-in");
   await own.getByRole("button", { name: "Show groups and projects" }).click();
@@ -177,7 +179,9 @@ test("The details tell everything about a token, and what one's own reaches", as
 
 test("Names that look like markup or hide their direction are shown as plain text", async ({ app }) => {
   await app.signIn("ann", "#/personal?state=all");
+  await app.search.fill("onerror");
   await expect(app.link("<img src=x onerror=alert(1)>")).toBeVisible();
+  await app.search.fill("photo");
   await expect(app.link("photo\ufffdgnp.exe")).toBeVisible();
   await app.search.fill("中文");
   await expect(app.count).toHaveText("1 of 32 tokens");

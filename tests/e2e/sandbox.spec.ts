@@ -8,7 +8,7 @@ test("The sandbox is fetched when it is opened, works, and is forgotten by a rel
   page,
   site,
 }) => {
-  await app.open();
+  await app.open("#/personal");
   const fetched = () => site.visits.filter((visit) => visit.path.includes("sandbox"));
   expect(fetched()).toEqual([]);
   await app.button("Explore the sandbox").click();
@@ -41,7 +41,7 @@ test("The sandbox is fetched when it is opened, works, and is forgotten by a rel
 });
 
 test("Projects, groups and deploy tokens are there to play with", async ({ app, gitlab, page }) => {
-  await app.open();
+  await app.open("#/personal");
   await app.button("Explore the sandbox").click();
   await app.settled();
   await app.link("Projects").click();
@@ -71,7 +71,7 @@ test("Projects, groups and deploy tokens are there to play with", async ({ app, 
 });
 
 test("Once the sandbox is open, the page can reach no GitLab at all", async ({ app, gitlab, page }) => {
-  await app.open();
+  await app.open("#/personal");
   await app.button("Explore the sandbox").click();
   await app.settled();
   app.watch.allow(/violation: connect-src/, /violates the following Content Security Policy/, /Fetch API cannot load/);
