@@ -6,6 +6,7 @@
 
 use serde_json::{Map, Value};
 
+use super::calls::token::PAGE_SIZE;
 use super::page::next_page;
 use super::{Error, Page, Response, User, refusal};
 use crate::tokens::{AccessLevel, Expiry, LastUsed, Scope, Secret, Token, date};
@@ -58,10 +59,13 @@ pub fn page<T>(response: &Response, read: fn(&Object) -> Option<T>) -> Result<Pa
     };
     let count = values.len();
     let rows: Vec<T> = values.iter().filter_map(Value::as_object).filter_map(read).collect();
+    let (header, link) = (response.next_page.as_deref(), response.link.as_deref());
+    // A proxy may keep both from this page; then a full one is not known to be the last.
+    let is_cut = header.is_none() && link.is_none() && count >= PAGE_SIZE as usize;
     Ok(Page {
         odd_rows: count - rows.len(),
         rows,
-        next: next_page(response.next_page.as_deref(), response.link.as_deref()),
+        next: if is_cut { Some(0) } else { next_page(header, link) },
         total: response.total,
     })
 }

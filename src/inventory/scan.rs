@@ -334,7 +334,7 @@ impl Scan {
                 continue;
             }
             let reading = self.readings.get(at);
-            if self.offers.lacks(reading.what, &reading.path) {
+            if !reading.is_begun() && self.offers.lacks(reading.what, &reading.path) {
                 self.readings.change(at, |reading| reading.leave_out(None));
             } else {
                 commands.push(Command::Ask(self.ask(at, run)));

@@ -28,8 +28,8 @@ fn some(places: Vec<Named>) -> Leads {
 }
 
 /// Reads all of it, one answer after the other; how many requests there were.
-fn read(roots: Vec<Named>, answer: impl Fn(Job) -> Result<Leads, Error>) -> (Scan, usize) {
-    let (mut scan, commands) = Scan::start(&roots, 1, now());
+fn read(roots: &[Named], answer: impl Fn(Job) -> Result<Leads, Error>) -> (Scan, usize) {
+    let (mut scan, commands) = Scan::start(roots, 1, now());
     let requests = go_on(&mut scan, &commands, answer);
     (scan, requests)
 }
@@ -50,7 +50,7 @@ fn go_on(scan: &mut Scan, commands: &[Command], answer: impl Fn(Job) -> Result<L
 
 #[test]
 fn a_plan_without_service_accounts_is_no_gap_and_is_not_asked_of_every_project() {
-    let (scan, requests) = read(projects(0..5_000, "acme"), |_| Err(no_plan()));
+    let (scan, requests) = read(&projects(0..5_000, "acme"), |_| Err(no_plan()));
     assert!(requests <= FIRST + usize::try_from(FEW).unwrap(), "{requests}");
     let progress = scan.progress();
     assert_eq!((progress.absent, progress.refused, progress.places), (5_000, 0, 0));
@@ -64,7 +64,7 @@ fn plans_differ_between_top_level_groups() {
     let is_premium =
         |job: Job| matches!(job.what, What::Find(Source::ServiceAccounts(of)) if of.id() >= 1_000);
     let (scan, requests) =
-        read(roots, |job| if is_premium(job) { Ok(some(Vec::new())) } else { Err(no_plan()) });
+        read(&roots, |job| if is_premium(job) { Ok(some(Vec::new())) } else { Err(no_plan()) });
     assert!((100..120).contains(&requests), "every one of the second group: {requests}");
     assert_eq!((scan.progress().absent, scan.is_whole()), (1_000, true));
 }
@@ -75,7 +75,7 @@ fn where_one_is_answered_a_refusal_is_one() {
         What::Find(Source::ServiceAccounts(Resource::Project(id))) if id % 2 == 1 => Ok(some(Vec::new())),
         _ => Err(no_plan()),
     };
-    let (scan, requests) = read(projects(0..20, "acme"), answer);
+    let (scan, requests) = read(&projects(0..20, "acme"), answer);
     assert_eq!((requests, scan.progress().absent), (20, 0));
     assert_eq!(scan.gaps().len(), 10, "those before the first answer, too");
     assert!(scan.gaps().iter().all(|gap| gap.standing == Standing::Refused(403)));
@@ -102,7 +102,8 @@ fn subgroups_have_none_where_only_top_level_groups_do() {
     let mut roots = vec![accounts(Resource::Group(1), "acme")];
     roots.extend((2..500).map(|id| accounts(Resource::Group(id), &format!("acme/{id}"))));
     let is_top = |job: Job| job.what == What::Find(Source::ServiceAccounts(Resource::Group(1)));
-    let (scan, requests) = read(roots, |job| if is_top(job) { Ok(some(Vec::new())) } else { Err(no_plan()) });
+    let (scan, requests) =
+        read(&roots, |job| if is_top(job) { Ok(some(Vec::new())) } else { Err(no_plan()) });
     assert!(requests < 20 && scan.is_whole(), "{requests}");
     assert_eq!(scan.progress().absent, 498);
 }
@@ -112,7 +113,7 @@ fn an_endpoint_that_the_release_has_not_is_asked_for_once() {
     let gone = |_| Err(refused(404, Reason::NoSuchEndpoint));
     let place = |id| What::List(Place::Resource(Resource::Group(id)));
     let lists = (0..1_000).map(|id| Named { what: place(id), path: format!("group-{id}") });
-    let (scan, requests) = read(lists.collect(), gone);
+    let (scan, requests) = read(&lists.collect::<Vec<_>>(), gone);
     assert!(requests <= FIRST, "{requests}");
     assert_eq!((scan.progress().absent, scan.progress().places, scan.is_whole()), (1_000, 0, true));
     assert!(!scan.is_list_whole(Place::Resource(Resource::Group(1))), "nothing was read of it");
@@ -122,16 +123,16 @@ fn an_endpoint_that_the_release_has_not_is_asked_for_once() {
 fn a_project_that_is_gone_says_nothing_about_the_plan() {
     let text = String::from("Project Not Found");
     let gone = Refusal { status: 404, reason: Reason::NotFound, text, request_id: None };
-    let (scan, requests) = read(projects(0..20, "acme"), |_| Err(Error::Refused(gone.clone())));
+    let (scan, requests) = read(&projects(0..20, "acme"), |_| Err(Error::Refused(gone.clone())));
     assert_eq!((requests, scan.gaps().len(), scan.progress().absent), (20, 20, 0));
     // Switched off by a flag, it is said without a name.
-    let (scan, requests) = read(projects(0..20, "acme"), |_| Err(refused(404, Reason::NotFound)));
+    let (scan, requests) = read(&projects(0..20, "acme"), |_| Err(refused(404, Reason::NotFound)));
     assert!(requests < 20 && scan.is_whole());
 }
 
 #[test]
 fn what_is_wanted_again_is_asked_again() {
-    let (mut scan, _) = read(projects(0..1_000, "acme"), |_| Err(no_plan()));
+    let (mut scan, _) = read(&projects(0..1_000, "acme"), |_| Err(no_plan()));
     let place = What::List(Place::ServiceAccount(Resource::Project(0), 9));
     let found = vec![Named { what: place, path: String::from("robot") }];
     let mut commands = Vec::new();

@@ -220,7 +220,6 @@ impl World {
     fn step(&mut self, way: Way) {
         match way {
             Way::Credential(verdict) if self.is_credential_asked => self.judge(verdict),
-            Way::Credential(_) => {}
             Way::Answer(which) if !self.under_way.is_empty() => self.answer(which),
             Way::Answer(_) if self.is_credential_asked => self.judge(Verdict::Alive),
             Way::Answer(_) | Way::Wake => {
@@ -236,7 +235,7 @@ impl World {
                 let job = self.under_way.remove(which % self.under_way.len());
                 self.tell(Event::Dropped(job));
             }
-            Way::Drop(_) => {}
+            Way::Credential(_) | Way::Drop(_) => {}
             Way::Rescan(list) => {
                 let list = list % self.fates.len();
                 // It would spend the repetitions of the others.

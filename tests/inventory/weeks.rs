@@ -75,3 +75,13 @@ fn a_cliff_is_a_day_with_many_ends_and_far_more_than_usual() {
     assert!(cliffs(&every(7)).is_empty());
     assert_eq!(cliffs(&every(9)), [9]);
 }
+
+#[test]
+fn a_week_knows_its_days_that_stand_out_and_all_weeks_their_sum() {
+    let tokens: Vec<Token> = (0..6).map(|id| ends(id, day("2026-12-03"))).collect();
+    let horizon = horizon(PROJECT, &tokens);
+    let of_weeks: Vec<usize> = (0..WEEKS).map(|week| horizon.cliffs_of(week).count()).collect();
+    assert_eq!((of_weeks[0], of_weeks[1], of_weeks.iter().sum::<usize>()), (0, 1, 1));
+    assert_eq!((horizon.ends().of(Kind::Project), horizon.ends().total()), (6, 6));
+    assert_eq!(horizon.after(), at("2027-11-27").date_naive());
+}

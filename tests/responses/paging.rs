@@ -36,7 +36,7 @@ fn of_a_link_to_another_host_only_the_page_is_used() {
     check(&[("Link", link)], Some(3), None);
     check(&[("Link", "<https://evil.example/?per_page=7&page=2>; rel=\"next\"")], Some(2), None);
     check(&[("Link", "<https://evil.example/?page=2#page=9>; rel=\"next\"")], Some(2), None);
-    check(&[("Link", "<https://evil.example/?page=-2>; rel=\"next\"")], None, None);
+    check(&[("Link", "<https://evil.example/?page=-2>; rel=\"next\"")], Some(0), None);
     check(&[("Link", "nonsense")], None, None);
     check(
         &[("Link", "<http://a/?search=x,y&page=2>; rel=\"next\", <http://a/?page=1>; rel=\"first\"")],
@@ -46,6 +46,26 @@ fn of_a_link_to_another_host_only_the_page_is_used() {
     // The end is said twice by GitLab; a stale Link does not overrule it.
     check(&[("X-Next-Page", ""), ("Link", link)], None, None);
     check(&[], None, None);
+}
+
+/// No page has the number 0: the list goes on, and nobody can tell where.
+#[test]
+fn a_full_page_of_which_no_header_says_anything_is_not_the_end() {
+    let rows = |count: u64| {
+        let rows = (1..=count).map(|id| format!("{{\"id\":{id},\"name\":\"ci\"}}"));
+        format!("[{}]", rows.collect::<Vec<_>>().join(","))
+    };
+    let next = |count, headers: &[(&str, &str)]| {
+        let mut response = answer(200, &rows(count));
+        for (name, value) in headers {
+            response.take_header(name, value);
+        }
+        wire::tokens(&response).unwrap().next
+    };
+    assert_eq!(next(100, &[]), Some(0), "a proxy has taken them away, or hides them from this page");
+    assert_eq!(next(99, &[]), None);
+    assert_eq!(next(100, &[("X-Next-Page", "")]), None);
+    assert_eq!(next(100, &[("Link", "<http://x/?page=1>; rel=\"last\"")]), None);
 }
 
 #[test]

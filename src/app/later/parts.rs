@@ -6,6 +6,7 @@
 use crate::app::reveal;
 use crate::app::screens::activity;
 use crate::app::screens::overview::export::{Shown, choice, report};
+use crate::app::screens::overview::horizon;
 use crate::app::session::Account;
 use crate::app::token_dialogs::{self, Dialog};
 use crate::app::token_table::Table;
@@ -21,6 +22,8 @@ pub struct Parts {
     pub activity: fn(&Account) -> Piece,
     /// The dialog of one-time values.
     pub reveal: fn() -> Piece,
+    /// The weeks of the Overview.
+    pub horizon: fn(Table) -> Element,
     /// The choice of a file to export.
     pub exports: fn(&Shown) -> Piece,
     /// What is printed instead of the Overview.
@@ -34,6 +37,7 @@ fn parts() -> Result<Parts, Missing> {
         dialog: token_dialogs::open,
         activity: activity::screen,
         reveal: reveal::dialog,
+        horizon: horizon::view,
         exports: choice::view,
         report: report::page,
     })

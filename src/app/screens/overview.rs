@@ -1,15 +1,16 @@
 //! What breaks next, and what just broke: everything one is responsible for, as far as it was read.
 
 pub mod export;
-mod horizon;
+pub mod horizon;
 mod scan;
 
+use crate::app::later::Later;
 use crate::app::preferences::words;
 use crate::app::session::Account;
-use crate::app::token_table::{self, cards};
+use crate::app::token_table::{self, Table, cards};
 use crate::app::{screens::resource, token_dialogs};
-use crate::browser::element::{Child, Piece, el};
-use crate::browser::reactive::{Memo, RwSignal};
+use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::reactive::{Memo, RwSignal, expect_context, untrack};
 use crate::route::List;
 
 /// The screen.
@@ -22,8 +23,15 @@ pub fn screen(list: Memo<List>, account: &Account) -> Piece {
         el("div").class("overview-head").child(title).child(scan::view(table, export::view(table, account)));
     (
         (head, remark),
-        (cards::view(table), horizon::view(table)),
+        (cards::view(table), chart(table)),
         (token_table::beside(table, scan::unseen(table)), token_dialogs::view(table)),
     )
         .into_piece()
+}
+
+/// What ends when, once it is there: the list comes first, and its place is kept.
+fn chart(table: Table) -> Element {
+    let later = expect_context::<Later>();
+    let chart = move || later.arrived().map(|parts| untrack(|| (parts.horizon)(table)));
+    el("div").class("horizon-place").child(chart)
 }
