@@ -6,7 +6,7 @@ import { violations } from "./harness/rules.ts";
 const PART = /\/keyturn-later-[0-9a-f]+\.wasm$/;
 
 /** Signs in on the altered host. */
-async function signIn(app: App, altered: AlteredSite, fragment = ""): Promise<void> {
+async function signIn(app: App, altered: AlteredSite, fragment = "#/personal"): Promise<void> {
   await app.page.goto(`${altered.url}/${fragment}`);
   await app.connect();
   await app.enterToken(app.gitlab.person("ann").token);
