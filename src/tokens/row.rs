@@ -156,15 +156,15 @@ fn searchable(token: &Token, path: &str) -> String {
 
 /// Each token once, list by list as they come. Of several rows of one token the first from a narrow list stays: it says where the
 /// token lives, and GitLab tells more there.
-pub fn distinct(rows: impl Iterator<Item = Arc<Row>> + Clone) -> Vec<Arc<Row>> {
-    let mut known: HashSet<Key> = HashSet::new();
-    let narrow = rows.clone().filter(|row| !is_wide(row.place));
-    let chosen: HashSet<*const Row> = narrow
-        .chain(rows.clone())
-        .filter(|row| known.insert(row.key()))
-        .map(|row| Arc::as_ptr(&row))
-        .collect();
-    rows.filter(|row| chosen.contains(&Arc::as_ptr(row))).collect()
+pub fn distinct(rows: impl IntoIterator<Item = Arc<Row>>) -> Vec<Arc<Row>> {
+    let rows: Vec<Arc<Row>> = rows.into_iter().collect();
+    let narrow: HashSet<Key> = rows.iter().filter(|row| !is_wide(row.place)).map(|row| row.key()).collect();
+    let mut known: HashSet<Key> = HashSet::with_capacity(rows.len());
+    let is_chosen = |row: &Arc<Row>| {
+        let is_elsewhere = is_wide(row.place) && narrow.contains(&row.key());
+        !is_elsewhere && known.insert(row.key())
+    };
+    rows.into_iter().filter(is_chosen).collect()
 }
 
 /// Whether a list is one over many places.
