@@ -15,8 +15,9 @@ for (const [look, { language = "en", colorScheme = "light", width = 1280, height
   test.describe(look, () => {
     test.use({ locale: language === "en" ? "en-GB" : language, colorScheme, viewport: { width, height }, reducedMotion: "reduce" });
 
-    test("overview-scale", async ({ page, site, gitlab }) => {
+    test("overview-scale", async ({ app, page, site, gitlab }) => {
       test.setTimeout(PATIENCE);
+      app.watch.allowRefusals();
       await new Stage(page, site, gitlab, language).signIn("ann", "#/");
       await expect(page.locator("#scan")).toHaveAttribute("data-state", "over", { timeout: PATIENCE });
       await page.screenshot({ path: join(FOLDER, `overview-scale.${look}.png`), animations: "disabled", caret: "initial" });
