@@ -8,7 +8,7 @@ import { violations } from "./harness/rules.ts";
 const PART = /\/keyturn-later-[0-9a-f]+\.wasm$/;
 
 /** Signs in on the altered host. */
-async function signIn(app: App, altered: AlteredSite, fragment = ""): Promise<void> {
+async function signIn(app: App, altered: AlteredSite, fragment = "#/personal"): Promise<void> {
   await app.page.goto(`${altered.url}/${fragment}`);
   await app.connect();
   await app.enterToken(app.gitlab.person("ann").token);
@@ -183,7 +183,7 @@ test("The details that a link opens have their heading and the focus at once, an
 test("Nothing on the Overview moves when the weeks come", async ({ app, altered, page }) => {
   app.watch.allowRefusals();
   const through = hold(altered);
-  await signIn(app, altered);
+  await signIn(app, altered, "#/");
   await expect(page.locator("#scan")).toHaveAttribute("data-state", "over");
   const before = await top(app);
   through();
@@ -195,7 +195,7 @@ test("Without the rest the Overview is read, searched, ordered and narrowed; one
   meant(app);
   app.watch.allowRefusals();
   altered.alter = cut;
-  await signIn(app, altered);
+  await signIn(app, altered, "#/");
   await expect(page.locator("#scan")).toHaveAttribute("data-state", "over");
   const line = page.getByRole("status").filter({ hasText: "This part of the page could not be loaded." });
   await expect(line).toHaveCount(1);
