@@ -215,8 +215,9 @@ impl Session {
             (Stage::In(account), End::Dead(error)) => {
                 self.stage.set(Stage::Locked(Account { is_locked: true, ..account }, error));
             }
+            // Requests that were under way when the first one learned of it.
+            (Stage::Locked(..), End::Dead(_)) | (Stage::Out(_), _) => {}
             (Stage::In(_) | Stage::Locked(..), end) => self.stage.set(Stage::Out(Some(end))),
-            (Stage::Out(_), _) => {}
         }
     }
 

@@ -46,6 +46,8 @@ test("A portal that the configuration names may frame it", async ({ app, altered
 });
 
 test("Row 60 · In a sandboxed frame without storage it works from memory", async ({ app, altered, portal, page, gitlab }) => {
+  // What its person may not manage is refused.
+  app.watch.allowRefusals();
   altered.alter = (sent) => {
     open(sent);
     allowing(portal.url, sent);

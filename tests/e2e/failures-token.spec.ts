@@ -37,10 +37,11 @@ for (const [who, { en }] of REFUSED) {
     await expect(app.tokenField).toBeFocused();
     await expect(app.tokenField).toHaveAttribute("type", "password");
     await expect(app.heading("Connect to a GitLab")).toBeVisible();
-    // Reads alone, and none of them sent more often than the way down to `/user` needs.
+    // Reads alone, all at once, and none of them twice: whose it is, what it is, and the version by one or the other way.
     const sent = (await gitlab.requests()).filter((request) => request.credential);
     expect(new Set(sent.map((request) => request.method))).toEqual(new Set(["GET"]));
-    expect(sent.length).toBeLessThanOrEqual(2);
+    expect(sent.length).toBeLessThanOrEqual(4);
+    expect(new Set(sent.map((request) => request.path)).size).toBe(sent.length);
     // Another token, and one is in.
     await app.enterToken(gitlab.person("ann").token);
     await app.settled();

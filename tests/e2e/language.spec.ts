@@ -104,7 +104,7 @@ test.describe("In a browser that asks for Chinese", () => {
     const stage = new Stage(page, site, gitlab, "zh-CN");
     const say = sayer("zh-CN");
     await stage.signIn("dev", "#/projects");
-    await expect(page.getByRole("navigation", { name: "主导航" }).getByRole("link")).toHaveText(["个人令牌", "项目", "群组", "部署", "活动"]);
+    await expect(page.getByRole("navigation", { name: "主导航" }).getByRole("link")).toHaveText(["总览", "个人令牌", "项目", "群组", "部署", "活动"]);
     await expect(page.getByRole("heading", { name: say("Choose a project") })).toBeVisible();
     await page.getByRole("link", { name: "northlight/storefront" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("northlight/storefront 的项目访问令牌");

@@ -49,8 +49,10 @@ const notLoaded = (app: App) => app.dialog("Not loaded");
 
 test("The rest is asked for only once the first list is there, and then by itself", async ({ app, gitlab, page }) => {
   await gitlab.fault({ when: "after-commit", kind: "hold", match: { method: "GET", path: "/personal_access_tokens?" } });
-  await app.arrive("ann");
-  await expect(app.table).toHaveAttribute("aria-busy", "true");
+  await app.open("#/personal");
+  await app.connect();
+  await app.enterToken(gitlab.person("ann").token);
+  await expect.poll(async () => (await gitlab.requests("GET", "/personal_access_tokens?")).length).toBe(1);
   expect(asked(app), "while the list is read").toBe(0);
   await gitlab.releaseHeld();
   await app.settled();

@@ -36,9 +36,9 @@ pub struct Drawn {
 
 /// The lines of a table. Where nothing is grouped they are its rows, and nothing is worked out.
 pub fn lines(table: Table) -> Memo<Option<Vec<Line>>> {
+    let is_grouped = Memo::new(move || table.list.with(|list| list.is_grouped));
     Memo::new(move || {
-        let is_grouped = table.list.with(|list| list.is_grouped);
-        is_grouped.then(|| {
+        is_grouped.get().then(|| {
             table.rows.all.with(|rows| table.arranged.with(|arranged| grouped(rows, &arranged.shown)))
         })
     })
@@ -90,7 +90,10 @@ pub fn heading(
     let inventory = expect_context::<Inventory>();
     let place = row.place;
     let standing = Memo::new(move || inventory.look_at(place));
-    let name = el("a").attr("href", List::of(Extent::Of(place)).href()).child(text::plain(&row.path));
+    // A list of the whole instance has no path.
+    let path = text::plain(&row.path);
+    let path = if path.is_empty() { (words.place.title)(place, "") } else { path };
+    let name = el("a").attr("href", List::of(Extent::Of(place)).href()).child(path.clone());
     let kind = el("span").class("quiet").child((words.place.kind)(place.kind()));
     let said = move || {
         let standing = standing.get().filter(|standing| *standing != Standing::Complete)?;
@@ -99,7 +102,7 @@ pub fn heading(
     let again = el("button")
         .attr("type", "button")
         .class("button plain small square")
-        .attr("aria-label", (words.overview.rescan)(&text::plain(&row.path)))
+        .attr("aria-label", (words.overview.rescan)(&path))
         .attr("title", words.overview.rescan_short)
         .child(icon::view(icon::ROTATE))
         .on("click", move |_| inventory.rescan(place));

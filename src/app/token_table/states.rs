@@ -114,6 +114,8 @@ pub fn remarks(table: Table) -> Piece {
             .then(|| remark((words.partial)(table.rows.all.with(Vec::len)), Some((words.load_more, more))))
     };
     let stale = move || match table.rows.load.get() {
+        // That is said above everything.
+        Load::Failed(_) if session.locked().is_some() => None,
         Load::Failed(error) if !table.rows.all.with(Vec::is_empty) => Some((
             remark(words.stale.to_owned(), None),
             trouble_notice(&error, attempt(table), Some(again(table))),

@@ -8,6 +8,8 @@ import { expect, type Meant, test } from "./row.ts";
 const SELF = "/personal_access_tokens/self";
 const LOST = "Your sign-in token was being rotated and GitLab's answer was lost.";
 const FAMILY = "GitLab has revoked every token that came of it (its protection against reuse).";
+/** The sign-in token is among the newest: drawn without scrolling. */
+const NEWEST = "#/personal?sort=created_desc";
 const KILL = "Have the lost token revoked";
 
 /** Confirms the rotation of the token one is signed in with; its dialog. */
@@ -34,7 +36,7 @@ async function family(app: App): Promise<boolean[]> {
 
 test("Row 16 · personal · the session goes on with the new value, and with it alone", async ({ app, gitlab, meant, page }) => {
   const old = gitlab.person("ann").token;
-  await app.signIn("ann");
+  await app.signIn("ann", NEWEST);
   await expect(app.row("sign-in")).toContainText("Signed in with");
   await app.act("Rotate", "sign-in").click();
   const dialog = app.dialog("Rotate sign-in?");
@@ -63,7 +65,7 @@ test("Row 16 · personal · the session goes on with the new value, and with it 
 });
 
 test("Row 17 · personal · a repeat that GitLab took for theft ends the session, and says what died @h2", async ({ app, gitlab, meant, page }) => {
-  await app.signIn("ann");
+  await app.signIn("ann", NEWEST);
   meant.refused = 1;
   await gitlab.fault(fault("drop"));
   await rotateSelf(app, meant);
@@ -77,7 +79,7 @@ test("Row 17 · personal · a repeat that GitLab took for theft ends the session
 });
 
 test("Rows 18 and 19 · personal · a new value that was lost is named, and the kill switch ends its token", async ({ app, gitlab, meant, page }) => {
-  await app.signIn("ann");
+  await app.signIn("ann", NEWEST);
   await gitlab.fault(fault("truncate"));
   await rotateSelf(app, meant);
   await expect(page.getByText(LOST)).toBeVisible();
@@ -98,7 +100,7 @@ test("Rows 18 and 19 · personal · a new value that was lost is named, and the 
 });
 
 test("Row 19 · personal · the kill switch itself can be lost, and is offered again", async ({ app, gitlab, meant, page }) => {
-  await app.signIn("ann");
+  await app.signIn("ann", NEWEST);
   meant.refused = 2;
   await gitlab.fault(fault("502-html", { times: 2 }));
   await rotateSelf(app, meant);
@@ -114,7 +116,7 @@ test("Row 19 · personal · the kill switch itself can be lost, and is offered a
 });
 
 test("Row 19 · personal · where nothing was rotated the kill switch rotates, and shows the new value", async ({ app, gitlab, meant, page }) => {
-  await app.signIn("ann");
+  await app.signIn("ann", NEWEST);
   await gitlab.fault(fault("502-html", { when: "before-commit" }));
   await rotateSelf(app, meant);
   await expect(page.getByText(LOST)).toBeVisible();
@@ -131,7 +133,7 @@ test("Row 19 · personal · where nothing was rotated the kill switch rotates, a
 test("Row 18 · personal · a lost new value is found on Activity with another token, and ended there", async ({ app, gitlab, meant, page }) => {
   const other = await gitlab.tokenFor("ann");
   app.watch.issued.add(other);
-  await app.signIn("ann");
+  await app.signIn("ann", NEWEST);
   // Its end is far away, so its row may not be drawn.
   await app.search.fill("sign-in");
   await gitlab.fault(fault("truncate"));
@@ -152,7 +154,7 @@ test("Row 18 · personal · a lost new value is found on Activity with another t
 });
 
 test("Row 20 · personal · a swap that GitLab cannot confirm at once is kept and said to be so", async ({ app, gitlab, meant }) => {
-  await app.signIn("ann");
+  await app.signIn("ann", NEWEST);
   const look = { method: "GET", path: SELF };
   await gitlab.fault(
     // The look before the rotation.
@@ -171,7 +173,7 @@ test("Row 20 · personal · a swap that GitLab cannot confirm at once is kept an
 });
 
 test("Row 21 · personal · late refusals of the old value are let pass", async ({ app, gitlab, meant, page }) => {
-  await app.signIn("ann");
+  await app.signIn("ann", NEWEST);
   meant.refused = 1;
   // A read with the old value that arrives after the rotation: it is held before GitLab looks at it.
   await gitlab.fault({ when: "before-commit", kind: "hold", match: { method: "GET", path: "/personal_access_tokens?" } });
@@ -192,7 +194,7 @@ test("Row 21 · personal · late refusals of the old value are let pass", async 
 
 test("Row 21 · personal · reads wait while their credential is being rotated, and go out with the new value", async ({ app, gitlab, meant, page }) => {
   const old = gitlab.person("ann").token;
-  await app.signIn("ann");
+  await app.signIn("ann", NEWEST);
   await gitlab.fault(fault("hold"));
   await rotateSelf(app, meant);
   await expect.poll(async () => (await gitlab.requests("POST")).length).toBe(1);

@@ -128,8 +128,10 @@ export const SCENES: Record<string, Way> = {
   ...OVERVIEW,
   "list-1-own": async (stage) => stage.list("ann", "#/personal?state=all"),
   "list-2-loading": async (stage) => {
+    await stage.signIn("ann", "#/projects");
+    await stage.offered("Where you are a member");
     await stage.gitlab.fault({ when: "after-commit", kind: "hold", match: LIST });
-    await stage.signIn("ann");
+    await stage.page.evaluate(() => (location.hash = "#/personal"));
     await expect(stage.page.getByRole("table", { name: stage.say("Tokens") })).toHaveAttribute("aria-busy", "true");
   },
   "list-3-empty": async (stage) => {
@@ -141,7 +143,7 @@ export const SCENES: Record<string, Way> = {
     await expect(stage.page.getByRole("heading", { name: stage.say("No token matches") })).toBeVisible();
   },
   "list-5-failed": async (stage) => {
-    await stage.gitlab.fault({ when: "before-commit", kind: "500", match: LIST, times: 3 });
+    await stage.gitlab.fault({ when: "before-commit", kind: "500", match: LIST, times: null });
     await stage.signIn("ann");
     await expect(stage.alert).toBeVisible();
   },
