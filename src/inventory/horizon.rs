@@ -5,7 +5,8 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
-use crate::tokens::{Expiry, Kind, Row, Status, date};
+use crate::tokens::risk::Judged;
+use crate::tokens::{Kind, date};
 
 /// How many weeks are shown.
 pub const WEEKS: usize = 53;
@@ -74,26 +75,19 @@ impl Tally {
 
 impl Horizon {
     /// Counts every row whose token works now: once over the rows, then over the days.
-    pub fn of<'a>(rows: impl IntoIterator<Item = &'a Row>, now: DateTime<Utc>) -> Self {
+    pub fn of(rows: impl IntoIterator<Item = Judged>, now: DateTime<Utc>) -> Self {
         let first = now.date_naive();
         let today = first.num_days_from_ce();
         let (mut later, mut never) = (Tally::default(), Tally::default());
         let mut days = vec![Tally::default(); DAYS];
-        for row in rows {
-            if !Status::of(&row.token, now).is_alive() {
+        for row in rows.into_iter().filter(|row| row.status.is_alive()) {
+            let Some(end) = row.end_day else {
+                never.add(row.kind);
                 continue;
-            }
-            let end = match row.token.expiry {
-                Expiry::Never => {
-                    never.add(row.place.kind());
-                    continue;
-                }
-                Expiry::Day(day) => day.num_days_from_ce(),
-                Expiry::Instant(at) => at.date_naive().num_days_from_ce(),
             };
             // A deploy token whose instant has passed is called working until the day is over: it ends today.
             let ahead = usize::try_from(end - today).unwrap_or(0);
-            days.get_mut(ahead).unwrap_or(&mut later).add(row.place.kind());
+            days.get_mut(ahead).unwrap_or(&mut later).add(row.kind);
         }
         let weeks = days.chunks(7).map(Tally::sum).collect();
         Self { first, weeks, later, never, cliffs: cliffs(first, &days) }

@@ -122,6 +122,20 @@ impl Filter {
         terms
     }
 
+    /// Whether every row that this filter admits was admitted by another one, cards and end apart: more was typed, and nothing else
+    /// changed.
+    pub fn narrows(&self, other: &Self) -> bool {
+        let is_longer = self.search.starts_with(&other.search) && !self.search.contains('"');
+        let rest = |filter: &Self| Self {
+            search: String::new(),
+            state: State::All,
+            risk: None,
+            expires: Range::default(),
+            ..filter.clone()
+        };
+        is_longer && rest(self) == rest(other)
+    }
+
     fn folded_terms(&self) -> Vec<String> {
         self.terms().into_iter().map(str::to_lowercase).collect()
     }
@@ -212,6 +226,8 @@ pub struct Arranged {
     pub shown: Vec<usize>,
     /// The rows that would be shown, too, if nothing were filtered by end.
     pub beyond: Vec<usize>,
+    /// What everything but cards and end leaves, in order: whoever types on looks there alone ([`Filter::narrows`]).
+    pub left: Vec<usize>,
     /// What each card would show of them.
     pub counts: Counts,
 }
@@ -230,6 +246,9 @@ pub fn arrange(
     for &index in order {
         let (Some(row), Some(judged)) = (rows.get(index), judged.get(index).copied()) else { continue };
         let is_but_end = filter.admits_but_end(row, &terms);
+        if is_but_end {
+            arranged.left.push(index);
+        }
         let is_rest = is_but_end && filter.admits_end(row);
         if is_rest {
             arranged.counts.add(judged);
@@ -266,7 +285,7 @@ mod tests {
 
     fn admits(filter: &Filter, token: &Token) -> bool {
         let row = Row::new(Place::User(1), &Arc::from("acme/web"), token.clone());
-        filter.admits(&row, Judged::of_status(Status::of(token, now())))
+        filter.admits(&row, Judged::of(&row, now()))
     }
 
     fn now() -> DateTime<Utc> {

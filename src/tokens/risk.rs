@@ -6,9 +6,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 
-use super::{AccessLevel, Expiry, LastUsed, Place, Row, Scope, Status, Token};
+use super::{AccessLevel, Expiry, Kind, LastUsed, Place, Row, Scope, Status, Token};
 
 /// Days without use from which a token counts as idle, and days of life from which an unused one may go.
 pub const IDLE_DAYS: i64 = 90;
@@ -94,14 +94,23 @@ pub enum Missing {
 pub struct Judged {
     /// Its status.
     pub status: Status,
+    /// Its kind.
+    pub kind: Kind,
+    /// The day of its end, as [`chrono::Datelike::num_days_from_ce`] counts; none without an end.
+    pub end_day: Option<i32>,
     /// A bit for each rule that applies, in the order of [`Risk::ALL`].
     risks: u8,
 }
 
 impl Judged {
     /// A row to which no rule applies.
-    pub fn of_status(status: Status) -> Self {
-        Self { status, risks: 0 }
+    pub fn of(row: &Row, now: DateTime<Utc>) -> Self {
+        let end_day = match row.token.expiry {
+            Expiry::Never => None,
+            Expiry::Day(day) => Some(day.num_days_from_ce()),
+            Expiry::Instant(at) => Some(at.date_naive().num_days_from_ce()),
+        };
+        Self { status: Status::of(&row.token, now), kind: row.place.kind(), end_day, risks: 0 }
     }
 
     /// Whether a rule applies.
@@ -114,32 +123,48 @@ fn bit(risk: Risk) -> u8 {
     1 << (risk as u8)
 }
 
-/// How each row stands, by the same indexes. `is_complete` says of a list whether all its tokens are among the rows.
+/// How each row stands, by the same indexes; rows of one list stand together. `is_complete` says of a list whether all its tokens
+/// are among the rows.
 pub fn judge(rows: &[Arc<Row>], is_complete: impl Fn(Place) -> bool, now: DateTime<Utc>) -> Vec<Judged> {
-    // Only an ended token is compared with others.
-    let statuses: Vec<Status> = rows.iter().map(|row| Status::of(&row.token, now)).collect();
-    let ended = rows.iter().zip(&statuses).filter(|(_, status)| **status == Status::Expired);
-    let mut namesakes: HashMap<(Place, &str), Vec<&Token>> =
-        ended.map(|(row, _)| ((row.place, row.token.name.as_str()), Vec::new())).collect();
+    let mut judged: Vec<Judged> = rows.iter().map(|row| Judged::of(row, now)).collect();
+    let mut rest = judged.as_mut_slice();
+    for rows in rows.chunk_by(|a, b| a.place == b.place) {
+        let (of_list, others) = rest.split_at_mut(rows.len());
+        rest = others;
+        judge_list(rows, of_list, &is_complete, now);
+    }
+    judged
+}
+
+/// The rules of one list: only an ended token is compared with others.
+fn judge_list(
+    rows: &[Arc<Row>],
+    judged: &mut [Judged],
+    is_complete: &impl Fn(Place) -> bool,
+    now: DateTime<Utc>,
+) {
+    let mut namesakes: HashMap<&str, Vec<&Token>> = HashMap::new();
+    for (row, _) in rows.iter().zip(&*judged).filter(|(_, judged)| judged.status == Status::Expired) {
+        namesakes.entry(&row.token.name).or_default();
+    }
     if !namesakes.is_empty() {
         for row in rows {
-            if let Some(found) = namesakes.get_mut(&(row.place, row.token.name.as_str())) {
+            if let Some(found) = namesakes.get_mut(row.token.name.as_str()) {
                 found.push(&row.token);
             }
         }
     }
-    let judged = rows.iter().zip(statuses).map(|(row, status)| {
-        let (place, name) = (row.place, row.token.name.as_str());
-        let is_ended = status == Status::Expired;
+    for (row, judged) in rows.iter().zip(judged) {
+        let is_ended = judged.status == Status::Expired;
+        let found = if is_ended { namesakes.get(row.token.name.as_str()) } else { None };
         let list = List {
-            place,
-            namesakes: namesakes.get(&(place, name)).map_or(&[], Vec::as_slice),
-            is_complete: is_ended && is_complete(place),
+            place: row.place,
+            namesakes: found.map_or(&[], Vec::as_slice),
+            is_complete: is_ended && is_complete(row.place),
         };
         let has = |risk: &&Risk| risk.of(&row.token, list, now).is_found();
-        Judged { status, risks: Risk::ALL.iter().filter(has).map(|risk| bit(*risk)).sum() }
-    });
-    judged.collect()
+        judged.risks = Risk::ALL.iter().filter(has).map(|risk| bit(*risk)).sum();
+    }
 }
 
 impl Finding {

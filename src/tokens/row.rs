@@ -1,6 +1,6 @@
 //! A token and the list it stands in: a row of a table. Lists overlap: an administrator's list of all users holds one's own, too.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -117,14 +117,13 @@ impl Row {
 
     /// Whether a term occurs. `str::contains` prepares itself for long texts, which these are not.
     pub(super) fn has_text(&self, term: &str) -> bool {
-        let (text, term) = (self.searchable.as_bytes(), term.as_bytes());
-        let Some((first, rest)) = term.split_first() else { return true };
-        let mut from = 0;
-        while let Some(at) = text[from..].iter().position(|byte| byte == first) {
-            from += at + 1;
-            if text[from..].starts_with(rest) {
+        let Some(first) = term.chars().next() else { return true };
+        let mut rest = &*self.searchable;
+        while let Some(at) = rest.find(first) {
+            if rest[at..].starts_with(term) {
                 return true;
             }
+            rest = &rest[at + first.len_utf8()..];
         }
         false
     }
@@ -155,23 +154,17 @@ fn searchable(token: &Token, path: &str) -> String {
     text
 }
 
-/// Each token once, in order. Of several rows of one token the one from the narrower list stays: it says where the token
-/// lives, and GitLab tells more there.
+/// Each token once, list by list as they come. Of several rows of one token the first from a narrow list stays: it says where the
+/// token lives, and GitLab tells more there.
 pub fn distinct(rows: impl IntoIterator<Item = Arc<Row>>) -> Vec<Arc<Row>> {
-    let rows = rows.into_iter();
-    let mut found: Vec<Arc<Row>> = Vec::with_capacity(rows.size_hint().0);
-    let mut at: HashMap<Key, usize> = HashMap::with_capacity(rows.size_hint().0);
-    for row in rows {
-        match at.get(&row.key()) {
-            Some(known) if is_wide(found[*known].place) && !is_wide(row.place) => found[*known] = row,
-            Some(_) => {}
-            None => {
-                at.insert(row.key(), found.len());
-                found.push(row);
-            }
-        }
-    }
-    found
+    let rows: Vec<Arc<Row>> = rows.into_iter().collect();
+    let narrow: HashSet<Key> = rows.iter().filter(|row| !is_wide(row.place)).map(|row| row.key()).collect();
+    let mut known: HashSet<Key> = HashSet::with_capacity(rows.len());
+    let is_chosen = |row: &Arc<Row>| {
+        let is_elsewhere = is_wide(row.place) && narrow.contains(&row.key());
+        !is_elsewhere && known.insert(row.key())
+    };
+    rows.into_iter().filter(is_chosen).collect()
 }
 
 /// Whether a list is one over many places.

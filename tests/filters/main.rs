@@ -129,6 +129,8 @@ proptest! {
     fn rows_judged_together_are_judged_as_one_by_one(
         rows in prop_oneof![a_list(), some_twins()], whole in any::<[bool; 2]>(), now in a_moment()
     ) {
+        let mut rows = rows;
+        rows.sort_by_key(|row| row.place);
         let is_complete = |place: Place| whole[usize::from(place.kind() == Kind::Personal)];
         for (row, judged) in rows.iter().zip(judge(&rows, is_complete, now)) {
             for risk in Risk::ALL {
@@ -140,14 +142,13 @@ proptest! {
 
     #[test]
     fn each_token_stands_once_and_where_it_lives(rows in an_overlap()) {
-        let mut expected: Vec<Arc<Row>> = Vec::new();
-        for (at, row) in rows.iter().enumerate() {
+        let is_chosen = |row: &&Arc<Row>| {
             let same: Vec<_> = rows.iter().filter(|other| oracle::is_same_token(row, other)).collect();
-            let is_first = rows[..at].iter().all(|before| !oracle::is_same_token(row, before));
             let narrow = same.iter().find(|row| !matches!(row.place, Place::AllUsers | Place::DeployInstance));
-            expected.extend(is_first.then(|| Arc::clone(narrow.unwrap_or(&same[0]))));
-        }
-        let found = distinct(rows);
+            Arc::ptr_eq(row, narrow.unwrap_or(&same[0]))
+        };
+        let expected: Vec<Arc<Row>> = rows.iter().filter(is_chosen).map(Arc::clone).collect();
+        let found = distinct(rows.iter().map(Arc::clone));
         prop_assert_eq!(found.len(), expected.len());
         prop_assert!(found.iter().zip(&expected).all(|(a, b)| Arc::ptr_eq(a, b)), "{:?} {:?}", found, expected);
     }

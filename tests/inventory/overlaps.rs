@@ -65,7 +65,7 @@ proptest! {
             let page = Page { rows: tokens(place, &ids, is_bot), odd_rows: 0, next: None, total: None };
             open.extend(jobs(&scan.on(Event::Listed(job, Ok(page)), now())));
         }
-        let all = distinct(scan.views().flat_map(|view| view.rows.iter().map(Arc::clone)));
+        let all = distinct(scan.views().flat_map(|view| view.rows.to_vec()));
         let rows = scan.rows();
         prop_assert_eq!(rows.len(), all.len());
         prop_assert!(rows.iter().zip(&all).all(|(a, b)| Arc::ptr_eq(a, b)));

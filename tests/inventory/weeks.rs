@@ -4,6 +4,7 @@ use crate::{at, day, ends, now};
 use chrono::Days;
 use keyturn::inventory::Horizon;
 use keyturn::inventory::horizon::{Tally, WEEKS};
+use keyturn::tokens::risk::judge;
 use keyturn::tokens::row::distinct;
 use keyturn::tokens::{Expiry, Kind, Place, Resource, Row, Token};
 
@@ -12,7 +13,7 @@ const DEPLOY: Place = Place::Deploy(Resource::Project(1));
 
 fn horizon(place: Place, tokens: &[Token]) -> Horizon {
     let rows = Row::all(place, "", tokens.to_vec());
-    Horizon::of(rows.iter().map(AsRef::as_ref), now())
+    Horizon::of(judge(&rows, |_| true, now()), now())
 }
 
 #[test]
@@ -54,7 +55,7 @@ fn a_token_is_counted_by_its_kind_and_deploy_tokens_apart() {
     let token = ends(5, day("2026-11-25"));
     let lists = [Place::AllUsers, PROJECT, Place::User(7), DEPLOY];
     let rows = distinct(lists.into_iter().flat_map(|place| Row::all(place, "", [token.clone()])));
-    let horizon = Horizon::of(rows.iter().map(AsRef::as_ref), now());
+    let horizon = Horizon::of(judge(&rows, |_| true, now()), now());
     let counts = Kind::ALL.map(|kind| horizon.weeks[0].of(kind));
     assert_eq!(counts, [0, 0, 1, 0, 1, 0], "the narrower list says which kind it is");
 }

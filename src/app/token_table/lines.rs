@@ -36,9 +36,9 @@ pub struct Drawn {
 
 /// The lines of a table. Where nothing is grouped they are its rows, and nothing is worked out.
 pub fn lines(table: Table) -> Memo<Option<Vec<Line>>> {
+    let is_grouped = Memo::new(move || table.list.with(|list| list.is_grouped));
     Memo::new(move || {
-        let is_grouped = table.list.with(|list| list.is_grouped);
-        is_grouped.then(|| {
+        is_grouped.get().then(|| {
             table.rows.all.with(|rows| table.arranged.with(|arranged| grouped(rows, &arranged.shown)))
         })
     })

@@ -33,7 +33,7 @@ use super::widgets::icon;
 use crate::browser::clock;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{
-    Memo, RwSignal, effect, expect_context, on_cleanup, set_interval_with_handle, untrack,
+    Memo, RwSignal, StoredValue, effect, expect_context, on_cleanup, set_interval_with_handle, untrack,
 };
 use crate::route::{Extent, List, Route};
 use crate::tokens::filter::{Arranged, arrange};
@@ -271,18 +271,14 @@ pub fn make(list: Memo<List>, owner: RwSignal<String>, of: Option<Place>) -> Tab
         let is_complete = |place| of.is_some() || inventory.is_whole(place);
         rows.all.with(|rows| judge(rows, is_complete, now))
     });
+    let sort = Memo::new(move || list.with(|list| (list.sort, list.is_grouped)));
     let order = Memo::new(move || {
-        let (sort, is_grouped) = list.with(|list| (list.sort, list.is_grouped));
+        let (sort, is_grouped) = sort.get();
         let order = if is_grouped { Sort::order_by_place } else { Sort::order };
         rows.all.with(|rows| judged.with(|judged| order(sort, rows, judged)))
     });
     let filter = Memo::new(move || list.with(|list| list.filter.clone()));
-    let arranged = Memo::new(move || {
-        let (filter, kept) = (filter.get(), rows.changed.get());
-        rows.all.with(|rows| {
-            judged.with(|judged| order.with(|order| arrange(rows, judged, order, &filter, &kept)))
-        })
-    });
+    let arranged = arranged(rows, judged, order, filter);
     let dialog = RwSignal::new(None);
     let can_create = Memo::new(move || {
         let account = session.account();
@@ -294,6 +290,39 @@ pub fn make(list: Memo<List>, owner: RwSignal<String>, of: Option<Place>) -> Tab
     follow(table);
     keys::listen(table);
     table
+}
+
+/// What is left of the rows. Whoever types on looks only among those that were left before.
+fn arranged(
+    rows: Rows,
+    judged: Memo<Vec<Judged>>,
+    order: Memo<Vec<usize>>,
+    filter: Memo<Filter>,
+) -> Memo<Arranged> {
+    let turns = StoredValue::new(0_u64);
+    let turn = Memo::new(move || {
+        rows.all.track();
+        judged.track();
+        order.track();
+        turns.update_value(|turn| *turn += 1);
+        turns.get_value()
+    });
+    let before = StoredValue::new(None::<(u64, Filter, Vec<usize>)>);
+    Memo::new(move || {
+        let (turn, filter, kept) = (turn.get(), filter.get(), rows.changed.get());
+        let known = before.with_value(|before| {
+            let (of, looked, left) = before.as_ref()?;
+            (*of == turn && kept.is_empty() && filter.narrows(looked)).then(|| left.clone())
+        });
+        let arranged = rows.all.with_untracked(|rows| {
+            judged.with_untracked(|judged| match &known {
+                Some(left) => arrange(rows, judged, left, &filter, &kept),
+                None => order.with_untracked(|order| arrange(rows, judged, order, &filter, &kept)),
+            })
+        });
+        before.set_value(Some((turn, filter, arranged.left.clone())));
+        arranged
+    })
 }
 
 /// Everything that makes the table read, ask or say something by itself.

@@ -39,6 +39,8 @@ pub fn view(table: Table, row: &Arc<Row>, position: impl Fn() -> Option<usize> +
         .attr("role", "row")
         .attr("aria-rowindex", move || position().map(|position| position + 2))
         .attr("data-status", text::status_name(status))
+        .attr("data-open", move || table.list.with(|list| list.open == Some(key)))
+        .attr("data-selected", move || table.selection.has(key))
         .attr("data-changed", move || table.rows.changed.with(|changed| changed.contains(&key)))
         .child(
             table

@@ -71,6 +71,7 @@ pub fn view(table: Table) -> Element {
     let body = el("tbody").attr("role", "rowgroup");
     let window = RwSignal::new(0..FIRST);
     let row_height = RwSignal::new(0_u32);
+    let far = RwSignal::new(0_u32);
     let lines = lines(table);
     let count = Memo::new(move || {
         lines.with(|lines| match lines {
@@ -83,7 +84,16 @@ pub fn view(table: Table) -> Element {
         let Some(height) = dom::height_within(&measured, "tr:not(.spacer)") else { return };
         // The table may be gone by the time the frame is drawn.
         let Some(rows) = count.try_with_untracked(|count| *count) else { return };
-        let next = on_screen(&dom::span_on_screen(&measured), height, rows);
+        let span = dom::span_on_screen(&measured);
+        let next = on_screen(&span, height, rows, MARGIN);
+        // Far from where one was, what is on the screen comes first, and the rest with the next frame.
+        let is_far = window.try_with_untracked(|now| now.end <= next.start || next.end <= now.start);
+        let next = if is_far == Some(true) {
+            dom::after_drawing(move || far.update(|turn| *turn += 1));
+            on_screen(&span, height, rows, 1)
+        } else {
+            next
+        };
         if row_height.try_get_untracked() != Some(height) {
             row_height.set(height);
         }
@@ -102,6 +112,7 @@ pub fn view(table: Table) -> Element {
     effect(move || {
         table.arranged.track();
         lines.track();
+        far.track();
         dom::after_drawing(measure.clone());
     });
     // A row that was just changed may stand far away: it must be drawn to be seen, and to take the focus.
@@ -180,9 +191,9 @@ fn line_view(
 }
 
 /// Which rows lie on the screen, with a margin. Heights and distances in CSS pixels.
-fn on_screen(span: &Range<i32>, height: u32, rows: usize) -> Range<usize> {
+fn on_screen(span: &Range<i32>, height: u32, rows: usize, margin: usize) -> Range<usize> {
     let row = |offset: i32| (offset.max(0).unsigned_abs() / height) as usize;
-    row(span.start).min(rows).saturating_sub(MARGIN)..(row(span.end) + MARGIN + 1).min(rows.max(FIRST))
+    row(span.start).min(rows).saturating_sub(margin)..(row(span.end) + margin + 1).min(rows.max(FIRST))
 }
 
 fn headings(table: Table) -> Element {

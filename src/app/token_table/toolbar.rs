@@ -62,7 +62,7 @@ pub fn view(table: Table) -> Piece {
         .child(sort_choice(table))
         .child(table.rows.of.is_none().then(|| grouping(table)))
         .child(dates::view(table))
-        .child(again)
+        .child(table.rows.of.is_some().then_some(again))
         .child(el("p").class("result").attr("role", "status").child(result));
     let filter = Memo::new(move || table.list.with(|list| list.filter.clone()));
     (toolbar, move || active(words, table, &filter.get())).into_piece()

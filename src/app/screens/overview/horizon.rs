@@ -89,10 +89,10 @@ fn counted(table: Table) -> Counted {
 /// What ends when, now; not tracked.
 pub fn count(table: Table) -> Option<Horizon> {
     let now = table.now.try_get_untracked()?;
-    table.rows.all.try_with_untracked(|rows| {
+    table.judged.try_with_untracked(|judged| {
         table.arranged.try_with_untracked(|arranged| {
             let indexes = arranged.shown.iter().chain(&arranged.beyond);
-            Horizon::of(indexes.filter_map(|index| rows.get(*index)).map(Arc::as_ref), now)
+            Horizon::of(indexes.filter_map(|index| judged.get(*index).copied()), now)
         })
     })?
 }
