@@ -1,18 +1,8 @@
 // Everything by keyboard.
-import type { Locator, Page } from "@playwright/test";
-
 import { Form } from "./harness/form.ts";
 import { inDays } from "./harness/gitlab.ts";
+import { tabTo } from "./harness/tab.ts";
 import { expect, test } from "./harness/test.ts";
-
-/** Presses Tab, or another key, until something has the focus. */
-async function tabTo(page: Page, target: Locator, key = "Tab"): Promise<void> {
-  for (let presses = 0; presses < 80; presses += 1) {
-    await page.keyboard.press(key);
-    if (await target.evaluate((element) => element === document.activeElement).catch(() => false)) return;
-  }
-  throw new Error(`Tab does not lead to ${target}`);
-}
 
 test("A person without a mouse signs in, filters, looks, rotates and stores", async ({ app, gitlab, page }) => {
   const { keyboard } = page;

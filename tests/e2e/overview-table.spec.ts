@@ -1,0 +1,220 @@
+// The Overview's one table over all kinds: cards, filters, places, and changes made from there.
+import { Bulk } from "./harness/bulk.ts";
+import { Form } from "./harness/form.ts";
+import { type Gitlab, inDays, type Row } from "./harness/gitlab.ts";
+import { Scanning } from "./harness/scanning.ts";
+import { tabTo } from "./harness/tab.ts";
+import { expect, test } from "./harness/test.ts";
+
+const STOREFRONT = "#/?state=all&place=northlight%2Fstorefront";
+
+/** How many tokens the toolbar says are shown. */
+const shown = (number: number): RegExp => new RegExp(`^${number} (of|tokens?$)`);
+
+/** One token of each of three kinds, in three places, whose names begin alike. */
+async function three(gitlab: Gitlab): Promise<void> {
+  const root = gitlab.person("root").token;
+  const of = (name: string, scope: string): object => ({ name, scopes: [scope], expires_at: inDays(40) });
+  await gitlab.api("POST", `users/${gitlab.person("ann").id}/personal_access_tokens`, root, of("trio one", "read_api"));
+  await gitlab.api("POST", "projects/1/access_tokens", root, { ...of("trio two", "read_api"), access_level: 20 });
+  await gitlab.api("POST", "projects/4/deploy_tokens", root, of("trio three", "read_registry"));
+}
+
+test("Each card of what to look at shows as many tokens as it counts, and pressed again all", async ({ app }) => {
+  const scanning = await Scanning.whole(app, "ann", "#/?state=all");
+  const all = await app.count.innerText();
+  for (const name of ["Expired without a replacement", "Never expires", "Broad", "Never used", "Idle 90 days", "Safe to remove"]) {
+    const card = scanning.card(name);
+    const counted = await scanning.counted(card);
+    expect(counted, name).toBeGreaterThan(0);
+    await card.click();
+    await expect(card).toHaveAttribute("aria-pressed", "true");
+    await expect(app.count).toHaveText(shown(counted));
+    expect(app.fragment).toContain("risk=");
+    await card.click();
+    await expect(card).toHaveAttribute("aria-pressed", "false");
+    await expect(app.count).toHaveText(all);
+  }
+});
+
+test("Cards count within the other filters, and a kind is shown alone", async ({ app, page }) => {
+  const scanning = await Scanning.whole(app, "ann", "#/?state=all");
+  const never = scanning.card("Never expires");
+  const before = await scanning.counted(never);
+  let sum = 0;
+  for (const [value, kind] of [
+    ["personal", "Personal access token"],
+    ["project", "Project access token"],
+    ["group", "Group access token"],
+    ["deploy", "Deploy token"],
+    ["service account", "Service account token"],
+  ] as const) {
+    await page.getByLabel("Kind", { exact: true }).selectOption(value);
+    await expect(app.rows.first()).toContainText(kind);
+    expect((await app.rows.allInnerTexts()).filter((row) => !row.includes(kind))).toEqual([]);
+    sum += await scanning.counted(never);
+  }
+  expect(sum).toBe(before);
+});
+
+test("A token is found by the name of its place", async ({ app, page }) => {
+  await Scanning.whole(app, "ann", "#/?state=all");
+  await page.getByRole("searchbox").fill("northlight/storefront");
+  await expect(app.link("image scan")).toBeVisible();
+  expect((await app.rows.allInnerTexts()).filter((row) => !row.includes("northlight/storefront"))).toEqual([]);
+});
+
+test("Grouped by place, each place has a heading with its number and the way to its list", async ({ app, gitlab, page }) => {
+  await Scanning.whole(app, "ann", "#/?state=all&kind=project&search=northlight%2Fsto");
+  const drawn = (await app.names()).length;
+  await app.button("By place").click();
+  await expect(app.button("By place")).toHaveAttribute("aria-pressed", "true");
+  const heading = app.table.getByRole("row").filter({ has: page.getByRole("button", { name: "Read northlight/storefront again" }) });
+  const list = await gitlab.list("projects/1/access_tokens");
+  await expect(heading).toContainText(`${list.length} tokens`);
+  await expect(heading).toContainText("Project access token");
+  await expect(app.rows).toHaveCount(drawn + (await app.table.getByRole("button", { name: /^Read .+ again$/ }).count()));
+  // Only its own rows stand below it.
+  const below = heading.locator("xpath=following-sibling::tr[1]");
+  await expect(below).toContainText("northlight/storefront");
+  await heading.getByRole("link", { name: "northlight/storefront" }).click();
+  await expect(app.heading("Project access tokens of northlight/storefront")).toBeVisible();
+});
+
+test("A place is read again from its heading, and its rows stay meanwhile", async ({ app, gitlab, page }) => {
+  await Scanning.whole(app, "ann", "#/?state=all&kind=project&search=northlight%2Fstorefront&group=place");
+  const before = await app.count.innerText();
+  const { id = 0 } = (await gitlab.list("projects/1/access_tokens"))[0] as Row;
+  await gitlab.fault({ when: "before-commit", kind: "hold", match: { method: "GET", path: "/projects/1/access_tokens" } });
+  const heading = app.table.getByRole("row").filter({ has: page.getByRole("button", { name: "Read northlight/storefront again" }) });
+  await heading.getByRole("button", { name: "Read northlight/storefront again" }).click();
+  await expect(heading).toContainText("Being read");
+  await expect(app.count).toHaveText(before);
+  await gitlab.changeRows({ remove: { tokens: [id] } });
+  await gitlab.releaseHeld();
+  await expect(heading).not.toContainText("Being read");
+  // Whoever pressed it has the focus in the table: the rows wait to be asked for.
+  await page.getByRole("searchbox").focus();
+  await expect(app.count).not.toHaveText(before);
+});
+
+test("The link carries filters, order, grouping and the open token, and Back goes through them", async ({ app, page }) => {
+  const link = "#/?search=northlight&kind=deploy&state=all&sort=name_desc&group=place";
+  const scanning = await Scanning.whole(app, "ann", link);
+  await expect(page.getByRole("searchbox")).toHaveValue("northlight");
+  await expect(page.getByLabel("Kind", { exact: true })).toHaveValue("deploy");
+  await expect(app.button("By place")).toHaveAttribute("aria-pressed", "true");
+  const count = await app.count.innerText();
+  await app.link("production cluster").first().click();
+  expect(app.fragment).toMatch(/token=deploy-\d+/);
+  await expect(app.details("production cluster")).toBeVisible();
+  await scanning.card("Never expires").click();
+  await expect.poll(() => app.fragment).toContain("risk=never_expires");
+  const narrowed = app.fragment;
+  await page.goBack();
+  await expect(app.details("production cluster")).toBeHidden();
+  expect(app.fragment).toBe(link);
+  await expect(app.count).toHaveText(count);
+  await page.goForward();
+  await expect(app.details("production cluster")).toBeVisible();
+  expect(app.fragment).toBe(narrowed);
+  await expect(scanning.card("Never expires")).toHaveAttribute("aria-pressed", "true");
+});
+
+test("A deploy token and an access token of the same id open their own details", async ({ app, gitlab }) => {
+  const own = (await gitlab.tokens()).filter((token) => token.user === "ann");
+  const projects = (await gitlab.list("projects")).map((project) => project.id);
+  const deploy = (await Promise.all(projects.map((id) => gitlab.list(`projects/${id}/deploy_tokens`)))).flat();
+  const twin = deploy.find((row) => own.some((token) => token.id === row.id));
+  const access = own.find((token) => token.id === twin?.id);
+  if (!twin || !access) throw new Error("no two tokens of one id");
+  await Scanning.whole(app, "ann", "#/?state=all");
+  for (const [row, key, sentence] of [
+    [twin, `deploy-${twin.id}`, "GitLab cannot rotate deploy tokens."],
+    [access, String(access.id), "Last used"],
+  ] as const) {
+    await app.follow(`#/?state=all&token=${key}`);
+    await expect(app.details(row.name)).toContainText(sentence);
+    await expect(app.details(row.name)).toContainText(String(twin.id));
+  }
+  await app.follow(`#/?state=all&search=${encodeURIComponent(access.name)}&kind=personal`);
+  await app.row(access.name).getByRole("link", { name: access.name, exact: true }).click();
+  expect(app.fragment).toContain(`token=${access.id}`);
+  expect(app.fragment).not.toContain("deploy-");
+});
+
+test("What is rotated and revoked there is changed and counted there", async ({ app, gitlab }) => {
+  await Scanning.whole(app, "ann", STOREFRONT);
+  const number = async (card: string): Promise<number> => Number(await app.card(card).locator(".count").innerText());
+  const [active, revoked] = [await number("Active"), await number("Revoked")];
+  const all = Number(/^\d+/.exec(await app.count.innerText())?.[0]);
+  await app.confirm("Rotate", "image scan");
+  await app.reveal("image scan").store();
+  await expect(app.notice("image scan was rotated.")).toBeVisible();
+  await expect(app.count).toHaveText(shown(all + 1));
+  await expect(app.row("image scan").filter({ hasText: "Active" })).toHaveCount(1);
+  await expect(app.row("image scan").filter({ hasText: "Revoked" })).toHaveCount(1);
+  await expect(app.card("Revoked").locator(".count")).toHaveText(String(revoked + 1));
+  await expect(app.card("Active").locator(".count")).toHaveText(String(active));
+  await app.row("image scan").filter({ hasText: "Active" }).getByRole("button", { name: "Revoke image scan" }).click();
+  await app.dialog("Revoke image scan?").getByRole("button", { name: "Revoke", exact: true }).click();
+  await expect(app.notice("image scan was revoked.")).toBeVisible();
+  await expect(app.card("Active").locator(".count")).toHaveText(String(active - 1));
+  await expect(app.card("Revoked").locator(".count")).toHaveText(String(revoked + 2));
+  const truth = (await gitlab.list("projects/1/access_tokens")).filter((row) => row.name === "image scan");
+  expect(truth.map((row) => row.revoked)).toEqual([true, true]);
+  expect(await gitlab.requests("POST")).toHaveLength(1);
+});
+
+test("What is replaced there stands there beside the old one, and is counted", async ({ app, gitlab }) => {
+  await Scanning.whole(app, "ann", "#/?kind=deploy&place=northlight%2Fsearch");
+  await app.act("Replace", "production cluster").click();
+  await new Form(app, "Replace production cluster?").confirm("Replace");
+  await app.reveal("production cluster").store();
+  await app.button("Not yet, keep both").click();
+  await expect(app.row("production cluster")).toHaveCount(2);
+  const truth = (await gitlab.list("projects/4/deploy_tokens")).filter((row) => row.name === "production cluster");
+  expect(truth).toHaveLength(2);
+});
+
+test("Tokens of several kinds and places are revoked in one go", async ({ app, gitlab, page }) => {
+  await three(gitlab);
+  await Scanning.whole(app, "ann", "#/?state=all&search=trio");
+  await gitlab.clearRequests();
+  const bulk = new Bulk(app, page);
+  await bulk.plan("Revoke", "trio one", "trio two", "trio three");
+  await bulk.begin("Revoke", 3);
+  await expect(bulk.dialog).toContainText("All 3 done.");
+  await bulk.close();
+  await expect(app.rows.filter({ hasText: "Revoked" })).toHaveCount(3);
+  await expect(app.card("Revoked").locator(".count")).toHaveText("3");
+  const paths = (await gitlab.requests("DELETE")).map((request) => request.path.replace(/\d+$/, ""));
+  expect(paths.sort()).toEqual(["/api/v4/personal_access_tokens/", "/api/v4/projects/1/access_tokens/", "/api/v4/projects/4/deploy_tokens/"]);
+});
+
+test("By keyboard one comes from the line of the reading over cards and weeks to the table, and opens a token", async ({ app, page }) => {
+  const scanning = await Scanning.whole(app);
+  await scanning.button("Read everything again").focus();
+  const order = [
+    app.button("Export what is shown"),
+    app.card("Active"),
+    app.card("Revoked"),
+    scanning.card("Expired without a replacement"),
+    scanning.card("Safe to remove"),
+    page.getByRole("region", { name: "What ends when" }).getByRole("toolbar").getByRole("button").first(),
+    page.getByRole("searchbox"),
+    page.getByLabel("Kind", { exact: true }),
+    app.button("By place"),
+    app.rows.first().getByRole("rowheader").getByRole("link"),
+  ];
+  for (const target of order) await tabTo(page, target);
+  const name = await app.rows.first().getByRole("rowheader").getByRole("link").innerText();
+  await page.keyboard.press("ArrowDown");
+  await expect(app.rows.nth(1).getByRole("rowheader").getByRole("link")).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await expect(app.details(name)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(app.details(name)).toBeHidden();
+  await expect(app.rows.first().getByRole("rowheader").getByRole("link")).toBeFocused();
+});
