@@ -131,6 +131,8 @@ test("Row 46 · A sign-in token revoked meanwhile locks the page, and takes neit
   const told = app.alert.filter({ hasText: "Sign in with another token." });
   await expect(told.getByRole("heading", { name: "This token was revoked" })).toBeVisible();
   await expect(page.getByText("Nothing is sent any more. What you see is as it was read last, and may be out of date.")).toBeVisible();
+  // The list stands where the rotated token is.
+  await page.evaluate(() => scrollTo(0, 0));
   await expect(app.row("workstation")).toBeVisible();
   await app.expectHeld(app.act("Revoke", "workstation"), "The token you signed in with does not work any more.");
   await app.button("Sign in again").click();
@@ -151,6 +153,7 @@ test("Row 50 · A redirect to another origin is not followed, and that origin se
 
 test("Without a network the list stays, and is read again when there is one", async ({ app, context }) => {
   await app.signIn("ann");
+  await app.rest();
   await context.setOffline(true);
   await app.button("Read again").click();
   await expect(app.alert.getByRole("heading", { name: "This machine is offline" })).toBeVisible();

@@ -63,6 +63,15 @@ export class App {
     await expect(this.table).not.toHaveAttribute("aria-busy", "true");
   }
 
+  /** Waits until the rest of the page is there, which is loaded after the first list. */
+  async rest(): Promise<void> {
+    const rest = (): boolean[] =>
+      this.watch.requests
+        .filter((request) => /\/keyturn-later-[0-9a-f]+\.wasm$/.test(request.url()))
+        .map((request) => request.timing().responseEnd >= 0);
+    await expect.poll(() => rest().length > 0 && rest().every(Boolean), { message: "the rest of the page" }).toBe(true);
+  }
+
   async signOut(): Promise<void> {
     await this.sessionButton.click();
     await this.button("Sign out").click();

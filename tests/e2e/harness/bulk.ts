@@ -36,6 +36,15 @@ export class Bulk {
     for (const name of names) await this.box(name).check();
   }
 
+  /** The same for rows that may lie below what is drawn: each is searched for. */
+  async pick(...names: string[]): Promise<void> {
+    for (const name of names) {
+      await this.app.search.fill(name);
+      await this.select(name);
+    }
+    await this.app.search.fill("");
+  }
+
   /** The names of the rows that are selected and drawn, from the top. */
   async selected(): Promise<string[]> {
     return this.app.rows.filter({ has: this.page.locator(":checked") }).getByRole("rowheader").getByRole("link").allInnerTexts();

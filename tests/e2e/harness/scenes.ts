@@ -29,6 +29,11 @@ export class Stage {
     return this.page.getByRole("dialog");
   }
 
+  /** How far the reading of everything is. */
+  get scan(): Locator {
+    return this.page.locator("#scan");
+  }
+
   get alert(): Locator {
     return this.page.getByRole("alert");
   }

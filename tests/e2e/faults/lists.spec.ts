@@ -1,0 +1,57 @@
+// Rows 43, 47 and 48 of the fault matrix, for one list. The others of 39 to 50 are in failures-list.spec.ts.
+import type { Fault } from "../harness/gitlab.ts";
+import { expect, test } from "./row.ts";
+
+const LIST = { method: "GET", path: "/personal_access_tokens?" };
+
+test.describe("Of 250 tokens", () => {
+  test.use({ world: "scale:users=0,groups=0,projects=0,tokens=249" });
+
+  test("Row 43 · personal · a token made between two pages is read, once", async ({ app, gitlab }) => {
+    await app.signIn("ann", "#/personal?state=all");
+    await expect(app.count).toHaveText("250 tokens");
+    await gitlab.fault({ when: "before-commit", kind: "hold", match: { method: "GET", path: "/personal_access_tokens?*page=2" } });
+    await gitlab.clearRequests();
+    await app.button("Read again").click();
+    await expect.poll(async () => (await gitlab.requests("GET", "&page=2")).length).toBe(1);
+    const [{ id = 0 } = {}] = (await gitlab.tokens()).filter((token) => token.user === "ann");
+    await gitlab.changeRows({ copy: { tokens: [id] } });
+    await gitlab.release();
+    await expect(app.count).toHaveText("251 tokens");
+  });
+});
+
+for (const [name, body] of [
+  ["nothing at all", ""],
+  ["something that is no list", '{"id":1}'],
+] as const) {
+  test(`Row 47 · personal · ${name} in the place of the list is named, and the list stays`, async ({ app, gitlab }) => {
+    await app.signIn("ann");
+    const headers = { "content-type": "application/json" };
+    await gitlab.fault({ when: "before-commit", kind: "answer", match: LIST, times: 1, status: 200, cors: true, headers, body } as Fault);
+    await app.button("Read again").click();
+    await expect(app.alert.getByRole("heading", { name: "The answer could not be read" })).toBeVisible();
+    await expect(app.row("laptop")).toBeVisible();
+    await app.button("Try again").click();
+    await app.settled();
+    await expect(app.alert).toHaveCount(0);
+  });
+}
+
+test("Row 47 · personal · a mark before the text of JSON changes nothing", async ({ app, gitlab }) => {
+  const rows = await gitlab.list(`personal_access_tokens?user_id=${gitlab.person("ann").id}`);
+  await app.signIn("ann", "#/personal?state=all");
+  const headers = { "content-type": "application/json" };
+  const body = `\ufeff${JSON.stringify(rows.slice(0, 3))}`;
+  await gitlab.fault({ when: "before-commit", kind: "answer", match: LIST, times: 1, status: 200, cors: true, headers, body } as Fault);
+  await app.button("Read again").click();
+  await expect(app.count).toHaveText("3 tokens");
+  await expect(app.alert).toHaveCount(0);
+});
+
+test("Row 48 · personal · a scope that nobody knows is shown as it is", async ({ app, gitlab }) => {
+  await gitlab.fault({ when: "after-commit", kind: "rewrite", match: LIST, times: 1, replace: [['"read_registry"', '"read_minds"']] });
+  await app.signIn("ann");
+  await expect(app.rows.getByText("read_minds").first()).toBeVisible();
+  await expect(app.page.getByText("could not be read")).toHaveCount(0);
+});
