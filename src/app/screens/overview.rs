@@ -25,7 +25,7 @@ pub fn screen(list: Memo<List>, account: &Account) -> Piece {
     (
         (head, remark),
         (cards::view(table), chart(table)),
-        (token_table::beside(table, scan::unseen(table)), token_dialogs::view(table)),
+        (token_table::beside(table, scan::unseen()), token_dialogs::view(table)),
     )
         .into_piece()
 }

@@ -49,13 +49,16 @@ pub fn view(table: Table, beside: impl Child) -> Element {
         .child(button(say.again, |state| state == State::Over, Inventory::again))
         .child(widen)
         .child(beside);
+    // Read out is what came of it, not every step.
+    let is_going = move || state.get() == Some(State::Going);
+    let status = el("p").attr("role", "status").attr("aria-live", move || is_going().then_some("off"));
     keep_still(table, inventory);
     el("section")
         .class("scan")
         .id("scan")
         .attr("aria-label", say.scan)
         .attr("data-state", move || state.get().map(state_name))
-        .child(el("p").attr("role", "status").child(said).child(rest))
+        .child(status.child(said).child(rest))
         .child(progress)
         .child(acts)
         .child(gaps(inventory))
@@ -129,10 +132,9 @@ fn keep_still(table: Table, inventory: Inventory) {
 }
 
 /// What was read meanwhile and is not shown, because somebody reads.
-pub fn unseen(table: Table) -> impl Child {
+pub fn unseen() -> impl Child {
     let say = &words().overview;
     let inventory = expect_context::<Inventory>();
-    let _ = table;
     let unseen = Memo::new(move || inventory.unseen.get());
     let button = move || {
         (unseen.get() > 0).then(|| {
