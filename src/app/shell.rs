@@ -241,7 +241,7 @@ fn navigation(view: Memo<Option<View>>) -> Element {
 /// Who is signed in where, and the way out.
 fn who(account: &Account) -> Piece {
     let words = words();
-    let session = use_session();
+    let (session, address) = (use_session(), expect_context::<Address>());
     let user = &account.user;
     let host = account.address.split("://").nth(1).unwrap_or_default().to_owned();
     let read_only = || el("span").class("badge note").child(words.shell.read_only);
@@ -278,6 +278,8 @@ fn who(account: &Account) -> Piece {
         "click",
         move |_| {
             session.end(End::SignedOut);
+            // What was looked for is nobody else's business.
+            address.refine(Route::List(List::default()));
             if is_sandbox {
                 location::reload("#/connect");
             }

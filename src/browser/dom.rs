@@ -48,9 +48,13 @@ pub fn focused_id() -> Option<String> {
 /// Whether the page is not at its top, or the focus lies within what a selector names: somebody reads there.
 pub fn is_scrolled_or_within(selector: &str) -> bool {
     let Some(window) = web_sys::window() else { return false };
-    let focused = window.document().and_then(|document| document.active_element());
-    let is_within = focused.and_then(|element| element.closest(selector).ok().flatten()).is_some();
-    is_within || window.scroll_y().is_ok_and(|offset| offset > 0.0)
+    is_within(selector) || window.scroll_y().is_ok_and(|offset| offset > 0.0)
+}
+
+/// Whether the focus lies within what a selector names.
+pub fn is_within(selector: &str) -> bool {
+    let focused = document().and_then(|document| document.active_element());
+    focused.and_then(|element| element.closest(selector).ok().flatten()).is_some()
 }
 
 /// Whether keys now belong to a field, a dialog or an open menu.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use super::element::{Element, keep};
 
@@ -27,6 +28,8 @@ pub(super) fn keep_rows(
         let keys = keys();
         let Some(parent) = end.parent_node() else { return };
         let is_gone = |key: &u64| !keys.contains(key);
+        // What is drawn anew takes the focus back.
+        let focused = document.active_element().map(|element| element.id()).filter(|id| !id.is_empty());
         for key in rows.keys().copied().filter(is_gone).collect::<Vec<_>>() {
             if let Some(row) = rows.remove(&key) {
                 row.element.platform().remove();
@@ -46,6 +49,11 @@ pub(super) fn keep_rows(
                 let _ = parent.insert_before(&element, Some(&next));
             }
             next = element;
+        }
+        let is_lost = document.active_element().is_none_or(|element| element.tag_name() == "BODY");
+        let again = focused.filter(|_| is_lost).and_then(|id| document.get_element_by_id(&id));
+        if let Some(again) = again.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = again.focus();
         }
     });
 }

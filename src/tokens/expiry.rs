@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::date;
 
 /// The end of a token's life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Expiry {
     /// No end date.
     Never,

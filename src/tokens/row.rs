@@ -1,6 +1,6 @@
 //! A token and the list it stands in: a row of a table. Lists overlap: an administrator's list of all users holds one's own, too.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -154,20 +154,29 @@ fn searchable(token: &Token, path: &str) -> String {
     text
 }
 
-/// Each token once, list by list as they come. Of several rows of one token the first from a narrow list stays: it says where the
+/// Each token once, list by list as they come. Of several rows of one token the first from the narrowest list stays: it says where the
 /// token lives, and GitLab tells more there.
 pub fn distinct(rows: impl IntoIterator<Item = Arc<Row>>) -> Vec<Arc<Row>> {
     let rows: Vec<Arc<Row>> = rows.into_iter().collect();
-    let narrow: HashSet<Key> = rows.iter().filter(|row| !is_wide(row.place)).map(|row| row.key()).collect();
-    let mut known: HashSet<Key> = HashSet::with_capacity(rows.len());
-    let is_chosen = |row: &Arc<Row>| {
-        let is_elsewhere = is_wide(row.place) && narrow.contains(&row.key());
-        !is_elsewhere && known.insert(row.key())
-    };
-    rows.into_iter().filter(is_chosen).collect()
+    let mut widths: HashMap<Key, u8> = HashMap::with_capacity(rows.len());
+    for row in &rows {
+        let width = widths.entry(row.key()).or_insert(u8::MAX);
+        *width = width_of(row.place).min(*width);
+    }
+    // Its place is taken by the first of the narrowest.
+    rows.into_iter()
+        .filter(|row| {
+            let is_chosen = widths.get(&row.key()) == Some(&width_of(row.place));
+            is_chosen && widths.remove(&row.key()).is_some()
+        })
+        .collect()
 }
 
-/// Whether a list is one over many places.
-fn is_wide(place: Place) -> bool {
-    matches!(place, Place::AllUsers | Place::DeployInstance)
+/// How far a list reaches: a user's own holds a bot's token, too, whose project or group says more of it.
+fn width_of(place: Place) -> u8 {
+    match place {
+        Place::AllUsers | Place::DeployInstance => 2,
+        Place::User(_) => 1,
+        Place::Impersonation(_) | Place::Resource(_) | Place::Deploy(_) | Place::ServiceAccount(..) => 0,
+    }
 }

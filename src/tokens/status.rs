@@ -10,7 +10,7 @@ pub const SOON_DAYS: i64 = 14;
 pub const URGENT_DAYS: i64 = 7;
 
 /// What a token is good for now. Revoked wins over expired, as in GitLab's own list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// Works, and goes on working for more than [`SOON_DAYS`].
     Active,

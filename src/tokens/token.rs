@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{AccessLevel, Expiry, Scope};
 
 /// When a token was last used, as far as this GitLab tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum LastUsed {
     /// This version, or this kind of token, does not say.
     NotTold,

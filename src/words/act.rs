@@ -89,6 +89,8 @@ pub struct ActWords {
     pub checking_first: &'static str,
     /// Another tab is at it.
     pub elsewhere: &'static str,
+    /// The credential is dead, so nothing was done.
+    pub nothing_changed: &'static str,
     /// After 20 seconds.
     pub still_waiting: &'static str,
     /// Done: created.
@@ -215,6 +217,7 @@ pub const ENGLISH: ActWords = ActWords {
     used_lately: "It was used within the last hour: something depends on it.",
     kind: "Kind",
     checking_first: "Looking at the token once more…",
+    nothing_changed: "Nothing was changed. Close this, sign in again, and do it then.",
     elsewhere: "Another tab of this browser is doing this right now. Nothing was sent from here. Wait until it is done there, \
                 then look at the list again.",
     still_waiting: "Still waiting for GitLab. It was sent once and is not sent again.",
@@ -327,6 +330,7 @@ pub const CHINESE: ActWords = ActWords {
     used_lately: "它在最近一小时内被使用过：有东西依赖它。",
     kind: "种类",
     checking_first: "正在再次查看令牌…",
+    nothing_changed: "没有更改任何内容。请关闭此窗口，重新登录后再操作。",
     elsewhere: "此浏览器的另一个标签页正在进行此操作。本页没有发送任何内容。请等待那里完成，然后再查看列表。",
     still_waiting: "仍在等待 GitLab。请求只发送了一次，不会重发。",
     created: |name| format!("已创建 {name}。"),

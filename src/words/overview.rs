@@ -43,6 +43,12 @@ pub struct OverviewWords {
     pub failed: fn(usize) -> String,
     /// Not to their end.
     pub partial: fn(usize) -> String,
+    /// Places could not be searched.
+    pub lost: fn(usize) -> String,
+    /// Nothing is known, and not because there is nothing.
+    pub unread: &'static str,
+    /// Which of all users' tokens are bots' is not known yet.
+    pub kinds_unknown: &'static str,
     /// Lists of which this GitLab has nothing of the kind.
     pub absent: fn(usize) -> String,
     /// Seconds left, roughly.
@@ -113,6 +119,11 @@ pub const ENGLISH: OverviewWords = OverviewWords {
     refused: |lists| format!("{lists} not allowed"),
     failed: |lists| format!("{lists} failed"),
     partial: |lists| format!("{lists} in part"),
+    lost: |searches| {
+        format!("{} for places failed, so more may be missing", count(searches, "search", "searches"))
+    },
+    unread: "Not one of the lists could be read. What is missing, and why, is told above.",
+    kinds_unknown: "Until then bots' tokens count as personal ones, and their roles are not known.",
     absent: |lists| format!("{} not offered by this GitLab", count(lists, "list", "lists")),
     time_left: |seconds| match seconds {
         ..10 => String::from("a few seconds left"),
@@ -121,8 +132,8 @@ pub const ENGLISH: OverviewWords = OverviewWords {
     },
     held: |until| format!("GitLab asks to slow down. It goes on at {until}."),
     stopped: |why| match why {
-        Why::Person => "Stopped. What is not read yet is missing below.",
-        Why::Network => "Stopped: GitLab cannot be reached. What is not read yet is missing below.",
+        Why::Person => "Stopped. What was not read yet is missing in the table.",
+        Why::Network => "Stopped: GitLab cannot be reached. What was not read yet is missing in the table.",
         Why::Credential => "Stopped: the token you signed in with does not work any more.",
     },
     stop: "Stop",
@@ -183,6 +194,9 @@ pub const CHINESE: OverviewWords = OverviewWords {
     refused: |lists| format!("{lists} 个无权限"),
     failed: |lists| format!("{lists} 个失败"),
     partial: |lists| format!("{lists} 个不完整"),
+    lost: |searches| format!("{searches} 次位置查找失败，可能还缺少更多内容"),
+    unread: "没有一个列表能够读取。上方说明了缺少什么以及原因。",
+    kinds_unknown: "在此之前，机器人的令牌计为个人令牌，其角色未知。",
     absent: |lists| format!("此 GitLab 不提供其中 {lists} 个列表"),
     time_left: |seconds| match seconds {
         ..10 => String::from("还需几秒"),
@@ -191,8 +205,8 @@ pub const CHINESE: OverviewWords = OverviewWords {
     },
     held: |until| format!("GitLab 要求放慢速度。将于 {until} 继续。"),
     stopped: |why| match why {
-        Why::Person => "已停止。尚未读取的内容不在下方列出。",
-        Why::Network => "已停止：无法连接 GitLab。尚未读取的内容不在下方列出。",
+        Why::Person => "已停止。表格中缺少尚未读取的内容。",
+        Why::Network => "已停止：无法连接 GitLab。表格中缺少尚未读取的内容。",
         Why::Credential => "已停止：您登录所用的令牌已失效。",
     },
     stop: "停止",

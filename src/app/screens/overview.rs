@@ -3,7 +3,7 @@
 pub mod export;
 pub mod gaps;
 pub mod horizon;
-mod scan;
+pub mod scan;
 
 use crate::app::later::Later;
 use crate::app::preferences::words;

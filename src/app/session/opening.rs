@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use futures_util::future::join3;
+use std::pin::pin;
+
+use futures_util::future::{Either, join3, select};
 
 use super::{Account, Session, Stage};
 use crate::app::connection::{Connection, Reach};
@@ -13,6 +15,9 @@ use crate::gitlab::error::Reason;
 use crate::gitlab::{Credential, Error, Page};
 use crate::route::{Extent, Route};
 use crate::tokens::{Place, Token};
+
+/// So long signing in waits for the first list, in milliseconds.
+const GRACE: i32 = 1_500;
 
 /// The first page of a place's list.
 pub(super) type FirstPage = (Place, Page<Token>);
@@ -89,7 +94,12 @@ async fn own_token(connection: &Connection, to: &Route) -> Result<(Option<Token>
 /// What cannot be read is asked for again by the list itself, which says why.
 async fn first_page(connection: &Connection, place: Option<Place>) -> Option<FirstPage> {
     let place = place?;
-    Some((place, connection.read_once(token::list(place, 1)).await.ok()?))
+    let read = pin!(connection.read_once(token::list(place, 1)));
+    // Whoever signs in does not wait for a slow list.
+    match select(read, pin!(clock::wait(GRACE))).await {
+        Either::Left((answer, _)) => Some((place, answer.ok()?)),
+        Either::Right(_) => None,
+    }
 }
 
 /// The version, by `/metadata` or `/version`; unknown where neither may be read.

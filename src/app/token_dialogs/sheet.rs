@@ -3,6 +3,7 @@
 use super::{outcome, window};
 use crate::app::changing::Changing;
 use crate::app::preferences::all_words as words;
+use crate::app::session::use_session;
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::Table;
 use crate::app::widgets::dialog::Modal;
@@ -42,13 +43,19 @@ impl Sheet {
         let phase = changing.phase;
         let is_busy = Memo::new(move || phase.with(Phase::is_busy));
         let is_unknown = Memo::new(move || phase.with(Phase::is_unknown));
+        let session = use_session();
+        // Whatever was asked for, nothing is sent any more: that is what is true of it.
+        let is_locked = Memo::new(move || session.locked().is_some());
         let refused = move || match phase.get() {
+            Phase::Refused(_) | Phase::NotSent | Phase::Editing if is_locked.get() => {
+                Some(warning(words.shell.locked_reason, words.act.nothing_changed).into_piece())
+            }
             Phase::Refused(error) => {
                 let is_limit = error.reason() == Some(&Reason::TooManyRequests);
                 let ends = is_limit.then(|| window::next(clock::now())).flatten();
                 Some((trouble_notice(&error, attempt, None), ends.map(window::view)).into_piece())
             }
-            Phase::Elsewhere => Some(elsewhere(words.act.elsewhere).into_piece()),
+            Phase::Elsewhere => Some(warning(words.act.elsewhere, "").into_piece()),
             _ => None,
         };
         let cancel = el("button")
@@ -79,14 +86,15 @@ impl Sheet {
     }
 }
 
-/// Another tab is at the same change.
-fn elsewhere(text: &'static str) -> Element {
+/// Why nothing was done that one confirmed, though GitLab did not refuse it.
+pub fn warning(text: &'static str, more: &'static str) -> Element {
+    let more = (!more.is_empty()).then(|| el("p").child(more));
     el("div")
         .class("notice")
         .attr("data-tone", "warning")
         .attr("role", "alert")
         .child(icon::view(icon::WARNING))
-        .child(el("p").class("content").child(text))
+        .child(el("div").class("content").child(el("p").child(text)).child(more))
 }
 
 /// The button that confirms; busy while the change is under way.
@@ -96,11 +104,12 @@ pub fn confirm(
     label: &'static str,
     busy_label: &'static str,
 ) -> Element {
+    let session = use_session();
     let is_busy = move || changing.phase.with(Phase::is_busy);
     el("button")
         .class(class)
         .attr("aria-busy", move || is_busy().then_some("true"))
-        .attr("disabled", is_busy)
+        .attr("disabled", move || is_busy() || session.locked().is_some())
         .child(move || if is_busy() { busy_label } else { label })
 }
 

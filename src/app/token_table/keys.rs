@@ -43,15 +43,22 @@ fn press(table: Table, key: &str, is_shifted: bool) -> bool {
         // A checkbox and a button take it themselves.
         " " if focused(table).is_some_and(|(_, is_link)| is_link) => select(table, is_shifted),
         "b" => dom::focus(BAR),
-        "Escape" => match table.list.get_untracked().open {
-            Some(key) => {
-                table.open(None);
-                dom::focus(&text::row_id(key))
-            }
-            None => table.selection.clear(),
-        },
+        "Escape" => close(table),
         _ => false,
     }
+}
+
+/// The details, or else the selection. `true` if there was anything to close.
+fn close(table: Table) -> bool {
+    if let Some(key) = table.list.get_untracked().open {
+        table.open(None);
+        return dom::focus(&text::row_id(key));
+    }
+    // The bar goes, and what has the focus in it.
+    if dom::is_within(".selection") {
+        dom::focus_soon(vec![String::from("main")]);
+    }
+    table.selection.clear()
 }
 
 fn press_combined(table: Table, event: &Event) -> bool {

@@ -77,7 +77,7 @@ pub fn drawn(table: Table, lines: Memo<Option<Vec<Line>>>, window: Range<usize>)
 fn number(rows: &[Arc<Row>], judged: &[Judged], line: Line) -> Option<u64> {
     let (Line::Row(index) | Line::Heading(index, _)) = line;
     let number = row::number(rows.get(index)?, judged.get(index)?.status);
-    Some(number * 2 + u64::from(matches!(line, Line::Heading(..))))
+    Some(number << 1 | u64::from(matches!(line, Line::Heading(..))))
 }
 
 /// The heading of a place: how many rows it has, the way to its list, and whether that was read whole.

@@ -1,5 +1,6 @@
 //! One row: the name opens the details, two buttons change the token.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use super::reason::{held, no_change, no_creation, no_replacement, no_rotation};
@@ -11,23 +12,20 @@ use crate::app::widgets::icon::{self, Icon};
 use crate::browser::dates;
 use crate::browser::element::{Element, el};
 use crate::route::{Extent, List};
-use crate::tokens::{Key, LastUsed, Row, Scope, SortKey, Status, Token};
+use crate::tokens::{LastUsed, Row, Scope, SortKey, Status, Token};
 use crate::words::Words;
 
 /// Scopes shown in a row before the rest is counted.
 const SCOPES_SHOWN: usize = 2;
 
-/// A row in one number: when its status changes it is drawn anew, so little in it needs to follow anything.
+/// A row in one number: when anything in it changes it is drawn anew, so little in it needs to follow anything.
 pub fn number(row: &Row, status: Status) -> u64 {
-    let is_deploy = matches!(row.key(), Key::Deploy(_));
-    let status = match status {
-        Status::Active => 0,
-        Status::ExpiringSoon { urgent: false } => 1,
-        Status::ExpiringSoon { urgent: true } => 2,
-        Status::Expired => 3,
-        Status::Revoked => 4,
-    };
-    row.token.id * 16 + u64::from(is_deploy) * 8 + status
+    let mut hasher = DefaultHasher::new();
+    let token = &row.token;
+    (row.key(), status, &row.path, &token.name, &token.description).hash(&mut hasher);
+    (&token.scopes, token.user_id, token.access_level, token.created_at, token.last_used).hash(&mut hasher);
+    (&token.last_used_ips, token.expiry, &token.username).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// A row; `position` tells which of those that are shown it is.
@@ -107,7 +105,11 @@ fn place(words: &'static Words, row: &Row) -> Element {
         .class("above")
         .attr("href", List::of(Extent::Of(row.home())).href())
         .attr("title", row.path.to_string())
-        .child(text::plain(&row.path));
+        .child(match (&*row.path, row.token.user_id) {
+            // The list of all users names nobody.
+            ("", Some(id)) => format!("{} {id}", words.list.user),
+            (path, _) => text::plain(path),
+        });
     let kind = el("span").class("second").child((words.place.kind)(row.place.kind()));
     cell("place").child(link).child(kind)
 }

@@ -16,6 +16,8 @@ use crate::tokens::{Filter, Key, Place, Row, Sort, Token};
 
 /// A list that was read longer ago is read again before a token is made: what stands in it is known not to be new.
 const FRESH: TimeDelta = TimeDelta::seconds(60);
+/// How often a list is begun again because rows vanished while it was read.
+const MOST_RESTARTS: u32 = 2;
 /// Pages of the whole instance's list read at a time.
 const ALL_USERS_PAGES: u32 = 5;
 
@@ -166,7 +168,7 @@ impl Rows {
 
     async fn read_on(self, place: Place, turn: u32, first_page: u32, is_fresh: bool) {
         let limit = if place == Place::AllUsers { ALL_USERS_PAGES } else { WHOLE_PAGES };
-        let mut page = first_page;
+        let (mut page, mut total, mut restarts) = (first_page, None, 0);
         loop {
             let first = (page == 1).then(|| self.session.take_first_page(place)).flatten();
             let answer = match first {
@@ -184,6 +186,13 @@ impl Rows {
                     return;
                 }
             };
+            // Rows that vanish let others slide onto pages that were read already.
+            let has_shrunk = matches!((total, answer.total), (Some(before), Some(now)) if now < before);
+            total = answer.total.or(total);
+            if has_shrunk && is_fresh && restarts < MOST_RESTARTS {
+                (page, total, restarts) = (1, None, restarts + 1);
+                continue;
+            }
             let next = answer.next;
             self.take_page(place, answer, is_fresh && page == 1);
             self.next.set(next);

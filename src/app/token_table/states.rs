@@ -4,6 +4,7 @@ use super::reason::no_creation;
 use super::{Load, Replaced, Table};
 use super::{table, text};
 use crate::app::activity::Activity;
+use crate::app::inventory::Inventory;
 use crate::app::preferences::words;
 use crate::app::session::use_session;
 use crate::app::shell::trouble_notice;
@@ -12,6 +13,7 @@ use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, expect_context};
 use crate::gitlab::Error;
+use crate::inventory::Scan;
 use crate::tokens::{Draft, Filter, Key, Place};
 use crate::words::Attempt;
 
@@ -62,8 +64,14 @@ pub fn body(table: Table, state: State) -> Element {
                 .on("click", move |_| table.create(Draft::default()));
             let account = session.account_now().zip(of);
             let can_create = account.is_some_and(|(account, place)| no_creation(&account, place).is_none());
-            let text = of.map_or(overview.empty, |place| (place_words.empty)(place.kind()));
-            empty(words.empty_title, text, can_create.then_some(create))
+            let is_whole = expect_context::<Inventory>().look(Scan::is_whole).unwrap_or(true);
+            match of {
+                Some(place) => {
+                    empty(words.empty_title, (place_words.empty)(place.kind()), can_create.then_some(create))
+                }
+                None if is_whole => empty(words.empty_title, overview.empty, None),
+                None => empty(words.none_match, overview.unread, None),
+            }
         }
         State::NoneMatch => {
             let all = Filter { state: crate::tokens::State::All, ..Filter::default() };

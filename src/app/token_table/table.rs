@@ -81,7 +81,9 @@ pub fn view(table: Table) -> Element {
     });
     let measured = body.clone();
     let measure = move || {
-        let Some(height) = dom::height_within(&measured, "tr:not(.spacer)") else { return };
+        // Where nothing is drawn, because the window lies beyond what is left, the rows are as high as they were.
+        let known = row_height.try_get_untracked().filter(|height| *height > 0);
+        let Some(height) = dom::height_within(&measured, "tr:not(.spacer)").or(known) else { return };
         // The table may be gone by the time the frame is drawn.
         let Some(rows) = count.try_with_untracked(|count| *count) else { return };
         let span = dom::span_on_screen(&measured);

@@ -93,7 +93,7 @@ impl Readings {
     }
 
     pub(super) fn progress(&self) -> Progress {
-        Progress { is_finding: self.finding > 0, ..self.progress }
+        Progress { is_finding: self.finding > 0, lost: self.lost, ..self.progress }
     }
 
     /// Lists that are not over.

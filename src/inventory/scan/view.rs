@@ -25,6 +25,8 @@ pub struct Progress {
     pub refused: usize,
     /// Not readable.
     pub failed: usize,
+    /// Lists of places that could not be read whole: what they would have led to is not known.
+    pub lost: usize,
     /// Lists, of service accounts too, of which this GitLab has none of the kind: not among the places, and not missing.
     pub absent: usize,
     /// Tokens.

@@ -49,6 +49,8 @@ pub fn view(table: Table, account: &Account) -> Piece {
     let shown = Shown { language, table, inventory, account, notices: use_notices(), is_writing };
     let printed = shown.clone();
     on_window("beforeprint", move |_| {
+        // A file and a report hold everything that was read, also what was held back from somebody who reads.
+        inventory.show_all();
         if let Some(parts) = untrack(|| later.arrived()) {
             dom::remove(report::SELECTOR);
             element::mount((parts.report)(&printed));
@@ -67,11 +69,10 @@ pub fn view(table: Table, account: &Account) -> Piece {
         let shown = shown.clone();
         is_open.get().then(|| untrack(|| later.screen(move |parts| (parts.exports)(&shown))))
     };
-    let popover = el("div")
-        .id(CHOICE)
-        .attr("popover", "")
-        .class("stack")
-        .child(choice)
-        .on("toggle", move |event| is_open.set(event.is_popover_open()));
+    let popover =
+        el("div").id(CHOICE).attr("popover", "").class("stack").child(choice).on("toggle", move |event| {
+            inventory.show_all();
+            is_open.set(event.is_popover_open());
+        });
     (button, popover).into_piece()
 }

@@ -2,6 +2,7 @@
 
 use crate::app::inventory::Inventory;
 use crate::app::preferences::all_words as words;
+use crate::app::screens::overview::scan::gap_is_told;
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::text;
 use crate::app::widgets::icon;
@@ -24,12 +25,11 @@ struct Line {
 }
 
 fn lines(scan: &Scan) -> Vec<Line> {
-    let is_over = |gap: &&Gap| gap.standing.is_over();
     let line = |gap: &Gap| {
         let (cause, is_older) = scan.cause(gap.what);
         Line { what: gap.what, path: gap.path.to_owned(), standing: gap.standing, cause, is_older }
     };
-    scan.gaps().iter().filter(is_over).map(line).collect()
+    scan.gaps().iter().filter(|gap| gap_is_told(scan, gap)).map(line).collect()
 }
 
 /// Every list that was not read whole, with its reason and a way to read it again.
@@ -53,7 +53,7 @@ fn line_view(words: &'static AllWords, inventory: Inventory, line: &Line) -> Ele
     let target = line.what;
     let again = Callback::new(move || inventory.rescan_what(target));
     let reason: Piece = match &line.cause {
-        Some(Cause::Error(error)) => trouble_notice(error, attempt, Some(again)).into_piece(),
+        Some(Cause::Error(error)) => trouble_notice(error, attempt, None).into_piece(),
         Some(cause) => el("p").child((say.cause)(cause)).into_piece(),
         None => Piece::Nothing,
     };

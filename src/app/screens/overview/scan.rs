@@ -3,6 +3,7 @@
 use crate::app::inventory::{Inventory, Standing};
 use crate::app::later::Later;
 use crate::app::preferences::words;
+use crate::app::session::use_session;
 use crate::app::token_table::Table;
 use crate::browser::element::{Child, Element, el};
 use crate::browser::event::on_window;
@@ -11,6 +12,11 @@ use crate::browser::{dates, dom};
 use crate::inventory::scan::{Gap, Progress, Scan, State};
 use crate::words::Words;
 use crate::words::overview::OverviewWords;
+
+/// The ids of the buttons, only one of which is there.
+const STOP: &str = "scan-stop";
+const RESUME: &str = "scan-resume";
+const AGAIN: &str = "scan-again";
 
 /// The state of the whole, what can be done about it, and the lists that are not whole.
 /// `beside` stands among what can be done.
@@ -27,15 +33,23 @@ pub fn view(table: Table, beside: impl Child) -> Element {
         .attr("hidden", move || state.get() == Some(State::Over))
         .attr("max", move || standing.get().map_or(1, |standing| standing.progress.places.max(1)))
         .attr("value", move || standing.get().map_or(0, |standing| over(&standing.progress)));
-    let button = |label: &'static str, is_shown: fn(State) -> bool, run: fn(Inventory)| {
+    let session = use_session();
+    let is_locked = Memo::new(move || session.locked().is_some());
+    let button = |id: &'static str, label: &'static str, is_shown: fn(State) -> bool, run: fn(Inventory)| {
         el("button")
             .attr("type", "button")
             .class("button small")
-            .attr("hidden", move || !state.get().is_some_and(is_shown))
+            .id(id)
+            .attr("hidden", move || is_locked.get() || !state.get().is_some_and(is_shown))
             .child(label)
-            .on("click", move |_| run(inventory))
+            .on("click", move |_| {
+                run(inventory);
+                // The button that was pressed gives way to another one.
+                dom::focus_soon([STOP, RESUME, AGAIN].map(String::from).to_vec());
+            })
     };
-    let can_widen = Memo::new(move || state.get() == Some(State::Over) && inventory.can_widen());
+    let can_widen =
+        Memo::new(move || state.get() == Some(State::Over) && !is_locked.get() && inventory.can_widen());
     let widen = el("button")
         .attr("type", "button")
         .class("button small")
@@ -44,9 +58,9 @@ pub fn view(table: Table, beside: impl Child) -> Element {
         .on("click", move |_| inventory.widen());
     let acts = el("div")
         .class("cluster")
-        .child(button(say.stop, |state| state == State::Going, Inventory::stop))
-        .child(button(say.resume, |state| matches!(state, State::Stopped(_)), Inventory::resume))
-        .child(button(say.again, |state| state == State::Over, Inventory::again))
+        .child(button(STOP, say.stop, |state| state == State::Going, Inventory::stop))
+        .child(button(RESUME, say.resume, |state| matches!(state, State::Stopped(_)), Inventory::resume))
+        .child(button(AGAIN, say.again, |state| state == State::Over, Inventory::again))
         .child(widen)
         .child(beside);
     // Read out is what came of it, not every step.
@@ -61,6 +75,7 @@ pub fn view(table: Table, beside: impl Child) -> Element {
         .child(status.child(said).child(rest))
         .child(progress)
         .child(acts)
+        .child(el("p").class("hint").attr("hidden", move || !can_widen.get()).child(say.kinds_unknown))
         .child(gaps(inventory))
 }
 
@@ -82,7 +97,9 @@ pub fn said(say: &OverviewWords, standing: &Standing) -> String {
     let progress = &standing.progress;
     let read = over(progress);
     match standing.state {
-        State::Over if progress.complete == progress.places => (say.whole)(progress.places),
+        State::Over if progress.complete == progress.places && progress.lost == 0 => {
+            (say.whole)(progress.places)
+        }
         State::Over => (say.not_whole)(progress.complete, progress.places),
         _ if progress.is_finding => (say.finding)(read, progress.places),
         _ => (say.progress)(read, progress.places),
@@ -98,13 +115,15 @@ pub fn rest(words: &Words, standing: &Standing) -> Option<String> {
         State::Stopped(why) => Some((say.stopped)(why).to_owned()),
         State::Going | State::Over => None,
     };
+    let held = |until| (say.held)(&dates::instant_local(until, words.tag));
     let parts = [
         some(progress.refused, say.refused),
         some(progress.failed, say.failed),
         some(progress.partial, say.partial),
+        some(progress.lost, say.lost),
         some(progress.absent, say.absent),
         left.map(|left| (say.time_left)(left.num_seconds())),
-        standing.held_until.map(|until| (say.held)(&dates::instant_local(until, words.tag))),
+        standing.held_until.filter(|_| standing.state == State::Going).map(held),
         stopped,
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -149,12 +168,16 @@ pub fn unseen() -> impl Child {
     el("div").class("unseen cluster").child(el("p").attr("role", "status").child(said)).child(button)
 }
 
+/// While the scan goes on by itself, what it has not come to is no gap yet.
+pub fn gap_is_told(scan: &Scan, gap: &Gap) -> bool {
+    gap.standing.is_over() || matches!(scan.state(), State::Stopped(_))
+}
+
 /// How many lists were not read whole; which, and why, is told where it is opened.
 fn gaps(inventory: Inventory) -> Element {
     let say = &words().overview;
     let later = expect_context::<Later>();
-    let is_over = |gap: &&Gap| gap.standing.is_over();
-    let count = move |scan: &Scan| scan.gaps().iter().filter(is_over).count();
+    let count = |scan: &Scan| scan.gaps().iter().filter(|gap| gap_is_told(scan, gap)).count();
     let number = Memo::new(move || inventory.look(count).unwrap_or(0));
     let is_open = RwSignal::new(false);
     let inside =

@@ -4,6 +4,7 @@ use super::standing;
 use crate::app::bulk::{Run, Will};
 use crate::app::preferences::all_words as words;
 use crate::app::reveal::{Behind, Reveal};
+use crate::app::session::use_session;
 use crate::app::token_dialogs::window;
 use crate::app::token_table::{Table, text};
 use crate::app::widgets::icon;
@@ -74,6 +75,11 @@ fn behind(run: Run, words: &'static AllWords, state: Memo<State>, done: Memo<usi
 /// Why nothing goes on, or what came of it all.
 fn standing_still(words: &'static AllWords, run: Run, state: State) -> Option<Element> {
     let act = &words.bulk;
+    let session = use_session();
+    let locked = move || {
+        let reason = session.locked().map(|_| words.shell.locked_reason)?;
+        Some(el("p").child(el("strong").child(reason)))
+    };
     let notice = |tone: &'static str, inside: Piece| {
         let content = el("div").class("content").child(inside);
         let mark = if tone == "good" { icon::CHECK } else { icon::WARNING };
@@ -98,7 +104,8 @@ fn standing_still(words: &'static AllWords, run: Run, state: State) -> Option<El
             let tone = if rest + unknown == 0 { "good" } else { "warning" };
             let later = (unknown > 0).then(|| said(act.open_later));
             let stay = (rest + unknown > 0).then(|| said(act.stay_selected));
-            Some(notice(tone, (el("p").child((act.over)(done, rest, unknown)), later, stay).into_piece()))
+            let over = el("p").child((act.over)(done, rest, unknown));
+            Some(notice(tone, ((locked, over), later, stay).into_piece()))
         }
     }
 }
