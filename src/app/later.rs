@@ -1,5 +1,6 @@
-//! What a first screen does not need: the dialogs that change tokens, the one-time value, Activity. In a release it is a
-//! WebAssembly of its own (decision 0011), fetched once the first list is there; `parts` says what is in it.
+//! What the first rows do not need: the dialogs that change tokens, the one-time value, the details of a token, the choice
+//! of a project, the weeks, Activity. In a release it is a WebAssembly of its own (decision 0011), fetched once the first
+//! list is there; `parts` says what is in it.
 
 mod parts;
 
@@ -24,17 +25,12 @@ enum Arrival {
 pub struct Later {
     arrival: RwSignal<Arrival>,
     is_asked: StoredValue<bool>,
-    is_wanted: StoredValue<bool>,
 }
 
 impl Later {
     /// Not asked for yet.
     pub fn new() -> Self {
-        Self {
-            arrival: RwSignal::new(Arrival::Awaited),
-            is_asked: StoredValue::new(false),
-            is_wanted: StoredValue::new(false),
-        }
+        Self { arrival: RwSignal::new(Arrival::Awaited), is_asked: StoredValue::new(false) }
     }
 
     /// Fetches it when the browser has nothing else to do. If that fails, it is tried again when somebody wants it.
@@ -54,11 +50,35 @@ impl Later {
 
     /// A screen of it; what stands there until it comes is calm, and goes on by itself.
     pub fn screen(self, make: impl Fn(Parts) -> Piece + 'static) -> Piece {
+        self.part("stack", make)
+    }
+
+    /// What belongs into something that a person opened: it waits there, and says there if it does not come. `class` is
+    /// that of the box in which it does.
+    pub fn part(self, class: &'static str, make: impl Fn(Parts) -> Piece + 'static) -> Piece {
         self.want();
+        let standing = move || {
+            let instead = match self.arrival.get() {
+                Arrival::Here(parts) => return untrack(|| make(parts)),
+                Arrival::Awaited => waiting(),
+                Arrival::Missing(missing) => self.missing(missing),
+            };
+            el("div").class(class).child(instead).into_piece()
+        };
+        standing.into_piece()
+    }
+
+    /// What stands on a screen without being asked for. Its place is kept meanwhile; if it does not come, a line says so
+    /// and the rest of the screen is as usable as before.
+    pub fn place(
+        self,
+        make: impl Fn(Parts) -> Piece + 'static,
+        meanwhile: impl Fn() -> Piece + 'static,
+    ) -> Piece {
         let standing = move || match self.arrival.get() {
             Arrival::Here(parts) => untrack(|| make(parts)),
-            Arrival::Awaited => waiting().into_piece(),
-            Arrival::Missing(missing) => el("div").class("stack").child(self.missing(missing)).into_piece(),
+            Arrival::Awaited => meanwhile(),
+            Arrival::Missing(_) => self.left_out().into_piece(),
         };
         standing.into_piece()
     }
@@ -78,7 +98,6 @@ impl Later {
 
     /// Somebody waits for it: what failed before is tried again.
     fn want(self) {
-        self.is_wanted.set_value(true);
         if matches!(self.arrival.get_untracked(), Arrival::Missing(_)) {
             self.arrival.set(Arrival::Awaited);
         }
@@ -95,12 +114,21 @@ impl Later {
                 Ok(parts) => self.arrival.set(Arrival::Here(parts)),
                 Err(missing) => {
                     self.is_asked.set_value(false);
-                    if self.is_wanted.get_value() {
-                        self.arrival.set(Arrival::Missing(missing));
-                    }
+                    self.arrival.set(Arrival::Missing(missing));
                 }
             }
         });
+    }
+
+    /// In a line what is missing, and a way to try again.
+    fn left_out(self) -> Element {
+        let words = words();
+        let again = el("button").attr("type", "button").class("link").child(words.error.retry);
+        el("p")
+            .class("quiet small cluster")
+            .attr("role", "status")
+            .child(words.later.left_out)
+            .child(again.on("click", move |_| self.want()))
     }
 
     /// What is true, and the two ways on.

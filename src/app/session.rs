@@ -216,9 +216,8 @@ impl Session {
                 self.stage.set(Stage::Locked(Account { is_locked: true, ..account }, error));
             }
             // Requests that were under way when the first one learned of it.
-            (Stage::Locked(..), End::Dead(_)) => {}
+            (Stage::Locked(..), End::Dead(_)) | (Stage::Out(_), _) => {}
             (Stage::In(_) | Stage::Locked(..), end) => self.stage.set(Stage::Out(Some(end))),
-            (Stage::Out(_), _) => {}
         }
     }
 

@@ -3,7 +3,7 @@
 use super::activity::Activity;
 use super::later::Later;
 use super::preferences::{Preferences, Theme, words};
-use super::screens::{choose, connect, find, overview, personal, resource, service_accounts, unknown};
+use super::screens::{connect, find, overview, personal, resource, unknown};
 use super::session::{Account, End, Stage, use_session};
 use super::token_table::text;
 use super::widgets::icon;
@@ -182,12 +182,15 @@ fn draw(list: Memo<List>, screen: Screen) -> Piece {
         screen => screen,
     };
     let Some(account) = use_session().account_now() else { return Piece::Nothing };
+    let later = expect_context::<Later>();
     match screen {
         Screen::Connect(_) | Screen::Unknown => unknown::screen().into_piece(),
-        Screen::Choose(section, look) => choose::screen(section, &look, String::new(), &account),
+        Screen::Choose(section, look) => {
+            later.screen(move |parts| (parts.choose)(section, &look, String::new(), &account))
+        }
         Screen::Find(section, path, look) => find::screen(section, path, look, &account),
-        Screen::ServiceAccounts(of) => service_accounts::screen(of, &account),
-        Screen::Activity => expect_context::<Later>().screen(move |parts| (parts.activity)(&account)),
+        Screen::ServiceAccounts(of) => later.screen(move |parts| (parts.service_accounts)(of, &account)),
+        Screen::Activity => later.screen(move |parts| (parts.activity)(&account)),
         Screen::List(Extent::Everything) => overview::screen(list, &account),
         Screen::List(Extent::Own) => personal::screen(list, None, &account),
         Screen::List(Extent::Of(place)) => match place {

@@ -4,10 +4,6 @@ use super::count;
 
 /// Words of the exports and the report.
 pub struct ExportWords {
-    /// Opens the choice.
-    pub open: &'static str,
-    /// While a file is being made.
-    pub writing: &'static str,
     /// What goes into it: so many tokens of how many.
     pub what: fn(usize, usize) -> String,
     /// For a spreadsheet.
@@ -58,8 +54,6 @@ pub struct ExportWords {
 
 /// English.
 pub const ENGLISH: ExportWords = ExportWords {
-    open: "Export what is shown",
-    writing: "Writing the file…",
     what: |shown, all| {
         if shown == all {
             format!("All {}, in the order of the table.", count(all, "token", "tokens"))
@@ -100,8 +94,6 @@ pub const ENGLISH: ExportWords = ExportWords {
 
 /// Simplified Chinese.
 pub const CHINESE: ExportWords = ExportWords {
-    open: "导出显示的内容",
-    writing: "正在写入文件…",
     what: |shown, all| {
         if shown == all {
             format!("全部 {all} 个令牌，按表格中的顺序。")

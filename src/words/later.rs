@@ -14,6 +14,8 @@ pub struct LaterWords {
     pub mismatch: Say,
     /// The host does not answer.
     pub unreachable: Say,
+    /// The same in a line, where nobody asked for it.
+    pub left_out: &'static str,
     /// Loads the page again.
     pub reload: &'static str,
 }
@@ -34,6 +36,7 @@ pub const ENGLISH: LaterWords = LaterWords {
         "The connection was lost before it had arrived. Nothing of this was sent to GitLab.",
         "Check the connection, then try again.",
     ),
+    left_out: "This part of the page could not be loaded.",
     reload: "Reload the page",
 };
 
@@ -52,5 +55,6 @@ pub const CHINESE: LaterWords = LaterWords {
         "在其到达之前连接中断。此操作没有向 GitLab 发送任何内容。",
         "请检查网络连接，然后重试。",
     ),
+    left_out: "无法载入页面的这一部分。",
     reload: "重新载入页面",
 };

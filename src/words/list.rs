@@ -1,4 +1,4 @@
-//! Lists of tokens: title, cards, toolbar, table, details.
+//! Lists of tokens: title, cards, toolbar, table, the heading of the details.
 
 use crate::tokens::{SortKey, State, Status};
 
@@ -12,12 +12,6 @@ pub struct ListWords {
     pub mine: &'static str,
     /// All users'.
     pub all_users: &'static str,
-    /// Label of the user search.
-    pub find_user: &'static str,
-    /// Too few letters.
-    pub find_user_short: &'static str,
-    /// Nobody found.
-    pub find_user_none: &'static str,
     /// Opens the Create dialog.
     pub new_token: &'static str,
     /// Reads the list again.
@@ -112,32 +106,16 @@ pub struct ListWords {
     pub description: &'static str,
     /// Details: scopes.
     pub scopes: &'static str,
-    /// Details: unknown scope.
-    pub unknown_scope: &'static str,
     /// Details: id.
     pub id: &'static str,
-    /// Details: copies the id.
-    pub copy_id: &'static str,
     /// Details: owner.
     pub user: &'static str,
     /// Details: role.
     pub role: &'static str,
-    /// Details: addresses.
-    pub addresses: &'static str,
-    /// Details: what else GitLab told.
-    pub other_fields: &'static str,
-    /// Details: what it reaches.
-    pub reach: &'static str,
-    /// Details: only one's own token can be asked for that.
-    pub reach_own_only: &'static str,
-    /// Details: nothing.
-    pub reach_none: &'static str,
-    /// Details: groups and projects.
-    pub reach_count: fn(usize, usize) -> String,
-    /// Details: asks for it.
-    pub reach_show: &'static str,
     /// Details: the token is not in the list.
     pub not_in_list: fn(u64) -> String,
+    /// Label of the user search.
+    pub find_user: &'static str,
 }
 
 /// English.
@@ -145,9 +123,6 @@ pub const ENGLISH: ListWords = ListWords {
     whose: "Whose tokens",
     mine: "Mine",
     all_users: "All users",
-    find_user: "Find a user",
-    find_user_short: "Type three letters or more.",
-    find_user_none: "No such user.",
     new_token: "New token",
     refresh: "Read again",
     cards: "Tokens by status",
@@ -254,21 +229,11 @@ pub const ENGLISH: ListWords = ListWords {
                   has been read.",
     description: "Description",
     scopes: "Scopes",
-    unknown_scope: "This version of Keyturn does not know what it allows.",
     id: "Id",
-    copy_id: "Copy id",
     user: "User",
     role: "Role",
-    addresses: "Last addresses",
-    other_fields: "Everything else GitLab told",
-    reach: "What it reaches",
-    reach_own_only: "GitLab tells this only to the token itself.",
-    reach_none: "No group and no project.",
-    reach_count: |groups, projects| {
-        format!("{}, {}", count(groups, "group", "groups"), count(projects, "project", "projects"))
-    },
-    reach_show: "Show groups and projects",
     not_in_list: |id| format!("Token {id} is not in this list."),
+    find_user: "Find a user",
 };
 
 /// Simplified Chinese.
@@ -276,9 +241,6 @@ pub const CHINESE: ListWords = ListWords {
     whose: "谁的令牌",
     mine: "我的",
     all_users: "所有用户",
-    find_user: "查找用户",
-    find_user_short: "请至少输入三个字符。",
-    find_user_none: "没有这个用户。",
     new_token: "新建令牌",
     refresh: "重新读取",
     cards: "按状态查看令牌",
@@ -370,17 +332,9 @@ pub const CHINESE: ListWords = ListWords {
     old_filters: "此 GitLab 的版本低于 15.5，不能筛选此列表：只能在页面中对已读取的部分进行筛选。",
     description: "描述",
     scopes: "范围",
-    unknown_scope: "此版本的 Keyturn 不知道它允许什么。",
     id: "ID",
-    copy_id: "复制 ID",
     user: "用户",
     role: "角色",
-    addresses: "最近使用的地址",
-    other_fields: "GitLab 提供的其他内容",
-    reach: "它能访问什么",
-    reach_own_only: "GitLab 只将此告知令牌本身。",
-    reach_none: "没有群组，也没有项目。",
-    reach_count: |groups, projects| format!("{groups} 个群组，{projects} 个项目"),
-    reach_show: "显示群组和项目",
     not_in_list: |id| format!("令牌 {id} 不在此列表中。"),
+    find_user: "查找用户",
 };

@@ -6,11 +6,15 @@
 pub mod act;
 pub mod activity;
 pub mod bulk;
+pub mod choose;
 pub mod connect;
 pub mod denied;
+pub mod details;
 pub mod error;
 pub mod export;
+pub mod gaps;
 pub mod horizon;
+pub mod keys;
 pub mod later;
 pub mod list;
 pub mod offer;
@@ -18,7 +22,7 @@ pub mod overview;
 pub mod place;
 pub mod replace;
 pub mod reveal;
-pub mod scope;
+mod scope;
 pub mod shell;
 pub mod trouble;
 
@@ -48,10 +52,6 @@ pub struct Words {
     pub list: list::ListWords,
     /// The Overview.
     pub overview: overview::OverviewWords,
-    /// The Overview's weeks, and what ends in them.
-    pub horizon: horizon::HorizonWords,
-    /// What is shown, as a file or on paper.
-    pub export: export::ExportWords,
     /// Kinds of token, and the places they live in.
     pub place: place::PlaceWords,
     /// What a list offers to do.
@@ -60,8 +60,6 @@ pub struct Words {
     pub later: later::LaterWords,
     /// What goes wrong.
     pub error: error::ErrorWords,
-    /// What each scope allows; unknown scopes have no sentence.
-    pub scope: fn(&str) -> Option<&'static str>,
 }
 
 /// All sentences of one language. Only what is loaded later may ask for it: a static is one piece, and lies where it is
@@ -78,6 +76,18 @@ pub struct AllWords {
     pub bulk: bulk::BulkWords,
     /// The one-time value.
     pub reveal: reveal::RevealWords,
+    /// Everything about one token.
+    pub details: details::DetailWords,
+    /// Which project, group, service account or user?
+    pub choose: choose::ChooseWords,
+    /// The Overview's weeks, and what ends in them.
+    pub horizon: horizon::HorizonWords,
+    /// The lists that were not read whole.
+    pub gaps: gaps::GapWords,
+    /// What is shown, as a file or on paper.
+    pub export: export::ExportWords,
+    /// What the keys do.
+    pub keys: keys::KeyWords,
 }
 
 impl Deref for AllWords {
@@ -95,6 +105,12 @@ static ALL_ENGLISH: AllWords = AllWords {
     activity: activity::ENGLISH,
     bulk: bulk::ENGLISH,
     reveal: reveal::ENGLISH,
+    details: details::ENGLISH,
+    choose: choose::ENGLISH,
+    horizon: horizon::ENGLISH,
+    gaps: gaps::ENGLISH,
+    export: export::ENGLISH,
+    keys: keys::ENGLISH,
 };
 
 static ALL_CHINESE: AllWords = AllWords {
@@ -104,6 +120,12 @@ static ALL_CHINESE: AllWords = AllWords {
     activity: activity::CHINESE,
     bulk: bulk::CHINESE,
     reveal: reveal::CHINESE,
+    details: details::CHINESE,
+    choose: choose::CHINESE,
+    horizon: horizon::CHINESE,
+    gaps: gaps::CHINESE,
+    export: export::CHINESE,
+    keys: keys::CHINESE,
 };
 
 static ENGLISH: Words = Words {
@@ -112,13 +134,10 @@ static ENGLISH: Words = Words {
     connect: connect::ENGLISH,
     list: list::ENGLISH,
     overview: overview::ENGLISH,
-    horizon: horizon::ENGLISH,
-    export: export::ENGLISH,
     place: place::ENGLISH,
     offer: offer::ENGLISH,
     later: later::ENGLISH,
     error: error::ENGLISH,
-    scope: scope::english,
 };
 
 static CHINESE: Words = Words {
@@ -127,13 +146,10 @@ static CHINESE: Words = Words {
     connect: connect::CHINESE,
     list: list::CHINESE,
     overview: overview::CHINESE,
-    horizon: horizon::CHINESE,
-    export: export::CHINESE,
     place: place::CHINESE,
     offer: offer::CHINESE,
     later: later::CHINESE,
     error: error::CHINESE,
-    scope: scope::chinese,
 };
 
 impl Language {

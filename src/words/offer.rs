@@ -18,8 +18,6 @@ pub struct OfferWords {
     pub replace_one: fn(&str) -> String,
     /// Why it cannot be rotated instead.
     pub no_rotation: &'static str,
-    /// Makes one like a working one.
-    pub duplicate: &'static str,
     /// Makes one like an ended one.
     pub like_this: fn(&str) -> String,
     /// It ended earlier today; GitLab lists it as working until the day is over.
@@ -63,7 +61,6 @@ pub const ENGLISH: OfferWords = OfferWords {
     replace: "Replace",
     replace_one: |name| format!("Replace {name}"),
     no_rotation: "GitLab cannot rotate deploy tokens. Replace it: make another one, put it to use, then revoke this one.",
-    duplicate: "Duplicate",
     like_this: |name| format!("Make one like {name}"),
     ended_today: "ended today",
     half_replaced: |name, old, new| {
@@ -101,7 +98,6 @@ pub const CHINESE: OfferWords = OfferWords {
     replace: "更换",
     replace_one: |name| format!("更换 {name}"),
     no_rotation: "GitLab 不能轮换部署令牌。请更换：新建一个，投入使用，然后撤销这一个。",
-    duplicate: "复制为新令牌",
     like_this: |name| format!("照 {name} 新建"),
     ended_today: "今天已到期",
     half_replaced: |name, old, new| {

@@ -1,8 +1,7 @@
-//! The Overview: the scan, its cards and their rules, what is missing.
+//! The Overview: the scan, its cards and their rules.
 
-use crate::inventory::scan::{Cause, Source, Standing, Why};
+use crate::inventory::scan::{Standing, Why};
 use crate::tokens::Risk;
-use crate::tokens::risk::{IDLE_DAYS, Missing};
 
 use super::count;
 
@@ -28,20 +27,6 @@ pub struct OverviewWords {
     pub risk_hint: fn(Risk) -> &'static str,
     /// Heading of what the rules say of one token.
     pub findings: &'static str,
-    /// Its role, api: why it is broad.
-    pub broad: fn(&str) -> String,
-    /// Why a rule applies: it has no end.
-    pub no_end: &'static str,
-    /// It was never used; since a day where that is told.
-    pub unused: fn(Option<&str>) -> String,
-    /// It was last used on a day.
-    pub idle_since: fn(&str) -> String,
-    /// Nothing should miss it; the reason stands before.
-    pub safe: fn(&str) -> String,
-    /// It ended, and nothing took its place.
-    pub ended_alone: fn(&str) -> String,
-    /// What a rule would have to know.
-    pub missing: fn(Missing) -> &'static str,
     /// Names the part about the scan.
     pub scan: &'static str,
     /// While places are still being found: lists read, found so far.
@@ -80,18 +65,16 @@ pub struct OverviewWords {
     pub show_unseen: &'static str,
     /// Opens what is missing.
     pub gaps: fn(usize) -> String,
-    /// Where one list stands, and why.
-    pub standing: fn(Standing) -> &'static str,
-    /// Why a list is not whole, where it is no answer of GitLab's.
-    pub cause: fn(&Cause) -> &'static str,
-    /// What is shown of it is from an earlier reading.
-    pub older: &'static str,
-    /// A list of places.
-    pub source: fn(Source) -> &'static str,
     /// Reads one list again.
     pub rescan: fn(&str) -> String,
     /// The same, short.
     pub rescan_short: &'static str,
+    /// Opens the choice of a file.
+    pub export: &'static str,
+    /// While a file is being made.
+    pub exporting: &'static str,
+    /// Where one list stands, and why.
+    pub standing: fn(Standing) -> &'static str,
 }
 
 /// English.
@@ -122,30 +105,6 @@ pub const ENGLISH: OverviewWords = OverviewWords {
         Risk::SafeToRemove => "older and unused for 90 days",
     },
     findings: "What to look at",
-    broad: |role| format!("It can do everything through the API, as {role}."),
-    no_end: "It has no end: it works until somebody revokes it.",
-    unused: |since| match since {
-        Some(since) => format!("It was never used since {since}."),
-        None => String::from("It was never used."),
-    },
-    idle_since: |day| format!("It was last used on {day}, {IDLE_DAYS} days ago or more."),
-    safe: |reason| format!("{reason} Nothing should miss it: it is safe to remove."),
-    ended_alone: |day| {
-        format!(
-            "It ended on {day}, and no working token of the same name with its scopes and role took its place. \
-             Something may be broken."
-        )
-    },
-    missing: |missing| match missing {
-        Missing::LastUse => {
-            "GitLab does not tell when it was last used, so nobody can say whether it is idle."
-        }
-        Missing::Creation => "GitLab does not tell when it was made.",
-        Missing::Role => "A personal token acts with whatever role its person has in each place.",
-        Missing::RestOfList => {
-            "Whether another one took its place is not known: its list was not read to the end."
-        }
-    },
     scan: "Reading everything you manage",
     finding: |read, found| format!("Finding places: {read} of {} read so far", count(found, "list", "lists")),
     progress: |read, all| format!("{read} of {} read", count(all, "list", "lists")),
@@ -173,6 +132,10 @@ pub const ENGLISH: OverviewWords = OverviewWords {
     unseen: |tokens| format!("{} more read meanwhile.", count(tokens, "token", "tokens")),
     show_unseen: "Show them",
     gaps: |lists| format!("What is missing: {}", count(lists, "list", "lists")),
+    rescan: |place| format!("Read {place} again"),
+    rescan_short: "Read again",
+    export: "Export what is shown",
+    exporting: "Writing the file…",
     standing: |standing| match standing {
         Standing::Waiting => "Not read yet",
         Standing::Reading => "Being read",
@@ -182,26 +145,6 @@ pub const ENGLISH: OverviewWords = OverviewWords {
         Standing::Failed => "Failed",
         Standing::Absent => "Not offered",
     },
-    cause: |cause| match cause {
-        Cause::Error(_) => "",
-        Cause::TooLong => "It has more than 100,000 rows. What follows was not read.",
-        Cause::BeyondOffset => {
-            "GitLab counts no further than 50,000 rows in such a list. What follows is missing."
-        }
-        Cause::Moving => "It kept changing while it was read: some tokens may be missing.",
-        Cause::Astray => "GitLab's answer did not say where the list goes on.",
-    },
-    older: "Shown is what was read before.",
-    source: |source| match source {
-        Source::Projects => "Your projects",
-        Source::OwnedGroups => "Groups you own",
-        Source::MaintainedGroups => "Groups you maintain",
-        Source::ServiceAccounts(_) => "Service accounts",
-        Source::Bots => "All users",
-        Source::Home(_) => "Where a bot lives:",
-    },
-    rescan: |place| format!("Read {place} again"),
-    rescan_short: "Read again",
 };
 
 /// Simplified Chinese.
@@ -232,23 +175,6 @@ pub const CHINESE: OverviewWords = OverviewWords {
         Risk::SafeToRemove => "较旧，且 90 天未使用",
     },
     findings: "需要留意",
-    broad: |role| format!("它能以 {role} 身份通过 API 执行任何操作。"),
-    no_end: "它没有到期日：在有人撤销之前一直有效。",
-    unused: |since| match since {
-        Some(since) => format!("自 {since} 以来从未使用。"),
-        None => String::from("从未使用。"),
-    },
-    idle_since: |day| format!("上次使用于 {day}，距今已有 {IDLE_DAYS} 天或更久。"),
-    safe: |reason| format!("{reason}应该没有任何服务依赖它：可以安全移除。"),
-    ended_alone: |day| {
-        format!("它已于 {day} 到期，且没有同名、范围和角色相当的有效令牌来接替。可能已有服务中断。")
-    },
-    missing: |missing| match missing {
-        Missing::LastUse => "GitLab 不提供它的上次使用时间，因此无法判断是否闲置。",
-        Missing::Creation => "GitLab 不提供它的创建时间。",
-        Missing::Role => "个人令牌在每个位置都以其所有者的角色行事。",
-        Missing::RestOfList => "不知道是否有其他令牌接替：所在列表未读完。",
-    },
     scan: "读取您管理的所有内容",
     finding: |read, found| format!("正在查找位置：目前 {found} 个列表中已读取 {read} 个"),
     progress: |read, all| format!("{all} 个列表中已读取 {read} 个"),
@@ -276,6 +202,10 @@ pub const CHINESE: OverviewWords = OverviewWords {
     unseen: |tokens| format!("其间又读取了 {tokens} 个令牌。"),
     show_unseen: "显示",
     gaps: |lists| format!("缺少的内容：{lists} 个列表"),
+    rescan: |place| format!("重新读取 {place}"),
+    rescan_short: "重新读取",
+    export: "导出显示的内容",
+    exporting: "正在写入文件…",
     standing: |standing| match standing {
         Standing::Waiting => "尚未读取",
         Standing::Reading => "正在读取",
@@ -285,22 +215,4 @@ pub const CHINESE: OverviewWords = OverviewWords {
         Standing::Failed => "失败",
         Standing::Absent => "未提供",
     },
-    cause: |cause| match cause {
-        Cause::Error(_) => "",
-        Cause::TooLong => "它超过 100,000 行，其后的内容未读取。",
-        Cause::BeyondOffset => "GitLab 在这类列表中最多只数到 50,000 行，其后的内容缺失。",
-        Cause::Moving => "读取期间它一直在变化：可能缺少一些令牌。",
-        Cause::Astray => "GitLab 的回应没有说明列表如何继续。",
-    },
-    older: "显示的是之前读取的内容。",
-    source: |source| match source {
-        Source::Projects => "您的项目",
-        Source::OwnedGroups => "您拥有的群组",
-        Source::MaintainedGroups => "您维护的群组",
-        Source::ServiceAccounts(_) => "服务账户",
-        Source::Bots => "所有用户",
-        Source::Home(_) => "机器人所在位置：",
-    },
-    rescan: |place| format!("重新读取 {place}"),
-    rescan_short: "重新读取",
 };

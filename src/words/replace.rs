@@ -1,5 +1,7 @@
 //! Replace: a twin first, then the end of the old one. And what the forms of the other kinds say.
 
+use crate::tokens::{AccessLevel, Kind, Place};
+
 /// Words of Replace.
 pub struct ReplaceWords {
     /// Title of the dialog that makes the twin.
@@ -48,6 +50,14 @@ pub struct ReplaceWords {
     pub username: &'static str,
     /// Copies it.
     pub copy_username: &'static str,
+    /// Title of the Create dialog, likewise.
+    pub new: fn(Place, &str) -> String,
+    /// What a role lets a token do.
+    pub role_help: fn(AccessLevel) -> &'static str,
+    /// About the role as a whole.
+    pub role_hint: &'static str,
+    /// About the user name.
+    pub username_hint: &'static str,
 }
 
 /// English.
@@ -81,6 +91,34 @@ pub const ENGLISH: ReplaceWords = ReplaceWords {
     no_test: "A deploy token cannot use the API, so it cannot be tested from here.",
     username: "User name",
     copy_username: "Copy user name",
+    new: |place, name| {
+        let (kind, for_or_of) = match place.kind() {
+            Kind::Personal => ("personal", "for"),
+            Kind::Impersonation => ("impersonation", "of"),
+            Kind::Project => ("project", "for"),
+            Kind::Group => ("group", "for"),
+            Kind::Deploy => ("deploy", "for"),
+            Kind::ServiceAccount => ("service account", "for"),
+        };
+        if name.is_empty() {
+            format!("New {kind} token")
+        } else {
+            format!("New {kind} token {for_or_of} {name}")
+        }
+    },
+    role_help: |level| match level {
+        AccessLevel::GUEST => "Sees what guests see; no code in private projects.",
+        AccessLevel::PLANNER => "Plans: issues, epics, boards.",
+        AccessLevel::REPORTER => "Reads code, pipelines and packages.",
+        AccessLevel::SECURITY_MANAGER => "Manages security policies and findings.",
+        AccessLevel::DEVELOPER => "Pushes to unprotected branches, runs pipelines.",
+        AccessLevel::MAINTAINER => "Changes settings, members and protected branches.",
+        AccessLevel::OWNER => "Everything, deleting included.",
+        _ => "",
+    },
+    role_hint: "The token acts as a bot with this role. A role above your own is refused.",
+    username_hint: "GitLab makes one up if you leave it empty. A token named gitlab-deploy-token is given to the \
+                    project's CI jobs.",
 };
 
 /// Simplified Chinese.
@@ -110,4 +148,27 @@ pub const CHINESE: ReplaceWords = ReplaceWords {
     no_test: "部署令牌不能使用 API，因此无法在此测试。",
     username: "用户名",
     copy_username: "复制用户名",
+    new: |place, name| {
+        let kind = match place.kind() {
+            Kind::Personal => "个人",
+            Kind::Impersonation => "模拟",
+            Kind::Project => "项目",
+            Kind::Group => "群组",
+            Kind::Deploy => "部署",
+            Kind::ServiceAccount => "服务账户",
+        };
+        if name.is_empty() { format!("新建{kind}令牌") } else { format!("为 {name} 新建{kind}令牌") }
+    },
+    role_help: |level| match level {
+        AccessLevel::GUEST => "能看到访客可见的内容；看不到私有项目的代码。",
+        AccessLevel::PLANNER => "规划：议题、史诗、看板。",
+        AccessLevel::REPORTER => "读取代码、流水线和软件包。",
+        AccessLevel::SECURITY_MANAGER => "管理安全策略和发现。",
+        AccessLevel::DEVELOPER => "推送到未受保护的分支，运行流水线。",
+        AccessLevel::MAINTAINER => "更改设置、成员和受保护的分支。",
+        AccessLevel::OWNER => "一切操作，包括删除。",
+        _ => "",
+    },
+    role_hint: "令牌以具有此角色的机器人身份操作。高于您自己的角色会被拒绝。",
+    username_hint: "留空则由 GitLab 生成。名为 gitlab-deploy-token 的令牌会提供给项目的 CI 作业。",
 };

@@ -50,10 +50,6 @@ pub struct Shell {
     pub unknown_text: &'static str,
     /// Link to one's own tokens.
     pub unknown_link: &'static str,
-    /// Title of the list of keys.
-    pub keys_title: &'static str,
-    /// (key, what it does).
-    pub keys: [(&'static str, &'static str); 6],
     /// Heading above GitLab's own text.
     pub gitlab_says: &'static str,
     /// GitLab's request id.
@@ -89,15 +85,6 @@ pub const ENGLISH: Shell = Shell {
     unknown_title: "There is no such page",
     unknown_text: "The link may be mistyped, or made by another version of Keyturn.",
     unknown_link: "Go to your personal tokens",
-    keys_title: "Keys",
-    keys: [
-        ("/", "Go to the search field"),
-        ("n", "New token"),
-        ("↑ ↓", "Go from row to row"),
-        ("Enter", "Open a row's details"),
-        ("Esc", "Close the details or a dialog"),
-        ("?", "Show this list"),
-    ],
     gitlab_says: "GitLab's own words",
     request_id: |id| format!("Request {id}"),
     footer: "Keyturn runs in this page only: it has no server of its own and keeps no token.",
@@ -129,15 +116,6 @@ pub const CHINESE: Shell = Shell {
     unknown_title: "没有这个页面",
     unknown_text: "链接可能有误，或来自另一个版本的 Keyturn。",
     unknown_link: "前往您的个人令牌",
-    keys_title: "快捷键",
-    keys: [
-        ("/", "转到搜索框"),
-        ("n", "新建令牌"),
-        ("↑ ↓", "逐行移动"),
-        ("Enter", "打开该行的详情"),
-        ("Esc", "关闭详情或对话框"),
-        ("?", "显示此列表"),
-    ],
     gitlab_says: "GitLab 的原文",
     request_id: |id| format!("请求 {id}"),
     footer: "Keyturn 只在本页中运行：没有自己的服务器，也不保存任何令牌。",

@@ -1,4 +1,6 @@
 // What is loaded after the first list: when it is asked for, what stands there meanwhile, and where it does not come.
+import type { Locator } from "@playwright/test";
+
 import { type AlteredSite, expect, flip, test } from "./harness/altered.ts";
 import type { App } from "./harness/app.ts";
 import { violations } from "./harness/rules.ts";
@@ -23,6 +25,11 @@ function hold(altered: AlteredSite): () => void {
   return through;
 }
 
+/** Cuts the connection while what comes later is on its way. */
+function cut(sent: { path: string }): void {
+  if (PART.test(sent.path)) throw new Error("cut");
+}
+
 /** What a browser itself says about files that do not come. */
 function meant(app: App): void {
   app.watch.allow(/integrity/, /Failed to load resource/);
@@ -30,6 +37,12 @@ function meant(app: App): void {
 
 /** How often the part was asked for. */
 const asked = (app: App): number => app.watch.requests.filter((request) => PART.test(request.url())).length;
+
+/** The search field, whatever is searched. */
+const search = (app: App): Locator => app.page.getByRole("searchbox");
+
+/** How far down the page that is. */
+const top = (app: App): Promise<number> => search(app).evaluate((field) => field.getBoundingClientRect().top);
 
 const wait = (app: App) => app.dialog("One moment");
 const notLoaded = (app: App) => app.dialog("Not loaded");
@@ -137,9 +150,6 @@ test("Where a newer release took its place, the page says so and is loaded again
 
 test("Where the connection is lost meanwhile, the rest can be tried again, also by opening the dialog once more", async ({ app, altered, page }) => {
   meant(app);
-  const cut = (sent: { path: string }): void => {
-    if (PART.test(sent.path)) throw new Error("cut");
-  };
   altered.alter = cut;
   await signIn(app, altered);
   await app.settled();
@@ -155,4 +165,75 @@ test("Where the connection is lost meanwhile, the rest can be tried again, also 
   altered.alter = () => {};
   await app.act("Revoke", "vscode").click();
   await expect(app.dialog("Revoke vscode?")).toBeVisible();
+});
+
+test("The details that a link opens have their heading and the focus at once, and the rest of them a moment later", async ({ app, altered, page }) => {
+  const through = hold(altered);
+  await signIn(app, altered, "#/personal?state=all&token=2");
+  await app.settled();
+  const panel = app.details("laptop");
+  await expect(app.heading("laptop")).toBeFocused();
+  await expect(panel.getByRole("status")).toHaveText("The rest of this page is being loaded. It goes on by itself.");
+  expect(await violations(page)).toEqual([]);
+  through();
+  await expect(panel).toContainText("Everything its owner may do through the API");
+  await expect(app.heading("laptop")).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(app.link("laptop")).toBeFocused();
+});
+
+test("Nothing on the Overview moves when the weeks come", async ({ app, altered, page }) => {
+  app.watch.allowRefusals();
+  const through = hold(altered);
+  await signIn(app, altered, "#/");
+  await expect(page.locator("#scan")).toHaveAttribute("data-state", "over");
+  const before = await top(app);
+  through();
+  await expect(page.locator(".week").first()).toBeVisible();
+  expect(await top(app)).toBe(before);
+});
+
+test("Without the rest the Overview is read, searched, ordered and narrowed; one line says what is left out, and tries again", async ({ app, altered, page }) => {
+  meant(app);
+  app.watch.allowRefusals();
+  altered.alter = cut;
+  await signIn(app, altered, "#/");
+  await expect(page.locator("#scan")).toHaveAttribute("data-state", "over");
+  const line = page.getByRole("status").filter({ hasText: "This part of the page could not be loaded." });
+  await expect(line).toHaveCount(1);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+  await search(app).fill("laptop");
+  await expect(app.link("laptop").first()).toBeVisible();
+  await page.getByRole("columnheader", { name: "Name" }).getByRole("button").click();
+  await expect(app.link("laptop").first()).toBeVisible();
+  await app.link("laptop").first().click();
+  const panel = app.details("laptop");
+  await expect(panel.getByRole("alert")).toContainText("The connection was lost before it had arrived.");
+  await panel.getByRole("button", { name: "Close", exact: true }).click();
+  altered.alter = () => {};
+  await line.getByRole("button", { name: "Try again" }).click();
+  await expect(page.locator(".week").first()).toBeVisible();
+  await expect(line).toHaveCount(0);
+});
+
+test("The choice of a project waits for the rest, and goes on by itself", async ({ app, altered, page }) => {
+  const through = hold(altered);
+  await signIn(app, altered, "#/projects");
+  await expect(page.getByRole("main").getByText("The rest of this page is being loaded.")).toBeVisible();
+  through();
+  await expect(page.getByRole("combobox", { name: "Find a project" })).toBeVisible();
+});
+
+test("An administrator's search for a user keeps its place until it is there", async ({ app, altered, page }) => {
+  const through = hold(altered);
+  await page.goto(`${altered.url}/#/personal`);
+  await app.connect();
+  await app.enterToken(app.gitlab.person("root").token);
+  await app.settled();
+  const before = await top(app);
+  await expect(page.getByLabel("Find a user")).toBeDisabled();
+  through();
+  await expect(page.getByRole("combobox", { name: "Find a user" })).toBeEnabled();
+  expect(await top(app)).toBe(before);
 });

@@ -1,25 +1,11 @@
 // Photographs of every screen and dialog, for people to look at: `cargo xtask screenshots`.
 import { join } from "node:path";
 
+import { LOOKS } from "./harness/looks.ts";
 import { SCENES, Stage } from "./harness/scenes.ts";
-import type { Language } from "./harness/sayings.ts";
 import { test } from "./harness/test.ts";
 
 const FOLDER = process.env.KEYTURN_SCREENSHOTS ?? "../../screenshots";
-
-interface Look {
-  language?: Language;
-  colorScheme?: "light" | "dark";
-  width?: number;
-  height?: number;
-}
-
-const LOOKS: Record<string, Look> = {
-  "light": {},
-  "dark": { colorScheme: "dark" },
-  "narrow": { width: 320, height: 700 },
-  "zh-CN": { language: "zh-CN" },
-};
 
 for (const [look, { language = "en", colorScheme = "light", width = 1280, height = 800 }] of Object.entries(LOOKS)) {
   test.describe(look, () => {

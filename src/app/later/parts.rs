@@ -3,15 +3,22 @@
 
 #![expect(clippy::unnecessary_wraps, reason = "`parts` can fail only where a release is taken apart")]
 
+use std::sync::Arc;
+
+use crate::app::inventory::Inventory;
 use crate::app::reveal;
-use crate::app::screens::activity;
 use crate::app::screens::overview::export::{Shown, choice, report};
-use crate::app::screens::overview::horizon;
+use crate::app::screens::overview::{gaps, horizon};
+use crate::app::screens::personal::find_user;
+use crate::app::screens::{activity, choose, service_accounts};
 use crate::app::session::Account;
 use crate::app::token_dialogs::{self, Dialog};
-use crate::app::token_table::Table;
+use crate::app::token_table::{Table, details, filter_days};
 use crate::browser::boot::{self, NotLoaded};
 use crate::browser::element::{Element, Piece};
+use crate::browser::reactive::Memo;
+use crate::route::Section;
+use crate::tokens::{Resource, Row};
 
 /// The ways in.
 #[derive(Clone, Copy)]
@@ -22,6 +29,18 @@ pub struct Parts {
     pub activity: fn(&Account) -> Piece,
     /// The dialog of one-time values.
     pub reveal: fn() -> Piece,
+    /// Everything about a token, below its heading.
+    pub details: fn(Table, Memo<Option<Arc<Row>>>) -> Piece,
+    /// The filters by ranges of days.
+    pub days: fn(Table) -> Piece,
+    /// The choice of a project or group: of a view, for a list to come, with a search begun.
+    pub choose: fn(Section, &str, String, &Account) -> Piece,
+    /// The choice of a service account.
+    pub service_accounts: fn(Resource, &Account) -> Piece,
+    /// The search for a user.
+    pub find_user: fn() -> Element,
+    /// The lists that were not read whole.
+    pub gaps: fn(Inventory) -> Piece,
     /// The weeks of the Overview.
     pub horizon: fn(Table) -> Element,
     /// The choice of a file to export.
@@ -37,6 +56,12 @@ fn parts() -> Result<Parts, Missing> {
         dialog: token_dialogs::open,
         activity: activity::screen,
         reveal: reveal::dialog,
+        details: details::inside::view,
+        days: filter_days::view,
+        choose: choose::screen,
+        service_accounts: service_accounts::screen,
+        find_user: find_user::field,
+        gaps: gaps::view,
         horizon: horizon::view,
         exports: choice::view,
         report: report::page,

@@ -2,8 +2,8 @@
 
 mod search;
 
-use super::personal::segment;
-use crate::app::preferences::words;
+use super::resource::deploy_switch;
+use crate::app::preferences::all_words as words;
 use crate::app::recent;
 use crate::app::session::{Account, use_session};
 use crate::app::shell::trouble_notice;
@@ -13,14 +13,14 @@ use crate::browser::reactive::{Callback, RwSignal};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::resource;
 use crate::gitlab::{Error, Profile};
-use crate::route::{Extent, List, Route, Section};
+use crate::route::{Route, Section};
 use crate::tokens::{Place, Resource};
 use crate::words::Attempt;
 
 /// The choice for one view. `look` is what the link says about the list to come, `typed` what the search starts with.
 pub fn screen(section: Section, look: &str, typed: String, account: &Account) -> Piece {
-    let words = &words().place;
-    let title = if section.is_of_groups() { words.choose_group } else { words.choose_project };
+    let words = &words().choose;
+    let title = if section.is_of_groups() { words.group } else { words.project };
     let head = el("div")
         .class("title")
         .child(el("h1").child(title))
@@ -30,23 +30,6 @@ pub fn screen(section: Section, look: &str, typed: String, account: &Account) ->
         .child(opened(section, look, account))
         .child(belonging(section, look, account));
     (head, search::field(section, look.to_owned(), typed, account), lists).into_piece()
-}
-
-/// For what deploy tokens are shown; `None` is the instance.
-pub fn deploy_switch(account: &Account, current: Option<Section>) -> Element {
-    let words = &words().place;
-    let link = |label: &'static str, to: Section| {
-        segment(label, Route::Choose { section: to, look: String::new() }.href(), current == Some(to))
-    };
-    let instance = account.user.is_admin.then(|| {
-        segment(words.instance, List::of(Extent::Of(Place::DeployInstance)).href(), current.is_none())
-    });
-    el("nav")
-        .class("segments")
-        .attr("aria-label", words.deploy_of)
-        .child(link(words.projects, Section::DeployProjects))
-        .child(link(words.groups, Section::DeployGroups))
-        .child(instance)
 }
 
 /// What was opened in this tab. Only ids are kept: the names are asked for anew.
@@ -66,7 +49,7 @@ fn opened(section: Section, look: &str, account: &Account) -> Option<Element> {
     };
     (!kept.is_empty()).then(|| {
         let lines = kept.into_iter().map(line).collect::<Vec<_>>();
-        list("places-opened", words().place.recent, lines)
+        list("places-opened", words().choose.recent, lines)
     })
 }
 
@@ -83,18 +66,18 @@ fn belonging(section: Section, look: &str, account: &Account) -> Element {
     };
     ask();
     let look = look.to_owned();
-    let title = if is_admin { words.place.all } else { words.place.yours };
+    let title = if is_admin { words.choose.all } else { words.choose.yours };
     let inside = move || match found.get() {
         None => el("p").class("hint").child(words.list.loading).into_piece(),
         Some(Err(error)) => trouble_notice(&error, Attempt::Read, Some(Callback::new(ask))).into_piece(),
         Some(Ok(all)) if all.first.is_empty() => {
-            el("p").class("hint").child(words.place.yours_none).into_piece()
+            el("p").class("hint").child(words.choose.yours_none).into_piece()
         }
         Some(Ok(all)) => {
             let lines = all.first.iter().map(|profile| line(section, profile, &look)).collect::<Vec<_>>();
             let more = all
                 .has_more
-                .then(|| el("p").class("hint").child((words.place.more_by_search)(all.first.len())));
+                .then(|| el("p").class("hint").child((words.choose.more_by_search)(all.first.len())));
             list("places-yours", title, lines).child(more).into_piece()
         }
     };

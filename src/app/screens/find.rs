@@ -1,7 +1,7 @@
 //! A project or group by its path: looked up once, and from then on known by its id, which survives a new name.
 
-use super::choose;
 use crate::app::Address;
+use crate::app::later::Later;
 use crate::app::preferences::words;
 use crate::app::session::{Account, use_session};
 use crate::app::shell::trouble_notice;
@@ -18,7 +18,7 @@ use crate::words::Attempt;
 pub fn screen(section: Section, path: String, look: String, account: &Account) -> Piece {
     let words = words();
     let session = use_session();
-    let address = expect_context::<Address>();
+    let (address, later) = (expect_context::<Address>(), expect_context::<Later>());
     let missing = RwSignal::new(None::<Error>);
     let (wanted, wanted_look) = (path.clone(), look.clone());
     spawn(async move {
@@ -50,7 +50,9 @@ pub fn screen(section: Section, path: String, look: String, account: &Account) -
             (
                 el("p").child(el("code").child(text::plain(&path))),
                 trouble_notice(&error, Attempt::FindPlace, None),
-                untrack(|| choose::screen(section, &look, typed, &account)),
+                untrack(|| {
+                    later.screen(move |parts| (parts.choose)(section, &look, typed.clone(), &account))
+                }),
             )
                 .into_piece()
         }

@@ -1,6 +1,7 @@
 //! What breaks next, and what just broke: everything one is responsible for, as far as it was read.
 
 pub mod export;
+pub mod gaps;
 pub mod horizon;
 mod scan;
 
@@ -10,7 +11,7 @@ use crate::app::session::Account;
 use crate::app::token_table::{self, Table, cards};
 use crate::app::{screens::resource, token_dialogs};
 use crate::browser::element::{Child, Element, Piece, el};
-use crate::browser::reactive::{Memo, RwSignal, expect_context, untrack};
+use crate::browser::reactive::{Memo, RwSignal, expect_context};
 use crate::route::List;
 
 /// The screen.
@@ -31,7 +32,7 @@ pub fn screen(list: Memo<List>, account: &Account) -> Piece {
 
 /// What ends when, once it is there: the list comes first, and its place is kept.
 fn chart(table: Table) -> Element {
-    let later = expect_context::<Later>();
-    let chart = move || later.arrived().map(|parts| untrack(|| (parts.horizon)(table)));
+    let chart =
+        expect_context::<Later>().place(move |parts| (parts.horizon)(table).into_piece(), || Piece::Nothing);
     el("div").class("horizon-place").child(chart)
 }

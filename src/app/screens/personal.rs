@@ -1,13 +1,14 @@
 //! Personal tokens: one's own; for an administrator any user's, everybody's, and impersonation tokens.
 
-mod find_user;
+pub mod find_user;
 
 use super::resource;
+use crate::app::later::Later;
 use crate::app::preferences::words;
 use crate::app::session::{Account, use_session};
 use crate::app::token_table::{self, text};
 use crate::browser::element::{Child, Element, Piece, el};
-use crate::browser::reactive::{Memo, RwSignal};
+use crate::browser::reactive::{Memo, RwSignal, expect_context};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::user;
 use crate::route::{Extent, List};
@@ -38,10 +39,20 @@ pub fn screen(list: Memo<List>, place: Option<Place>, account: &Account) -> Piec
     let head = el("div")
         .class("title")
         .child(el("h1").child(title))
-        .child(account.user.is_admin.then(|| (whose(place), find_user::field(), kinds(place))))
+        .child(account.user.is_admin.then(|| (whose(place), find_user(), kinds(place))))
         .child(token_table::new_button(list, account, lived_in));
     let remark = account.user.bot_of().map(resource::bot_remark);
     (head, remark, token_table::view(list, owner, lived_in)).into_piece()
+}
+
+/// The search for a user; its place is kept until it is there.
+fn find_user() -> Piece {
+    let label = words().list.find_user;
+    let meanwhile = move || {
+        let field = el("input").class("input").attr("placeholder", label).attr("aria-label", label);
+        el("div").class("combobox").child(field.attr("disabled", true)).into_piece()
+    };
+    expect_context::<Later>().place(|parts| (parts.find_user)().into_piece(), meanwhile)
 }
 
 /// A link among others of which one is the present place.

@@ -1,7 +1,6 @@
 //! The tokens of one project or group: its own, its deploy tokens, those of its service accounts; and the deploy tokens
 //! of the instance.
 
-use super::choose::deploy_switch;
 use super::personal::segment;
 use crate::app::preferences::words;
 use crate::app::recent;
@@ -77,6 +76,23 @@ pub fn tabs(of: Resource, current: Option<Place>, account: &Account) -> Element 
         .child(link(Place::Resource(of)))
         .child(link(Place::Deploy(of)))
         .child(accounts)
+}
+
+/// For what deploy tokens are shown; `None` is the instance.
+pub fn deploy_switch(account: &Account, current: Option<Section>) -> Element {
+    let words = &words().place;
+    let link = |label: &'static str, to: Section| {
+        segment(label, Route::Choose { section: to, look: String::new() }.href(), current == Some(to))
+    };
+    let instance = account.user.is_admin.then(|| {
+        segment(words.instance, List::of(Extent::Of(Place::DeployInstance)).href(), current.is_none())
+    });
+    el("nav")
+        .class("segments")
+        .attr("aria-label", words.deploy_of)
+        .child(link(words.projects, Section::DeployProjects))
+        .child(link(words.groups, Section::DeployGroups))
+        .child(instance)
 }
 
 /// The way back to the choice.

@@ -1,7 +1,7 @@
 //! The service accounts of a project or group: which one's tokens?
 
 use super::resource::{self, tabs};
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::session::{Account, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::text;
@@ -29,7 +29,7 @@ pub fn screen(of: Resource, account: &Account) -> Piece {
     ask();
     let title = move || match text::plain(&owner.get()) {
         name if name.is_empty() => words.place.service_accounts.to_owned(),
-        name => (words.place.service_accounts_of)(&name),
+        name => (words.choose.service_accounts_of)(&name),
     };
     let head = el("div").class("title").child(el("h1").child(title)).child(tabs(of, None, account));
     let inside = move || match found.get() {
@@ -41,8 +41,8 @@ pub fn screen(of: Resource, account: &Account) -> Piece {
         }
         Some(Ok(all)) if all.is_empty() => el("div")
             .class("empty")
-            .child(el("h2").child(words.place.no_service_accounts))
-            .child(el("p").child(words.place.service_accounts_text))
+            .child(el("h2").child(words.choose.no_service_accounts))
+            .child(el("p").child(words.choose.service_accounts_text))
             .into_piece(),
         Some(Ok(all)) => {
             let lines = all.iter().map(|user| line(of, user)).collect::<Vec<_>>();

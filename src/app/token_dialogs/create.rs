@@ -30,7 +30,7 @@ pub fn view(table: Table, draft: Draft, account: &Account, place: Place, replace
     let is_replacing = replaced_name.is_some();
     let title = Memo::new(move || match &replaced_name {
         Some(name) => (words.replace.title)(name),
-        None => (words.place.new)(place, &text::plain(&owner.get())),
+        None => (words.replace.new)(place, &text::plain(&owner.get())),
     });
     let submit = move |event: Event| {
         event.prevent_default();

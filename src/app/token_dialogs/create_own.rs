@@ -60,7 +60,7 @@ pub fn view(table: Table, draft: Draft, account: &Account) -> Element {
         .child(icon::view(icon::OPEN));
     let create =
         confirm(changing, "button primary", act.create, act.creating).attr("hidden", move || !is_here.get());
-    let title = Memo::fixed((words.place.new)(place, ""));
+    let title = Memo::fixed((words.replace.new)(place, ""));
     Sheet { title, class: "wide", attempt: Attempt::Create(place), on_close }.view(
         table,
         changing,

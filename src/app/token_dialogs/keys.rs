@@ -9,13 +9,13 @@ use crate::browser::reactive::Memo;
 
 /// The dialog.
 pub fn view(table: Table) -> Element {
-    let (words, bulk) = (&words().shell, &words().bulk);
+    let (words, bulk, close_label) = (&words().keys, &words().bulk, words().shell.close);
     let key = |(key, meaning): &(&'static str, &'static str)| {
         (el("dt").child(el("kbd").child(*key)), el("dd").child(*meaning))
     };
     let keys = el("dl").class("keys").child(
         words
-            .keys
+            .all
             .iter()
             .chain(table.selection.is_offered.then_some(&bulk.keys).into_iter().flatten())
             .map(key)
@@ -29,9 +29,9 @@ pub fn view(table: Table) -> Element {
         .attr("aria-labelledby", "dialog-title")
         .child(keys);
     Modal {
-        title: Memo::fixed(words.keys_title.to_owned()),
+        title: Memo::fixed(words.title.to_owned()),
         class: "",
-        close: Some(words.close),
+        close: Some(close_label),
         is_held: Memo::fixed(false),
         on_close: close(table, None),
     }

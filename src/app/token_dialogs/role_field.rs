@@ -37,7 +37,7 @@ pub fn view(form: Form, abilities: Abilities) -> Element {
         });
     let said = move || {
         fault.get().unwrap_or_else(|| {
-            format!("{} {}", (words.place.role_help)(form.access_level.get()), words.place.role_hint)
+            format!("{} {}", (words.replace.role_help)(form.access_level.get()), words.replace.role_hint)
         })
     };
     el("div")

@@ -33,9 +33,9 @@ pub fn view(offered: &[Scope], chosen: RwSignal<Vec<Scope>>, fault: Option<Memo<
 }
 
 fn option(chosen: RwSignal<Vec<Scope>>, scope: Scope) -> Element {
-    let words = words();
+    let words = &words().details;
     let name = scope.as_str().to_owned();
-    let help = (words.scope)(&name).unwrap_or(words.list.unknown_scope);
+    let help = (words.scope)(&name).unwrap_or(words.unknown_scope);
     let shown = scope.clone();
     let input = el("input")
         .attr("type", "checkbox")

@@ -80,7 +80,7 @@ fn username(words: &'static AllWords, form: Form) -> Element {
         .child(words.replace.username)
         .child(" ")
         .child(el("span").class("quiet").child(words.act.optional));
-    let said = move || fault.get().unwrap_or_else(|| words.place.username_hint.to_owned());
+    let said = move || fault.get().unwrap_or_else(|| words.replace.username_hint.to_owned());
     el("div").class("field").child(label).child(input).child(hint::view(
         "token-username-hint",
         move || fault.with(Option::is_some),

@@ -1,20 +1,16 @@
-//! Everything GitLab told about one token, beside the list.
+//! One token beside the list: its name and how it stands. Everything else about it comes later.
 
+pub mod inside;
 mod reach;
 
-use std::sync::Arc;
-
-use super::reason::{held, no_change, no_creation, no_replacement, no_rotation};
 use super::{Table, text};
+use crate::app::later::Later;
 use crate::app::preferences::words;
-use crate::app::session::{Account, use_session};
-use crate::app::token_dialogs::Dialog;
-use crate::app::widgets::icon::{self, Icon};
-use crate::browser::element::{Child, Element, Piece, el};
-use crate::browser::reactive::Memo;
-use crate::browser::task::spawn;
-use crate::browser::{clipboard, dates, dom};
-use crate::tokens::{Key, Kind, Place, Risk, Row, Scope, SortKey, Status, Token};
+use crate::app::widgets::icon;
+use crate::browser::dom;
+use crate::browser::element::{Element, el};
+use crate::browser::reactive::{Memo, expect_context};
+use crate::tokens::{Key, Status, Token};
 use crate::words::Words;
 
 /// The panel of one token; follows the row as it changes.
@@ -45,7 +41,7 @@ pub fn view(table: Table, key: Key) -> Element {
         .class("details")
         .attr("aria-labelledby", "details-title")
         .child(header)
-        .child(move || row.get().map(|row| body(words, table, &row)))
+        .child(expect_context::<Later>().part("body", move |parts| (parts.details)(table, row)))
 }
 
 fn standing(words: &'static Words, table: Table, token: &Token) -> Element {
@@ -58,164 +54,4 @@ fn standing(words: &'static Words, table: Table, token: &Token) -> Element {
     ));
     let distance = el("span").class("quiet small").child(text::distance(words, token.expiry, now));
     el("div").class("cluster").child(badge).child(distance)
-}
-
-fn body(words: &'static Words, table: Table, row: &Arc<Row>) -> Piece {
-    let (token, kind) = (&row.token, row.place.kind());
-    let account = use_session().account();
-    let is_own = account.is_some_and(|account| account.is_self(kind, token.id));
-    // A deploy token cannot call the API, so it reaches nothing there.
-    let is_deploy = kind == Kind::Deploy;
-    let description = token.description.as_deref().filter(|text| !text.is_empty()).map(text::plain);
-    let scope = |scope: &Scope| {
-        let help = (words.scope)(scope.as_str()).unwrap_or(words.list.unknown_scope);
-        el("li").child(text::chip(scope)).child(el("span").class("hint").child(help))
-    };
-    let scopes = el("ul")
-        .class("explained")
-        .attr("role", "list")
-        .child(token.scopes.iter().map(scope).collect::<Vec<_>>());
-    let body = el("div")
-        .class("body")
-        .child(description.map(|description| el("p").child(description)))
-        .child(findings(words, table, row))
-        .child(facts(words, table, row))
-        .child(section("details-scopes", words.list.scopes, scopes))
-        .child((!is_deploy).then(|| section("details-reach", words.list.reach, reach::view(is_own))))
-        .child(others(words, token));
-    (body, acts(words, table, row)).into_piece()
-}
-
-/// What the rules say of it, each with its reason.
-fn findings(words: &'static Words, table: Table, row: &Row) -> Option<Element> {
-    let judged = table.judged(row.key())?;
-    let said: Vec<Element> = Risk::ALL
-        .into_iter()
-        // How near its end is stands in the heading, and what may go was never or not lately used.
-        .filter(|risk| *risk != Risk::ExpiringSoon && judged.has(*risk))
-        .filter(|risk| !matches!(risk, Risk::NeverUsed | Risk::Idle) || !judged.has(Risk::SafeToRemove))
-        .map(|risk| {
-            let name = el("strong").child((words.overview.risk)(risk));
-            el("li").child(name).child(el("span").class("hint").child(text::finding(words, risk, &row.token)))
-        })
-        .collect();
-    let list = (!said.is_empty()).then(|| el("ul").class("explained").attr("role", "list").child(said))?;
-    Some(section("details-findings", words.overview.findings, list))
-}
-
-fn section(id: &'static str, title: &'static str, inside: impl Child) -> Element {
-    el("section").attr("aria-labelledby", id).child(el("h3").id(id).child(title)).child(inside)
-}
-
-fn facts(words: &'static Words, table: Table, row: &Row) -> Element {
-    let token = &row.token;
-    let fact = |name: &'static str, value: Piece| (el("dt").child(name), el("dd").child(value));
-    let id = token.id;
-    let has = |key: SortKey| row.place.kind().facts().columns.contains(&key);
-    let created = token.created_at.map(|at| dates::instant_utc(at, words.tag));
-    let created = created.unwrap_or_else(|| words.list.not_told.to_owned());
-    let created =
-        has(SortKey::Created).then(|| fact((words.list.column)(SortKey::Created), created.into_piece()));
-    let used = has(SortKey::LastUsed).then(|| {
-        fact((words.list.column)(SortKey::LastUsed), text::used(words, token.last_used).into_piece())
-    });
-    let username = token.username.as_deref().map(|name| {
-        fact((words.list.column)(SortKey::Username), el("code").child(text::plain(name)).into_piece())
-    });
-    let end = text::end_seen_from(words, token.expiry, table.now.get_untracked());
-    let addresses = (!token.last_used_ips.is_empty()).then(|| token.last_used_ips.join(", "));
-    let acts_as = token.user_id.map(|user_id| el("span").class("quiet number").child(user_id).into_piece());
-    let owner = table.owner_of(row);
-    let name = move || text::plain(&owner.get());
-    let owner = match row.place {
-        // The user is what the list is about; a bot is not.
-        Place::User(_) | Place::AllUsers | Place::Impersonation(_) | Place::ServiceAccount(..) => acts_as
-            .map(|user| fact((words.place.owner)(row.place), (name, " ", user).into_piece()))
-            .into_piece(),
-        place => (
-            place.resource().map(|_| fact((words.place.owner)(place), name.into_piece())),
-            acts_as.map(|user| fact(words.list.user, user)),
-        )
-            .into_piece(),
-    };
-    let copy = el("button")
-        .attr("type", "button")
-        .class("button plain small square")
-        .attr("aria-label", words.list.copy_id)
-        .child(icon::view(icon::COPY))
-        .on("click", move |_| {
-            spawn(async move {
-                let _copied = clipboard::copy(&id.to_string()).await;
-            });
-        });
-    let id = el("dd").class("cluster").child(el("code").class("number").child(id)).child(copy);
-    el("dl")
-        .class("facts")
-        .child(fact((words.list.column)(SortKey::Expires), end.into_piece()))
-        .child((username, created, used))
-        .child(addresses.map(|addresses| fact(words.list.addresses, addresses.into_piece())))
-        .child(owner)
-        .child(token.access_level.map(|level| fact(words.list.role, text::role(level).into_piece())))
-        .child(el("dt").child(words.list.id))
-        .child(id)
-}
-
-/// Fields this version has no place for are shown as GitLab sent them; what the status says already is left out.
-fn others(words: &Words, token: &Token) -> Option<Element> {
-    let field = |(name, value): &(String, String)| {
-        let name = el("dt").child(el("code").child(text::plain(name)));
-        (name, el("dd").child(el("code").child(text::plain(value))))
-    };
-    let is_new = |(name, _): &&(String, String)| !matches!(name.as_str(), "active" | "expired");
-    let fields = token.other_fields.iter().filter(is_new).map(field).collect::<Vec<_>>();
-    (!fields.is_empty())
-        .then(|| section("details-other", words.list.other_fields, el("dl").class("facts").child(fields)))
-}
-
-fn acts(words: &'static Words, table: Table, row: &Arc<Row>) -> Element {
-    let (key, token, place) = (row.key(), &row.token, row.home());
-    let account = use_session().account();
-    let reason = |why: fn(&Account, Place, &Token) -> Option<&'static str>| {
-        account.as_ref().and_then(|account| why(account, place, token))
-    };
-    let why_no_change = reason(no_change);
-    let why_no_copy = account.as_ref().and_then(|account| no_creation(account, place));
-    let act = |label: &'static str, mark: Icon, reason: Option<&'static str>, dialog: Dialog| {
-        let button = el("button").attr("type", "button").class("button");
-        let button = button.child(icon::view(mark)).child(label);
-        held(button, reason, move || table.dialog.set(Some(dialog.clone())))
-    };
-    let renew = if place.kind().facts().rotates {
-        act(words.offer.rotate, icon::ROTATE, reason(no_rotation), Dialog::Rotate(key))
-    } else {
-        act(words.offer.replace, icon::REPLACE, reason(no_replacement), Dialog::Replace(key))
-    };
-    // For the others it is a choice: nothing stops in between, but it is another token with another bot.
-    let replace = place
-        .kind()
-        .facts()
-        .rotates
-        .then(|| act(words.offer.replace, icon::REPLACE, reason(no_replacement), Dialog::Replace(key)));
-    let hint = why_no_change.or_else(|| (!place.kind().facts().rotates).then_some(words.offer.no_rotation));
-    let is_alive = Status::of(token, table.now.get_untracked()).is_alive();
-    let label = if is_alive {
-        words.offer.duplicate.to_owned()
-    } else {
-        (words.offer.like_this)(&text::plain(&token.name))
-    };
-    let row = Arc::clone(row);
-    let duplicate = el("button")
-        .attr("type", "button")
-        .class("button plain")
-        .attr("aria-disabled", why_no_copy.map(|_| "true"))
-        .attr("title", why_no_copy)
-        .child(icon::view(icon::COPY))
-        .child(label)
-        .on("click", move |_| table.create_like(&row));
-    el("footer")
-        .child(renew)
-        .child(act(words.offer.revoke, icon::REVOKE, why_no_change, Dialog::Revoke(key)))
-        .child(replace)
-        .child(duplicate)
-        .child(hint.map(|reason| el("p").class("hint").child(reason)))
 }

@@ -1,7 +1,8 @@
 //! One table of tokens for every kind and place: cards, toolbar, table, details. The facts of the kind differ, not it.
 
 pub mod cards;
-mod details;
+pub mod details;
+pub mod filter_days;
 mod keys;
 mod lines;
 pub mod reason;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::browser::dates;
 use crate::browser::element::{Element, el};
-use crate::tokens::{AccessLevel, Expiry, Key, LastUsed, Risk, Scope, Status, Token};
+use crate::tokens::{AccessLevel, Expiry, Key, LastUsed, Scope, Status};
 use crate::words::Words;
 
 /// What the ids of the elements begin with that open a token.
@@ -82,24 +82,6 @@ pub fn used(words: &Words, last_used: LastUsed) -> String {
     match last_used {
         LastUsed::At(instant) => dates::instant_utc(instant, words.tag),
         LastUsed::NotTold | LastUsed::Never => used_day(words, last_used),
-    }
-}
-
-/// Why a rule applies to a token, in a sentence.
-pub fn finding(words: &Words, risk: Risk, token: &Token) -> String {
-    let say = &words.overview;
-    let day = |at: Option<DateTime<Utc>>| at.map(|at| dates::day(at.date_naive(), words.tag));
-    let use_of = || match token.last_used {
-        LastUsed::At(at) => (say.idle_since)(&dates::day(at.date_naive(), words.tag)),
-        LastUsed::Never | LastUsed::NotTold => (say.unused)(day(token.created_at).as_deref()),
-    };
-    match risk {
-        Risk::ExpiringSoon => end(words, token.expiry),
-        Risk::NeverExpires => say.no_end.to_owned(),
-        Risk::NeverUsed | Risk::Idle => use_of(),
-        Risk::Broad => (say.broad)(&token.access_level.map(role).unwrap_or_default()),
-        Risk::ExpiredWithoutReplacement => (say.ended_alone)(&end_day(words, token.expiry)),
-        Risk::SafeToRemove => (say.safe)(&use_of()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is looked for, which filters are on, how many rows are shown.
 
-mod dates;
+pub mod dates;
 
 use super::{Load, Table, text};
 use crate::app::preferences::words;

@@ -1,6 +1,6 @@
 //! The search for a project or group, by GitLab itself: part of a name or path, a whole path, an address, an id.
 
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::screens::personal::is_enough;
 use crate::app::session::{Account, Session, use_session};
 use crate::app::token_table::text;
@@ -12,11 +12,11 @@ use crate::gitlab::calls::resource;
 use crate::gitlab::{Error, Page, Profile};
 use crate::route::{Route, Section};
 use crate::tokens::AccessLevel;
-use crate::words::place::PlaceWords;
+use crate::words::choose::ChooseWords;
 
 /// The field, and what may be typed into it.
 pub fn field(section: Section, look: String, typed: String, account: &Account) -> Piece {
-    let words = &words().place;
+    let words = &words().choose;
     let session = use_session();
     let is_admin = account.user.is_admin;
     let address = account.address.clone();
@@ -104,7 +104,7 @@ fn proposal(section: Section, profile: &Profile, look: &str) -> Proposal {
 }
 
 /// What was typed taken as an id, a path or an address of this GitLab.
-fn direct(words: &PlaceWords, section: Section, typed: &str, address: &str, look: &str) -> Option<Proposal> {
+fn direct(words: &ChooseWords, section: Section, typed: &str, address: &str, look: &str) -> Option<Proposal> {
     let typed = typed.trim();
     let path = typed.strip_prefix(address).unwrap_or(typed).trim_matches('/');
     let path = path.split("/-/").next().unwrap_or(path).trim_end_matches(".git");

@@ -10,7 +10,7 @@ pub use numbers::numbers;
 
 use std::sync::Arc;
 
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::token_table::Table;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{RwSignal, StoredValue, effect};
@@ -20,7 +20,7 @@ use crate::inventory::Horizon;
 use crate::inventory::horizon::{Cliff, Tally};
 use crate::tokens::filter::Range;
 use crate::tokens::{Kind, date};
-use crate::words::Words;
+use crate::words::AllWords;
 
 /// Days on which many end that are told at once; the table has all of them.
 const CLIFFS: usize = 3;
@@ -131,7 +131,7 @@ fn of_kinds(tally: &Tally) -> impl Iterator<Item = (Kind, usize)> {
 }
 
 /// How many end in a week, and of which kinds.
-fn ends(words: &Words, horizon: &Horizon, week: usize) -> String {
+fn ends(words: &AllWords, horizon: &Horizon, week: usize) -> String {
     let say = &words.horizon;
     let Some(tally) = horizon.weeks.get(week) else { return String::new() };
     let kinds: Vec<String> = of_kinds(tally).map(|(kind, number)| (say.of_kind)(kind, number)).collect();
@@ -143,18 +143,18 @@ fn ends(words: &Words, horizon: &Horizon, week: usize) -> String {
 }
 
 /// The first and the last day of a week.
-fn days(words: &Words, horizon: &Horizon, week: usize) -> String {
+fn days(words: &AllWords, horizon: &Horizon, week: usize) -> String {
     let (first, after) = horizon.days_of(week);
     let last = after.pred_opt().unwrap_or(after);
     (words.horizon.days)(&dates::day(first, words.tag), &dates::day(last, words.tag))
 }
 
-fn sentence(words: &Words, horizon: &Horizon, week: usize) -> String {
+fn sentence(words: &AllWords, horizon: &Horizon, week: usize) -> String {
     (words.horizon.said)(&days(words, horizon, week), &ends(words, horizon, week))
 }
 
 /// Which pattern is which kind, in the order in which they stand on each other.
-fn legend(words: &Words, ends: &Tally) -> Vec<Element> {
+fn legend(words: &AllWords, ends: &Tally) -> Vec<Element> {
     let entry = |(kind, number): (Kind, usize)| {
         el("li")
             .child(el("span").class("swatch").attr("data-kind", kind.word()).attr("aria-hidden", "true"))
@@ -164,7 +164,7 @@ fn legend(words: &Words, ends: &Tally) -> Vec<Element> {
 }
 
 /// What ends after the last week, and what never ends.
-fn beyond(words: &Words, table: Table, horizon: &Horizon) -> Piece {
+fn beyond(words: &AllWords, table: Table, horizon: &Horizon) -> Piece {
     let (later, never) = (horizon.later.total(), horizon.never.total());
     let after = Range { after: Some(horizon.after()), before: None };
     let later = (later > 0).then(|| el("li").child(button(table, after, (words.horizon.later)(later))));
@@ -173,7 +173,7 @@ fn beyond(words: &Words, table: Table, horizon: &Horizon) -> Piece {
 }
 
 /// The next days on which many end.
-fn cliffs(words: &Words, table: Table, horizon: &Horizon) -> Option<Element> {
+fn cliffs(words: &AllWords, table: Table, horizon: &Horizon) -> Option<Element> {
     let say = &words.horizon;
     let all = horizon.cliffs.len();
     let cliff = |cliff: &Cliff| el("li").child(cliff_button(words, table, cliff));
@@ -188,11 +188,11 @@ fn cliffs(words: &Words, table: Table, horizon: &Horizon) -> Option<Element> {
     })
 }
 
-fn cliff_button(words: &Words, table: Table, cliff: &Cliff) -> Element {
+fn cliff_button(words: &AllWords, table: Table, cliff: &Cliff) -> Element {
     let mark = el("span").class("mark").attr("aria-hidden", "true");
     button(table, range_on(cliff), (mark, cliff_said(words, cliff)))
 }
 
-fn cliff_said(words: &Words, cliff: &Cliff) -> String {
+fn cliff_said(words: &AllWords, cliff: &Cliff) -> String {
     (words.horizon.cliff)(&dates::day(cliff.day, words.tag), cliff.ends.total())
 }

@@ -1,21 +1,16 @@
 //! How far the reading of everything is, and what is missing.
 
 use crate::app::inventory::{Inventory, Standing};
+use crate::app::later::Later;
 use crate::app::preferences::words;
-use crate::app::shell::trouble_notice;
-use crate::app::token_table::{Table, text};
-use crate::app::widgets::icon;
-use crate::browser::element::{Child, Element, Piece, el};
+use crate::app::token_table::Table;
+use crate::browser::element::{Child, Element, el};
 use crate::browser::event::on_window;
-use crate::browser::reactive::{Callback, Memo, effect, expect_context, on_cleanup};
+use crate::browser::reactive::{Memo, RwSignal, effect, expect_context, on_cleanup, untrack};
 use crate::browser::{dates, dom};
-use crate::inventory::scan::Standing as Read;
-use crate::inventory::scan::{Cause, Gap, Progress, Scan, State, What};
+use crate::inventory::scan::{Gap, Progress, Scan, State};
+use crate::words::Words;
 use crate::words::overview::OverviewWords;
-use crate::words::{Attempt, Words};
-
-/// Gaps that are listed at once.
-const GAPS: usize = 200;
 
 /// The state of the whole, what can be done about it, and the lists that are not whole.
 /// `beside` stands among what can be done.
@@ -152,85 +147,19 @@ pub fn unseen(table: Table) -> impl Child {
     el("div").class("unseen cluster").child(el("p").attr("role", "status").child(said)).child(button)
 }
 
-/// A list that is not whole, as it is shown.
-#[derive(Clone, PartialEq)]
-struct Line {
-    what: What,
-    path: String,
-    standing: Read,
-    cause: Option<Cause>,
-    is_older: bool,
-}
-
-fn lines(scan: &Scan) -> Vec<Line> {
-    let is_over = |gap: &&Gap| gap.standing.is_over();
-    let line = |gap: &Gap| {
-        let (cause, is_older) = scan.cause(gap.what);
-        Line { what: gap.what, path: gap.path.to_owned(), standing: gap.standing, cause, is_older }
-    };
-    scan.gaps().iter().filter(is_over).map(line).collect()
-}
-
-/// Every list that was not read whole, with its reason and a way to read it again.
+/// How many lists were not read whole; which, and why, is told where it is opened.
 fn gaps(inventory: Inventory) -> Element {
-    let words = words();
-    let say = &words.overview;
-    let lines = Memo::new(move || inventory.look(lines).unwrap_or_default());
-    let shown = move || {
-        let line = |line: &Line| line_view(words, inventory, line);
-        lines.with(|lines| lines.iter().take(GAPS).map(line).collect::<Vec<_>>())
-    };
+    let say = &words().overview;
+    let later = expect_context::<Later>();
+    let is_over = |gap: &&Gap| gap.standing.is_over();
+    let count = move |scan: &Scan| scan.gaps().iter().filter(is_over).count();
+    let number = Memo::new(move || inventory.look(count).unwrap_or(0));
+    let is_open = RwSignal::new(false);
+    let inside =
+        move || is_open.get().then(|| untrack(|| later.screen(move |parts| (parts.gaps)(inventory))));
     el("details")
-        .attr("hidden", move || lines.with(Vec::is_empty))
-        .child(el("summary").child(move || (say.gaps)(lines.with(Vec::len))))
-        .child(el("ul").class("gaps").attr("role", "list").child(shown))
-}
-
-fn line_view(words: &'static Words, inventory: Inventory, line: &Line) -> Element {
-    let say = &words.overview;
-    let what = name(words, line.what, &line.path);
-    let attempt = match line.what {
-        What::List(place) => Attempt::List(place),
-        What::Find(_) => Attempt::Read,
-    };
-    let target = line.what;
-    let again = Callback::new(move || inventory.rescan_what(target));
-    let reason: Piece = match &line.cause {
-        Some(Cause::Error(error)) => trouble_notice(error, attempt, Some(again)).into_piece(),
-        Some(cause) => el("p").child((say.cause)(cause)).into_piece(),
-        None => Piece::Nothing,
-    };
-    let button = el("button")
-        .attr("type", "button")
-        .class("button small")
-        .attr("aria-label", (say.rescan)(&what))
-        .child(icon::view(icon::ROTATE))
-        .child(say.rescan_short)
-        .on("click", move |_| again.run());
-    let head = el("p")
-        .child(el("strong").child(what))
-        .child(" · ")
-        .child(el("span").child((say.standing)(line.standing)))
-        .child(line.is_older.then(|| el("span").class("quiet").child(" · ").child(say.older)));
-    el("li").attr("data-standing", standing_name(line.standing)).child(head).child(reason).child(button)
-}
-
-/// What a list is called.
-pub fn name(words: &Words, what: What, path: &str) -> String {
-    match what {
-        What::List(place) => (words.place.title)(place, &text::plain(path)),
-        What::Find(source) => format!("{} {}", (words.overview.source)(source), text::plain(path)),
-    }
-}
-
-fn standing_name(standing: Read) -> &'static str {
-    match standing {
-        Read::Waiting => "waiting",
-        Read::Reading => "reading",
-        Read::Complete => "complete",
-        Read::Partial => "partial",
-        Read::Refused(_) => "refused",
-        Read::Failed => "failed",
-        Read::Absent => "absent",
-    }
+        .attr("hidden", move || number.get() == 0)
+        .child(el("summary").child(move || (say.gaps)(number.get())))
+        .child(inside)
+        .on("toggle", move |event| is_open.set(event.is_open()))
 }

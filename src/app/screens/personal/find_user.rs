@@ -1,6 +1,6 @@
 //! A field that proposes users as one types, for an administrator.
 
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::session::use_session;
 use crate::app::token_table::text;
 use crate::app::widgets::combobox::{Combobox, Found, Proposal};
@@ -19,10 +19,10 @@ pub fn is_enough(typed: &str) -> bool {
 
 /// The field.
 pub fn field() -> Element {
-    let words = &words().list;
+    let (words, label) = (&words().choose, words().list.find_user);
     let session = use_session();
     let field = Combobox::new(String::new());
-    field.view("found-users", words.find_user, move |text| {
+    field.view("found-users", label, move |text| {
         if !is_enough(&text) {
             field.found.set(if text.is_empty() {
                 Found::Closed

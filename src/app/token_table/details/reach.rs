@@ -1,6 +1,6 @@
 //! The groups and projects a token reaches. GitLab tells it only to the token itself, since 17.4.
 
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
 use crate::app::session::{Session, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::text;
@@ -9,7 +9,7 @@ use crate::browser::reactive::{Callback, RwSignal};
 use crate::browser::task::spawn;
 use crate::gitlab::Error;
 use crate::gitlab::calls::personal::{self, Association, Associations};
-use crate::words::{Attempt, Words};
+use crate::words::{AllWords, Attempt};
 
 /// Pages asked for at most.
 const PAGES: u32 = 20;
@@ -20,7 +20,7 @@ pub fn view(is_own: bool) -> Piece {
     let session = use_session();
     let can_ask = session.account_now().is_some_and(|account| account.abilities().lists_associations());
     if !is_own || !can_ask {
-        return el("p").class("hint").child(words.list.reach_own_only).into_piece();
+        return el("p").class("hint").child(words.details.reach_own_only).into_piece();
     }
     let known = RwSignal::new(None::<Result<Associations, Error>>);
     let is_asking = RwSignal::new(false);
@@ -37,7 +37,7 @@ pub fn view(is_own: bool) -> Piece {
             .attr("type", "button")
             .class("link")
             .attr("aria-busy", move || is_asking.get().then_some("true"))
-            .child(words.list.reach_show)
+            .child(words.details.reach_show)
             .on("click", move |_| ask())
     };
     Child::into_piece(move || match known.get() {
@@ -60,11 +60,11 @@ async fn read(session: Session) -> Result<Associations, Error> {
     Ok(all)
 }
 
-fn told(words: &Words, all: &Associations) -> Piece {
+fn told(words: &AllWords, all: &Associations) -> Piece {
     if all.groups.is_empty() && all.projects.is_empty() {
-        return el("p").class("hint").child(words.list.reach_none).into_piece();
+        return el("p").class("hint").child(words.details.reach_none).into_piece();
     }
-    let count = (words.list.reach_count)(all.groups.len(), all.projects.len());
+    let count = (words.details.reach_count)(all.groups.len(), all.projects.len());
     let list = el("ul")
         .class("explained")
         .attr("role", "list")

@@ -1,14 +1,14 @@
-//! Filters by ranges of days, in a popover.
+//! Filters by ranges of days: the button of their popover, and which are on. The fields come later.
 
-use chrono::NaiveDate;
-
+use crate::app::later::Later;
 use crate::app::preferences::words;
 use crate::app::token_table::Table;
 use crate::app::widgets::icon;
 use crate::browser::dates;
-use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::element::{Child, Piece, el};
+use crate::browser::reactive::{RwSignal, expect_context, untrack};
 use crate::tokens::filter::Range;
-use crate::tokens::{Filter, SortKey, date};
+use crate::tokens::{Filter, SortKey};
 use crate::words::Words;
 
 /// Takes one filter back.
@@ -16,17 +16,21 @@ pub type Undo = fn(&mut Filter);
 
 /// The three ranges of days a filter has.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Days {
+pub enum Days {
+    /// When it was made.
     Created,
+    /// When it ends.
     Expires,
+    /// When it was last used.
     LastUsed,
 }
 
 /// In the order of the table's columns.
-const DAYS: [Days; 3] = [Days::Created, Days::LastUsed, Days::Expires];
+pub const DAYS: [Days; 3] = [Days::Created, Days::LastUsed, Days::Expires];
 
 impl Days {
-    fn of(self, filter: &mut Filter) -> &mut Range {
+    /// The range of a filter.
+    pub fn of(self, filter: &mut Filter) -> &mut Range {
         match self {
             Days::Created => &mut filter.created,
             Days::Expires => &mut filter.expires,
@@ -42,7 +46,8 @@ impl Days {
         }
     }
 
-    fn key(self) -> SortKey {
+    /// The column.
+    pub fn key(self) -> SortKey {
         match self {
             Days::Created => SortKey::Created,
             Days::Expires => SortKey::Expires,
@@ -53,46 +58,22 @@ impl Days {
 
 /// The button and what it opens.
 pub fn view(table: Table) -> Piece {
-    let words = &words().list;
+    let later = expect_context::<Later>();
+    let is_open = RwSignal::new(false);
     let button = el("button")
         .attr("type", "button")
         .class("button")
         .attr("popovertarget", "filters")
         .child(icon::view(icon::FILTER))
-        .child(words.more_filters);
-    let group = |days: Days| {
-        let range = el("div")
-            .class("range")
-            .child(field(table, days, words.after, |range| &mut range.after))
-            .child(field(table, days, words.before, |range| &mut range.before));
-        el("fieldset").class("group").child(el("legend").child((words.column)(days.key()))).child(range)
-    };
-    let columns = super::super::table::columns(table.rows.of);
-    let is_told = |days: &Days| columns.contains(&days.key());
+        .child(words().list.more_filters);
+    let inside = move || is_open.get().then(|| untrack(|| later.screen(move |parts| (parts.days)(table))));
     let popover = el("div")
         .id("filters")
         .attr("popover", "")
         .class("stack")
-        .child(DAYS.into_iter().filter(is_told).map(group).collect::<Vec<_>>())
-        .child(el("p").class("hint").child(words.filter_hint));
+        .child(inside)
+        .on("toggle", move |event| is_open.set(event.is_popover_open()));
     (button, popover).into_piece()
-}
-
-fn field(
-    table: Table,
-    days: Days,
-    label: &'static str,
-    bound: fn(&mut Range) -> &mut Option<NaiveDate>,
-) -> Element {
-    let value = move || {
-        let mut filter = table.list.with(|list| list.filter.clone());
-        bound(days.of(&mut filter)).map(date::print_day).unwrap_or_default()
-    };
-    let input = el("input").class("input").attr("type", "date").value(value).on("change", move |event| {
-        let day = date::parse_day(&event.value());
-        table.refine(|filter| *bound(days.of(filter)) = day);
-    });
-    el("label").class("field").child(el("span").class("hint").child(label)).child(input)
 }
 
 /// The ranges that are on, in words, each with what takes it back.

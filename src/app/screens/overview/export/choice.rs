@@ -33,7 +33,7 @@ enum Format {
 
 /// What is offered; made anew whenever it is opened.
 pub fn view(shown: &Shown) -> Piece {
-    let say = &shown.words.export;
+    let say = &shown.words().export;
     let (rows, now) = (shown.table.shown(), clock::now());
     let all = shown.table.rows.all.with_untracked(Vec::len);
     let none = (!rows.iter().any(|row| is_event(row, now))).then_some(say.ics_none);
@@ -84,7 +84,7 @@ fn save(shown: Shown, format: Format) {
         let written = write(&shown, format).await;
         shown.is_writing.set(false);
         if !written.is_some_and(|(name, text)| dom::download(&name, &text)) {
-            shown.notices.say(Tone::Warning, shown.words.export.not_saved.to_owned());
+            shown.notices.say(Tone::Warning, shown.words().export.not_saved.to_owned());
         }
     });
 }
@@ -125,7 +125,7 @@ async fn write(shown: &Shown, format: Format) -> Option<(String, String)> {
 
 /// What an event says: what ends, where it lives, and where GitLab shows it.
 fn said(shown: &Shown, row: &Row) -> Said {
-    let (words, account) = (shown.words, &shown.account);
+    let (words, account) = (shown.words(), &shown.account);
     let kind = (words.place.kind)(row.place.kind());
     let is_own = row.home() == Place::User(account.user.id);
     let page = pages::tokens(&account.address, row.home(), &row.path, is_own, account.abilities());

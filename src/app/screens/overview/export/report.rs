@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Shown;
-use crate::app::screens::overview::{horizon, scan};
+use crate::app::screens::overview::{gaps, horizon, scan};
 use crate::app::token_table::{cards, filters, text};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::{clock, dates};
@@ -20,7 +20,7 @@ pub const SELECTOR: &str = "body > .report";
 
 /// Everything of it.
 pub fn page(shown: &Shown) -> Element {
-    let (words, account) = (shown.words, &shown.account);
+    let (words, account) = (shown.words(), &shown.account);
     let say = &words.export;
     el("article")
         .class("report stack")
@@ -39,7 +39,7 @@ pub fn page(shown: &Shown) -> Element {
 
 /// When it was made, from what, and what of it is shown.
 fn facts(shown: &Shown) -> Element {
-    let (words, table) = (shown.words, shown.table);
+    let (words, table) = (shown.words(), shown.table);
     let say = &words.export;
     let instant = |at| dates::instant_utc(at, words.tag);
     let read = shown.inventory.standing.get_untracked().map(|standing| {
@@ -71,11 +71,11 @@ fn facts(shown: &Shown) -> Element {
 
 /// The lists that are not whole: paper says so, too.
 fn missing(shown: &Shown) -> Piece {
-    let words = shown.words;
+    let words = shown.words();
     let lines = shown.inventory.look(|scan| {
         let line = |gap: &crate::inventory::scan::Gap| {
             let standing = (words.overview.standing)(gap.standing);
-            el("li").child(format!("{} · {standing}", scan::name(words, gap.what, gap.path)))
+            el("li").child(format!("{} · {standing}", gaps::name(words, gap.what, gap.path)))
         };
         let gaps = scan.gaps();
         let more = gaps.len().saturating_sub(GAPS);
@@ -90,13 +90,13 @@ fn missing(shown: &Shown) -> Piece {
 fn numbers(shown: &Shown) -> Piece {
     let counts = shown.table.arranged.with_untracked(|arranged| arranged.counts);
     let number = |(word, number): (&'static str, usize)| (el("dt").child(word), el("dd").child(number));
-    let numbers: Vec<_> = cards::numbers(shown.words, &counts).into_iter().map(number).collect();
-    (el("h2").child(shown.words.list.cards), el("dl").class("facts").child(numbers)).into_piece()
+    let numbers: Vec<_> = cards::numbers(shown.words(), &counts).into_iter().map(number).collect();
+    (el("h2").child(shown.words().list.cards), el("dl").class("facts").child(numbers)).into_piece()
 }
 
 /// The rows that are shown, in their order.
 fn rows(shown: &Shown) -> Piece {
-    let words = shown.words;
+    let words = shown.words();
     let (rows, now) = (shown.table.shown(), shown.table.now.get_untracked());
     let columns = [
         SortKey::Name,

@@ -10,10 +10,10 @@ use crate::browser::reactive::{Memo, RwSignal};
 use crate::browser::{dates, dom};
 use crate::inventory::Horizon;
 use crate::inventory::horizon::{Tally, WEEKS, week_after};
-use crate::words::Words;
+use crate::words::AllWords;
 
 /// The bars with their months, and the week that the pointer or the focus is on.
-pub fn view(words: &'static Words, table: Table, horizon: Counted) -> (Element, RwSignal<Option<usize>>) {
+pub fn view(words: &'static AllWords, table: Table, horizon: Counted) -> (Element, RwSignal<Option<usize>>) {
     let (seen, stop) = (RwSignal::new(None), RwSignal::new(0));
     let first = Memo::new(move || horizon.with(|horizon| horizon.first));
     let most = Memo::new(move || {
@@ -115,7 +115,7 @@ impl Drawn {
 }
 
 /// The months below the weeks in which they begin. The first may have no room.
-fn months(words: &Words, first: NaiveDate) -> Vec<Element> {
+fn months(words: &AllWords, first: NaiveDate) -> Vec<Element> {
     let mut months: Vec<(usize, NaiveDate)> = Vec::new();
     for week in 0..WEEKS {
         let day = week_after(first, week);

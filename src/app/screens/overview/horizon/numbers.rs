@@ -7,10 +7,10 @@ use crate::browser::reactive::RwSignal;
 use crate::inventory::Horizon;
 use crate::inventory::horizon::{Tally, WEEKS};
 use crate::tokens::Kind;
-use crate::words::Words;
+use crate::words::AllWords;
 
 /// The table, made when it is opened.
-pub fn view(words: &'static Words, table: Table, horizon: Counted) -> Element {
+pub fn view(words: &'static AllWords, table: Table, horizon: Counted) -> Element {
     let is_open = RwSignal::new(false);
     let body = move || {
         let numbers = |horizon: &Horizon| numbers(words, horizon, Some(table));
@@ -23,7 +23,7 @@ pub fn view(words: &'static Words, table: Table, horizon: Counted) -> Element {
 }
 
 /// Every week with what ends in it, and the days on which many end. On paper nothing can be pressed.
-pub fn numbers(words: &Words, horizon: &Horizon, pressed: Option<Table>) -> Piece {
+pub fn numbers(words: &AllWords, horizon: &Horizon, pressed: Option<Table>) -> Piece {
     let say = &words.horizon;
     let all = Tally::sum([&horizon.ends(), &horizon.later, &horizon.never]);
     let kinds: Vec<Kind> = of_kinds(&all).map(|(kind, _)| kind).collect();
@@ -62,7 +62,7 @@ pub fn numbers(words: &Words, horizon: &Horizon, pressed: Option<Table>) -> Piec
     (numbers, cliffs(words, horizon, pressed)).into_piece()
 }
 
-fn cliffs(words: &Words, horizon: &Horizon, pressed: Option<Table>) -> Option<Element> {
+fn cliffs(words: &AllWords, horizon: &Horizon, pressed: Option<Table>) -> Option<Element> {
     let cliff = |cliff| match pressed {
         Some(table) => el("li").child(cliff_button(words, table, cliff)),
         None => el("li").child(super::cliff_said(words, cliff)),

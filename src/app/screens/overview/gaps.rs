@@ -1,0 +1,93 @@
+//! The lists that were not read whole: which, why, and reading one again.
+
+use crate::app::inventory::Inventory;
+use crate::app::preferences::all_words as words;
+use crate::app::shell::trouble_notice;
+use crate::app::token_table::text;
+use crate::app::widgets::icon;
+use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::reactive::{Callback, Memo};
+use crate::inventory::scan::{Cause, Gap, Scan, Standing, What};
+use crate::words::{AllWords, Attempt};
+
+/// Gaps that are listed at once.
+const GAPS: usize = 200;
+
+/// A list that is not whole, as it is shown.
+#[derive(Clone, PartialEq)]
+struct Line {
+    what: What,
+    path: String,
+    standing: Standing,
+    cause: Option<Cause>,
+    is_older: bool,
+}
+
+fn lines(scan: &Scan) -> Vec<Line> {
+    let is_over = |gap: &&Gap| gap.standing.is_over();
+    let line = |gap: &Gap| {
+        let (cause, is_older) = scan.cause(gap.what);
+        Line { what: gap.what, path: gap.path.to_owned(), standing: gap.standing, cause, is_older }
+    };
+    scan.gaps().iter().filter(is_over).map(line).collect()
+}
+
+/// Every list that was not read whole, with its reason and a way to read it again.
+pub fn view(inventory: Inventory) -> Piece {
+    let words = words();
+    let lines = Memo::new(move || inventory.look(lines).unwrap_or_default());
+    let shown = move || {
+        let line = |line: &Line| line_view(words, inventory, line);
+        lines.with(|lines| lines.iter().take(GAPS).map(line).collect::<Vec<_>>())
+    };
+    el("ul").class("gaps").attr("role", "list").child(shown).into_piece()
+}
+
+fn line_view(words: &'static AllWords, inventory: Inventory, line: &Line) -> Element {
+    let (say, scan) = (&words.gaps, &words.overview);
+    let what = name(words, line.what, &line.path);
+    let attempt = match line.what {
+        What::List(place) => Attempt::List(place),
+        What::Find(_) => Attempt::Read,
+    };
+    let target = line.what;
+    let again = Callback::new(move || inventory.rescan_what(target));
+    let reason: Piece = match &line.cause {
+        Some(Cause::Error(error)) => trouble_notice(error, attempt, Some(again)).into_piece(),
+        Some(cause) => el("p").child((say.cause)(cause)).into_piece(),
+        None => Piece::Nothing,
+    };
+    let button = el("button")
+        .attr("type", "button")
+        .class("button small")
+        .attr("aria-label", (scan.rescan)(&what))
+        .child(icon::view(icon::ROTATE))
+        .child(scan.rescan_short)
+        .on("click", move |_| again.run());
+    let head = el("p")
+        .child(el("strong").child(what))
+        .child(" · ")
+        .child(el("span").child((scan.standing)(line.standing)))
+        .child(line.is_older.then(|| el("span").class("quiet").child(" · ").child(say.older)));
+    el("li").attr("data-standing", standing_name(line.standing)).child(head).child(reason).child(button)
+}
+
+/// What a list is called.
+pub fn name(words: &AllWords, what: What, path: &str) -> String {
+    match what {
+        What::List(place) => (words.place.title)(place, &text::plain(path)),
+        What::Find(source) => format!("{} {}", (words.gaps.source)(source), text::plain(path)),
+    }
+}
+
+fn standing_name(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Waiting => "waiting",
+        Standing::Reading => "reading",
+        Standing::Complete => "complete",
+        Standing::Partial => "partial",
+        Standing::Refused(_) => "refused",
+        Standing::Failed => "failed",
+        Standing::Absent => "absent",
+    }
+}

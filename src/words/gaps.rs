@@ -1,0 +1,55 @@
+//! The lists that were not read whole, and why.
+
+use crate::inventory::scan::{Cause, Source};
+
+/// Words of what is missing.
+pub struct GapWords {
+    /// Why a list is not whole, where it is no answer of GitLab's.
+    pub cause: fn(&Cause) -> &'static str,
+    /// What is shown of it is from an earlier reading.
+    pub older: &'static str,
+    /// A list of places.
+    pub source: fn(Source) -> &'static str,
+}
+
+/// English.
+pub const ENGLISH: GapWords = GapWords {
+    cause: |cause| match cause {
+        Cause::Error(_) => "",
+        Cause::TooLong => "It has more than 100,000 rows. What follows was not read.",
+        Cause::BeyondOffset => {
+            "GitLab counts no further than 50,000 rows in such a list. What follows is missing."
+        }
+        Cause::Moving => "It kept changing while it was read: some tokens may be missing.",
+        Cause::Astray => "GitLab's answer did not say where the list goes on.",
+    },
+    older: "Shown is what was read before.",
+    source: |source| match source {
+        Source::Projects => "Your projects",
+        Source::OwnedGroups => "Groups you own",
+        Source::MaintainedGroups => "Groups you maintain",
+        Source::ServiceAccounts(_) => "Service accounts",
+        Source::Bots => "All users",
+        Source::Home(_) => "Where a bot lives:",
+    },
+};
+
+/// Simplified Chinese.
+pub const CHINESE: GapWords = GapWords {
+    cause: |cause| match cause {
+        Cause::Error(_) => "",
+        Cause::TooLong => "它超过 100,000 行，其后的内容未读取。",
+        Cause::BeyondOffset => "GitLab 在这类列表中最多只数到 50,000 行，其后的内容缺失。",
+        Cause::Moving => "读取期间它一直在变化：可能缺少一些令牌。",
+        Cause::Astray => "GitLab 的回应没有说明列表如何继续。",
+    },
+    older: "显示的是之前读取的内容。",
+    source: |source| match source {
+        Source::Projects => "您的项目",
+        Source::OwnedGroups => "您拥有的群组",
+        Source::MaintainedGroups => "您维护的群组",
+        Source::ServiceAccounts(_) => "服务账户",
+        Source::Bots => "所有用户",
+        Source::Home(_) => "机器人所在位置：",
+    },
+};
