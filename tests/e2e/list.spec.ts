@@ -49,6 +49,25 @@ test.describe("With 250 tokens", () => {
   });
 });
 
+test("What is found is drawn, however far down the list one was", async ({ app, page }) => {
+  await app.signIn("ann", "#/personal?state=all");
+  await page.mouse.move(600, 600);
+  await page.mouse.wheel(0, 4000);
+  await expect(app.link("laptop")).toHaveCount(0);
+  await app.search.fill("old laptop");
+  await expect(app.count).toHaveText("1 of 32 tokens");
+  await expect(app.row("old laptop")).toBeVisible();
+});
+
+test("A list that is read again shows what has become of each token", async ({ app, gitlab }) => {
+  await app.signIn("ann");
+  await expect(app.row("laptop")).toContainText("Used by laptop; ask in the platform channel.");
+  const match = { method: "GET", path: "/personal_access_tokens?" };
+  await gitlab.fault({ when: "after-commit", kind: "rewrite", match, times: 1, replace: [["Used by laptop;", "Now used by the build;"]] });
+  await app.button("Read again").click();
+  await expect(app.row("laptop")).toContainText("Now used by the build; ask in the platform channel.");
+});
+
 test("Cards count the tokens and filter by status", async ({ app, page }) => {
   await app.signIn("ann");
   await expect(app.count).toHaveText("26 of 32 tokens");

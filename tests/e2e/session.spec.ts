@@ -37,14 +37,17 @@ test("A lost sign-in token is wiped once one signs in with another", async ({ ap
   await app.expectWiped(gitlab.person("ann").token);
 });
 
-test("A token that somebody else revoked ends the session with the reason", async ({ app, gitlab }) => {
+test("A token that somebody else revoked locks the session with the reason, and the way back to it", async ({ app, gitlab, page }) => {
   await app.signIn("ann");
   app.watch.allowRefusals();
   const self = gitlab.person("ann").token_id;
   await gitlab.api("DELETE", `personal_access_tokens/${self}`, gitlab.person("root").token);
   await app.button("Read again").click();
-  await expect(app.heading("Connect to a GitLab")).toBeVisible();
   await expect(app.alert).toContainText("revoked");
+  await expect(page.getByText("Nothing is sent any more.")).toBeVisible();
+  await app.expectWiped(gitlab.person("ann").token);
+  await app.button("Sign in again").click();
+  await expect(app.heading("Connect to a GitLab")).toBeVisible();
   await app.expectWiped(gitlab.person("ann").token);
 });
 

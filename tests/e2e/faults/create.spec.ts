@@ -52,7 +52,7 @@ for (const kind of ALL) {
     expect(kept).toBe(made[1]);
     await expect(app.notice(`twins exists once more (id ${made[0]})`)).toBeVisible();
     await expect(app.row("twins")).toHaveCount(2);
-    const twin = app.rows.filter({ has: app.page.locator(`#token-${made[0]}`) });
+    const twin = app.rows.filter({ has: app.page.locator(`#token-${place.kind.rotates ? "" : "deploy-"}${made[0]}`) });
     await expect(twin.getByRole("button", { name: "Revoke twins" })).not.toHaveAttribute("aria-disabled", "true");
     // I4: it is to be looked after, apart from the one whose value was stored.
     await place.activity();

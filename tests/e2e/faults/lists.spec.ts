@@ -19,6 +19,24 @@ test.describe("Of 250 tokens", () => {
     await gitlab.release();
     await expect(app.count).toHaveText("251 tokens");
   });
+
+  test("Row 43 · personal · tokens deleted between two pages hide no other: the list is read again, or said not to be whole", async ({ app, gitlab }) => {
+    await app.signIn("ann", "#/personal?state=all");
+    await expect(app.count).toHaveText("250 tokens");
+    await gitlab.fault({ when: "before-commit", kind: "hold", match: { method: "GET", path: "/personal_access_tokens?*page=2" } });
+    await gitlab.clearRequests();
+    await app.button("Read again").click();
+    await expect.poll(async () => (await gitlab.requests("GET", "&page=2")).length).toBe(1);
+    const own = (await gitlab.tokens()).filter((token) => token.user === "ann");
+    await gitlab.changeRows({ remove: { tokens: own.slice(10, 15).map((token) => token.id) } });
+    await gitlab.release();
+    await expect(app.count).toHaveText("245 tokens");
+    // The first of them stood on the first page, the other slid onto it.
+    for (const [token, times] of [[own[10], 0], [own[102], 1]] as const) {
+      await app.search.fill(token?.name ?? "");
+      await expect(app.count).toHaveText(`${times} of 245 tokens`);
+    }
+  });
 });
 
 for (const [name, body] of [
