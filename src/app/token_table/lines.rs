@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::{Table, row, text};
 use crate::app::inventory::Inventory;
 use crate::app::preferences::words;
-use crate::app::widgets::icon;
 use crate::browser::element::{Element, el};
 use crate::browser::reactive::{Memo, expect_context};
 use crate::inventory::Standing;
@@ -101,10 +100,9 @@ pub fn heading(
     };
     let again = el("button")
         .attr("type", "button")
-        .class("button plain small square")
+        .class("button plain small")
         .attr("aria-label", (words.overview.rescan)(&path))
-        .attr("title", words.overview.rescan_short)
-        .child(icon::view(icon::ROTATE))
+        .child(words.overview.rescan_short)
         .on("click", move |_| inventory.rescan(place));
     let head = el("th")
         .attr("role", "rowheader")

@@ -5,7 +5,6 @@ use crate::app::preferences::all_words as words;
 use crate::app::screens::overview::scan::gap_is_told;
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::text;
-use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, Memo};
 use crate::inventory::scan::{Cause, Gap, Scan, Standing, What};
@@ -61,7 +60,6 @@ fn line_view(words: &'static AllWords, inventory: Inventory, line: &Line) -> Ele
         .attr("type", "button")
         .class("button small")
         .attr("aria-label", (scan.rescan)(&what))
-        .child(icon::view(icon::ROTATE))
         .child(scan.rescan_short)
         .on("click", move |_| again.run());
     let head = el("p")

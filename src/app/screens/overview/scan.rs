@@ -165,7 +165,12 @@ pub fn unseen() -> impl Child {
         })
     };
     let said = move || Some(unseen.get()).filter(|unseen| *unseen > 0).map(say.unseen);
-    el("div").class("unseen cluster").child(el("p").attr("role", "status").child(said)).child(button)
+    let inside = el("div")
+        .class("cluster")
+        .attr("data-any", move || unseen.get() > 0)
+        .child(el("p").attr("role", "status").child(said))
+        .child(button);
+    el("div").class("unseen").child(inside)
 }
 
 /// While the scan goes on by itself, what it has not come to is no gap yet.
