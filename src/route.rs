@@ -257,6 +257,17 @@ impl Route {
         }
     }
 
+    /// The same screen as it is first seen: nothing looked for, nothing open.
+    #[must_use]
+    pub fn without_look(self) -> Self {
+        match self {
+            Route::List(list) => Route::List(List::of(list.extent)),
+            Route::Choose { section, .. } => Route::Choose { section, look: String::new() },
+            Route::Find { section, path, .. } => Route::Find { section, path, look: String::new() },
+            other => other,
+        }
+    }
+
     /// The list of a project or group that was chosen or found, looked at as the link said.
     pub fn chosen(section: Section, id: u64, look: &str) -> Self {
         Route::List(look::read(Extent::Of(section.place(id)), &pairs::pairs(look)))
@@ -336,6 +347,19 @@ mod tests {
                 panic!("a list")
             };
             assert_eq!(list.create.map(|draft| draft.access_level.0), Some(40), "{text}");
+        }
+    }
+
+    #[test]
+    fn without_its_look_a_link_leads_to_the_same_screen() {
+        for (link, bare) in [
+            ("#/?search=ci&token=7", "#/"),
+            ("#/projects/42?state=all&new&name=ci", "#/projects/42"),
+            ("#/groups?new&name=ci", "#/groups"),
+            ("#/groups/acme?state=all", "#/groups/acme"),
+            ("#/activity", "#/activity"),
+        ] {
+            assert_eq!(Route::parse(link).without_look().href(), bare);
         }
     }
 

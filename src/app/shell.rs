@@ -279,7 +279,7 @@ fn who(account: &Account) -> Piece {
         move |_| {
             session.end(End::SignedOut);
             // What was looked for is nobody else's business.
-            address.refine(Route::List(List::default()));
+            address.refine(address.route_now().without_look());
             if is_sandbox {
                 location::reload("#/connect");
             }
