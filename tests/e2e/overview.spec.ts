@@ -47,7 +47,7 @@ test.describe("Many lists", () => {
     await gitlab.changeRows({ copy: { tokens: [first] }, remove: { tokens: rest.slice(0, 3) } });
 
     await scanning.button("Stop").click();
-    await expect(scanning.line).toContainText("Stopped. What is not read yet is missing below.");
+    await expect(scanning.line).toContainText("Stopped. What was not read yet is missing in the table.");
     await gitlab.releaseHeld();
     // What was under way is answered, and nothing more is asked for.
     await scanning.inTime(async () => expect((await gitlab.requests("GET")).filter((request) => request.sent === null)).toEqual([]));

@@ -67,7 +67,7 @@ test("Row 42 · scan · an edge that lets nothing through stops it, and it goes 
   const edge: Fault = { when: "before-commit", kind: "429-no-cors", match: { method: "GET", path: "/projects/" }, skip: 20, times: null };
   const scanning = await begin(app, edge);
   await scanning.inTime(async () =>
-    expect(await scanning.line.innerText()).toMatch(/Stopped: GitLab cannot be reached\. What is not read yet is missing below\.$/),
+    expect(await scanning.line.innerText()).toMatch(/Stopped: GitLab cannot be reached\. What was not read yet is missing in the table\.$/),
   );
   await gitlab.forgetFaults();
   await scanning.button("Go on").click();
