@@ -63,7 +63,8 @@ test("table of 100,000", async ({ app, gitlab, page, context, figures }) => {
   figures.add("reading them", (performance.now() - begun) / 1000, "s", `${rows}, ${requests} requests, no latency`);
 
   await watch(page);
-  await app.search.click();
+  const search = page.locator("#search");
+  await search.click();
   await times(page, 1);
   const keys: number[] = [];
   for (const word of WORDS) {
@@ -71,14 +72,14 @@ test("table of 100,000", async ({ app, gitlab, page, context, figures }) => {
       await page.keyboard.press(letter === " " ? "Space" : letter);
       keys.push(...(await times(page, 1)));
     }
-    await app.search.fill("");
+    await search.fill("");
     await times(page, 1);
   }
   figures.add("keystroke in the search → frame, median", percentile(keys, 50), "ms", `${keys.length} keystrokes`);
   figures.add("keystroke in the search → frame, p95", percentile(keys, 95), "ms", `longest ${Math.round(Math.max(...keys))} ms`);
 
   const sorts: { heading: string; time: number }[] = [];
-  const headings = app.table.locator("button.sort");
+  const headings = app.table.locator("button.sort:visible");
   for (let turn = 0; turn < 15; turn += 1) {
     const heading = headings.nth(turn % (await headings.count()));
     await heading.click();
