@@ -139,6 +139,13 @@ pub fn a_list() -> impl Strategy<Value = Vec<Arc<Row>>> {
                 .collect::<Vec<_>>()
         })
         .prop_shuffle()
+        .prop_map(together)
+}
+
+/// The rows of one list stand together, as they do where they come from.
+fn together(mut rows: Vec<Arc<Row>>) -> Vec<Arc<Row>> {
+    rows.sort_by_key(|row| row.place);
+    rows
 }
 
 /// Rows of two lists that may stand in for each other: of one name or two, and some of them over.

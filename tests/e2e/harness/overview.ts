@@ -23,7 +23,10 @@ export class Overview {
     app.watch.allowRefusals();
     await app.signIn(who, fragment);
     await expect(app.page.locator("#scan")).toHaveAttribute("data-state", "over", { timeout: 20_000 });
-    return new Overview(app);
+    const overview = new Overview(app);
+    // They come with the rest of the page.
+    await expect(overview.weeks).toHaveCount(53);
+    return overview;
   }
 
   get chart(): Locator {
