@@ -35,8 +35,6 @@ pub struct Standing {
     pub held_until: Option<DateTime<Utc>>,
     /// How long it will take, as far as one can tell.
     pub time_left: Option<TimeDelta>,
-    /// Counts what was told: whoever asks for more follows it.
-    pub turn: u32,
 }
 
 /// The inventory, as a context.
@@ -205,8 +203,9 @@ impl Inventory {
     fn alter(self, change: impl FnOnce(&mut Scan)) {
         if let Some(scan) = self.scan.get_value() {
             change(&mut scan.borrow_mut());
-            self.show_rows(&scan.borrow());
-            self.show();
+            let scan = scan.borrow();
+            self.show_rows(&scan);
+            self.show_standing(&scan);
         }
     }
 
@@ -309,24 +308,24 @@ impl Inventory {
     fn show(self) {
         let Some(scan) = self.scan.get_value() else { return };
         let scan = scan.borrow();
-        let now = clock::here();
-        let (state, progress) = (scan.state(), scan.progress());
         let is_first = self.rows.with_untracked(Vec::is_empty);
         if is_first || !self.is_still.with_value(|is_still| *is_still) {
             self.show_rows(&scan);
         } else {
             let shown = self.rows.with_untracked(Vec::len);
-            let all = scan.rows().len();
-            self.unseen.set(all.saturating_sub(shown));
+            self.unseen.set(scan.row_count().saturating_sub(shown));
         }
+        self.show_standing(&scan);
+    }
+
+    fn show_standing(self, scan: &Scan) {
+        let (now, state, progress) = (clock::here(), scan.state(), scan.progress());
         self.odd.set(progress.odd_rows);
-        let turn = self.standing.with_untracked(|standing| standing.map_or(0, |standing| standing.turn + 1));
         self.standing.set(Some(Standing {
             state,
             progress,
             held_until: scan.held_until(now),
             time_left: scan.time_left(now),
-            turn,
         }));
         let is_reading = state == State::Going && progress.rows == 0;
         self.load.set(if is_reading { Load::Reading } else { Load::Ready });

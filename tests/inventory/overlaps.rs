@@ -68,6 +68,7 @@ proptest! {
         let all = distinct(scan.views().flat_map(|view| view.rows.to_vec()));
         let rows = scan.rows();
         prop_assert_eq!(rows.len(), all.len());
+        prop_assert_eq!(scan.row_count(), all.len());
         prop_assert!(rows.iter().zip(&all).all(|(a, b)| Arc::ptr_eq(a, b)));
     }
 }

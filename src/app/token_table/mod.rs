@@ -44,6 +44,7 @@ use crate::tokens::{Draft, Filter, Key, Place, Row, Sort, Token};
 use reason::no_creation;
 pub use rows::{Load, Replaced, Rows, read_whole};
 use selection::Selection;
+pub use table::columns;
 pub use toolbar::filters;
 
 /// A table and everything its parts share.

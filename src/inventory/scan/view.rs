@@ -108,6 +108,11 @@ impl Scan {
         self.readings.rows()
     }
 
+    /// How many tokens there are, each counted once.
+    pub fn row_count(&self) -> usize {
+        self.readings.row_count()
+    }
+
     /// Every list, those of projects and groups first.
     pub fn whats(&self) -> Vec<What> {
         let is_first = |what: &What| matches!(what, What::Find(source) if !source.is_of_one());

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Shown;
 use crate::app::screens::overview::{gaps, horizon, scan};
-use crate::app::token_table::{cards, filters, text};
+use crate::app::token_table::{cards, columns, filters, text};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::{clock, dates};
 use crate::tokens::date::print_day;
@@ -98,16 +98,6 @@ fn numbers(shown: &Shown) -> Piece {
 fn rows(shown: &Shown) -> Piece {
     let words = shown.words();
     let (rows, now) = (shown.table.shown(), shown.table.now.get_untracked());
-    let columns = [
-        SortKey::Name,
-        SortKey::Place,
-        SortKey::Role,
-        SortKey::Scopes,
-        SortKey::Created,
-        SortKey::LastUsed,
-        SortKey::Expires,
-        SortKey::Status,
-    ];
     let heading = |key: SortKey| el("th").attr("scope", "col").child((words.list.column)(key));
     let cut = (rows.len() > MOST).then(|| el("p").child((words.export.cut)(MOST, rows.len())));
     let row = |row: &Arc<Row>| {
@@ -125,7 +115,7 @@ fn rows(shown: &Shown) -> Piece {
             .child((cell(used(words, token.last_used)), cell(end(words, token.expiry))))
             .child(cell((words.list.status)(Status::of(token, now)).to_owned()))
     };
-    let head = el("thead").child(el("tr").child(columns.map(heading).to_vec()));
+    let head = el("thead").child(el("tr").child(columns(None).into_iter().map(heading).collect::<Vec<_>>()));
     let body = el("tbody").child(rows.iter().take(MOST).map(row).collect::<Vec<_>>());
     let title = el("h2").child(words.list.table);
     let days = el("p").class("quiet").child(words.export.days);
