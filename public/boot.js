@@ -1,9 +1,9 @@
 // Keyturn's boot script: the only JavaScript of the page that is written by hand. It is served as it stands here.
 //
-// In this order it (1) lets no markup into the page, (2) removes service workers, (3) refuses to be framed,
-// (4) checks the application's files against the hashes on its own script tag and starts them, (5) says so if the
-// application stops by itself, (6) loads what is not in its first module, and (7) offers the one global, `keyturn`. The
-// tag's data-* attributes name the files; the hashes are there in a release and absent while developing. Nothing here may depend on a platform feature that can be missing or can throw.
+// In this order it (1) lets no markup into the page, (2) removes service workers, (3) fetches the configuration,
+// (4) refuses to be framed, (5) checks the application's files against the hashes on its own script tag and starts them,
+// (6) says so if the application stops by itself, (7) loads what is not in its first module, and (8) offers the one
+// global, `keyturn`. The tag's data-* attributes name the files; the hashes are there in a release and absent while developing. Nothing here may depend on a platform feature that can be missing or can throw.
 
 const tag = document.querySelector("script[data-js]");
 const address = (relative) => new URL(relative, document.baseURI).href;
@@ -46,21 +46,29 @@ async function removeServiceWorkers() {
   }
 }
 
-// ---- 3. Framing -------------------------------------------------------------------------------------------------
+// ---- 3. The configuration ---------------------------------------------------------------------------------------
+
+/** What the operator decided, as text; null where it cannot be had. The application reads it, and says what is wrong with it. */
+const configuration = fetch(address("config.json"), { cache: "no-cache", signal: AbortSignal.timeout?.(10_000) })
+  .then((response) => (response.ok ? response.text() : null))
+  .catch(() => null);
+/** The same, once it is there. */
+let configured = null;
+
+// ---- 4. Framing -------------------------------------------------------------------------------------------------
 
 /** Whether every page around this one is a portal that config.json names. An unknown surrounding is not allowed. */
 async function isFramedByPortal() {
   try {
     const surroundings = Array.from(location.ancestorOrigins);
-    const response = await fetch(address("config.json"), { cache: "no-cache" });
-    const { portal_origins: portals = [] } = await response.json();
+    const { portal_origins: portals = [] } = JSON.parse(await configuration);
     return surroundings.length > 0 && surroundings.every((origin) => origin !== "null" && portals.includes(origin));
   } catch {
     return false;
   }
 }
 
-// ---- 4. Starting ------------------------------------------------------------------------------------------------
+// ---- 5. Starting ------------------------------------------------------------------------------------------------
 
 /** Why a module did not start: `mismatch`, `unreachable` or `unsupported`. */
 class StartFailure extends Error {}
@@ -98,9 +106,9 @@ async function loadWasm({ wasm, wasmIntegrity, cache = "default" }) {
   return isStreamable ? response : response.arrayBuffer();
 }
 
-/** Loads both files of a module at once, and starts it once both are known to be the promised ones. */
-async function start(files) {
-  const [glue, wasm] = await Promise.all([loadGlue(files), loadWasm(files)]);
+/** Loads both files of a module at once, and starts it once both are known to be the promised ones and the rest is there. */
+async function start(files, rest = null) {
+  const [glue, wasm] = await Promise.all([loadGlue(files), loadWasm(files), rest]);
   await glue.default({ module_or_path: wasm });
   return glue;
 }
@@ -176,14 +184,14 @@ async function boot() {
   if (window.top !== window.self && !(await isFramedByPortal())) return show("framed", openElsewhere());
   try {
     if (styleSheets().some((link) => !link.sheet)) throw new StartFailure("mismatch");
-    started = await start(application);
+    started = await start(application, configuration.then((text) => { configured = text; }));
     document.getElementById("boot")?.remove();
   } catch (failure) {
     show(failure instanceof StartFailure ? failure.message : "unsupported", reloadButton());
   }
 }
 
-// ---- 5. When the application stops ------------------------------------------------------------------------------
+// ---- 6. When the application stops ------------------------------------------------------------------------------
 
 const STOPPED = [
   "Keyturn has stopped by a fault of its own. What stands here was true until now. A value that waits can be copied by hand; " +
@@ -206,7 +214,7 @@ function stopped(cause) {
 addEventListener("error", (event) => stopped(event.error));
 addEventListener("unhandledrejection", (event) => stopped(event.reason));
 
-// ---- 6. What is loaded later --------------------------------------------------------------------------------------
+// ---- 7. What is loaded later --------------------------------------------------------------------------------------
 
 /** The application's glue, once it has been started. */
 let started = null;
@@ -237,7 +245,7 @@ export function __wasm_split_load_later(callback, about) {
   started.initSync().__indirect_function_table.get(callback)(about, isLaterHere);
 }
 
-// ---- 7. The global ----------------------------------------------------------------------------------------------
+// ---- 8. The global ----------------------------------------------------------------------------------------------
 
 let sandboxModule = null;
 
@@ -250,7 +258,7 @@ function loadSandbox() {
   return sandboxModule;
 }
 
-Object.defineProperty(globalThis, "keyturn", { value: Object.freeze({ loadSandbox, loadLater, reload }) });
+Object.defineProperty(globalThis, "keyturn", { value: Object.freeze({ loadSandbox, loadLater, reload, configuration: () => configured }) });
 
 removeServiceWorkers();
 boot();

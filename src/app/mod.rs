@@ -5,6 +5,7 @@ mod activity;
 mod bulk;
 mod changing;
 mod connection;
+mod deployment;
 mod inventory;
 mod later;
 mod notices;
@@ -64,10 +65,11 @@ impl Address {
 
 /// Makes the whole page and puts it into the document.
 pub fn start() {
-    let preferences = Preferences::recall();
+    let deployment = deployment::provide();
+    let preferences = Preferences::recall(&deployment);
     let address = Address { route: RwSignal::new(Route::parse(&location::fragment())) };
     let reveal = Reveal::new();
-    let session = Session::new();
+    let session = Session::new(&deployment);
     let notices = Notices::new();
     provide_context(preferences);
     provide_context(address);

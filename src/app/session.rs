@@ -11,6 +11,7 @@ use super::connection::{Connection, Reach};
 use super::reveal::Reveal;
 use crate::browser::reactive::{Callback, RwSignal, StoredValue, expect_context, untrack};
 use crate::browser::{clock, dom, policy};
+use crate::deployment::Deployment;
 use crate::gitlab::calls::server::{self, Release};
 use crate::gitlab::calls::{personal, user};
 use crate::gitlab::error::Reason;
@@ -21,10 +22,6 @@ use opening::FirstPage;
 
 /// Pages read without asking: 20,000 tokens of one place.
 pub const WHOLE_PAGES: u32 = 200;
-/// Without any input for so long, the session ends.
-const IDLE_LIMIT: TimeDelta = TimeDelta::minutes(15);
-/// After so long, the session ends in any case.
-const ABSOLUTE_LIMIT: TimeDelta = TimeDelta::hours(8);
 
 /// Who is signed in, and what that allows.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,10 +69,10 @@ impl Account {
 pub enum End {
     /// By the person.
     SignedOut,
-    /// Fifteen minutes without input.
-    Idle,
-    /// Eight hours in all.
-    Limit,
+    /// So long without input.
+    Idle(TimeDelta),
+    /// So long in all.
+    Limit(TimeDelta),
     /// The page came back from the browser's cache.
     Restored,
     /// The credential was revoked in this session.
@@ -111,6 +108,10 @@ pub enum Stage {
 #[derive(Clone, Copy)]
 pub struct Session {
     stage: RwSignal<Stage>,
+    /// Without any input for so long, the session ends.
+    idle: TimeDelta,
+    /// After so long, it ends in any case.
+    absolute: TimeDelta,
     connection: StoredValue<Option<Rc<Connection>>>,
     /// What uses a lost credential's old value once more, at the person's word.
     kill_switch: RwSignal<Option<Callback>>,
@@ -127,11 +128,13 @@ pub struct Session {
 }
 
 impl Session {
-    /// Nobody signed in.
-    pub fn new() -> Self {
+    /// Nobody signed in; the limits are the operator's.
+    pub fn new(deployment: &Deployment) -> Self {
         let now = clock::here();
         Self {
             stage: RwSignal::new(Stage::Out(None)),
+            idle: deployment.idle,
+            absolute: deployment.absolute,
             connection: StoredValue::new(None),
             kill_switch: RwSignal::new(None),
             started_at: StoredValue::new(now),
@@ -345,10 +348,10 @@ impl Session {
             return;
         }
         let now = clock::here();
-        if now - self.started_at.get_value() >= ABSOLUTE_LIMIT {
-            self.end(End::Limit);
-        } else if now - self.active_at.get_value() >= IDLE_LIMIT {
-            self.end(End::Idle);
+        if now - self.started_at.get_value() >= self.absolute {
+            self.end(End::Limit(self.absolute));
+        } else if now - self.active_at.get_value() >= self.idle {
+            self.end(End::Idle(self.idle));
         }
     }
 

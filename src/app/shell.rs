@@ -1,6 +1,7 @@
 //! The frame around every screen: header, notices, the screen of the route, the one-time value above all.
 
 use super::activity::Activity;
+use super::deployment::deployment;
 use super::later::Later;
 use super::preferences::{Preferences, Theme, words};
 use super::screens::{connect, find, overview, personal, resource, unknown};
@@ -148,7 +149,7 @@ pub fn page() -> Piece {
         .child(header(view))
         .child(move || session.account().filter(|account| account.is_sandbox).map(|_| sandbox_banner()))
         .child(main)
-        .child(el("footer").class("foot").child(el("span").child(words.shell.footer)));
+        .child(footer());
     // A value comes of a dialog alone, and this comes with them.
     let later = expect_context::<Later>();
     let values = move || later.arrived().map(|parts| untrack(parts.reveal));
@@ -202,6 +203,19 @@ fn draw(list: Memo<List>, screen: Screen) -> Piece {
             }
         },
     }
+}
+
+/// What Keyturn is, and the operator's own help.
+fn footer() -> Element {
+    let words = words();
+    let help = deployment().help.clone().map(|href| {
+        el("a")
+            .attr("href", href)
+            .attr("target", "_blank")
+            .attr("rel", "noopener noreferrer")
+            .child(words.shell.help)
+    });
+    el("footer").class("foot").child(el("span").child(words.shell.footer)).child(help)
 }
 
 fn header(view: Memo<Option<View>>) -> Element {

@@ -1,11 +1,13 @@
-//! What is remembered between visits: the last server, the language, the theme; and, for this tab alone, which projects
+//! What is remembered between visits: the last servers, the language, the theme; and, for this tab alone, which projects
 //! and groups were opened and which changes are still to be looked after. Never anything secret.
+
+use std::cell::Cell;
 
 /// The things that may be remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remembered {
-    /// The base address of the last GitLab.
-    Server,
+    /// The base addresses of the servers used last, one a line.
+    Servers,
     /// The chosen language.
     Language,
     /// The chosen theme.
@@ -19,7 +21,7 @@ pub enum Remembered {
 impl Remembered {
     fn key(self) -> &'static str {
         match self {
-            Remembered::Server => "keyturn.server",
+            Remembered::Servers => "keyturn.servers",
             Remembered::Language => "keyturn.language",
             Remembered::Theme => "keyturn.theme",
             Remembered::Places => "keyturn.places",
@@ -32,12 +34,24 @@ impl Remembered {
         reason = "the one place where storage is opened; what is kept is listed above"
     )]
     fn storage(self) -> Option<web_sys::Storage> {
+        if IS_CLOSED.get() {
+            return None;
+        }
         let window = web_sys::window()?;
         match self {
             Remembered::Places | Remembered::Journal => window.session_storage().ok()?,
-            Remembered::Server | Remembered::Language | Remembered::Theme => window.local_storage().ok()?,
+            Remembered::Servers | Remembered::Language | Remembered::Theme => window.local_storage().ok()?,
         }
     }
+}
+
+thread_local! {
+    static IS_CLOSED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Keeps nothing from now on, and knows nothing: where others share the origin, they could read it.
+pub fn close() {
+    IS_CLOSED.set(true);
 }
 
 /// What was remembered; nothing where storage is closed.

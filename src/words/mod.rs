@@ -9,6 +9,7 @@ pub mod bulk;
 pub mod choose;
 pub mod connect;
 pub mod denied;
+pub mod deployment;
 pub mod details;
 pub mod error;
 pub mod export;
@@ -88,6 +89,8 @@ pub struct AllWords {
     pub export: export::ExportWords,
     /// What the keys do.
     pub keys: keys::KeyWords,
+    /// What is wrong with `config.json`.
+    pub deployment: deployment::DeploymentWords,
 }
 
 impl Deref for AllWords {
@@ -111,6 +114,7 @@ static ALL_ENGLISH: AllWords = AllWords {
     gaps: gaps::ENGLISH,
     export: export::ENGLISH,
     keys: keys::ENGLISH,
+    deployment: deployment::ENGLISH,
 };
 
 static ALL_CHINESE: AllWords = AllWords {
@@ -126,6 +130,7 @@ static ALL_CHINESE: AllWords = AllWords {
     gaps: gaps::CHINESE,
     export: export::CHINESE,
     keys: keys::CHINESE,
+    deployment: deployment::CHINESE,
 };
 
 static ENGLISH: Words = Words {

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::app::deployment;
 use crate::app::inventory::Inventory;
 use crate::app::reveal;
 use crate::app::screens::overview::export::{Shown, choice, report};
@@ -47,6 +48,8 @@ pub struct Parts {
     pub exports: fn(&Shown) -> Piece,
     /// What is printed instead of the Overview.
     pub report: fn(&Shown) -> Element,
+    /// What of `config.json` cannot be used.
+    pub faults: fn() -> Piece,
 }
 
 /// Where a release is taken apart: what this names is in the second module. With the feature it is made asynchronous.
@@ -65,6 +68,7 @@ fn parts() -> Result<Parts, Missing> {
         horizon: horizon::view,
         exports: choice::view,
         report: report::page,
+        faults: deployment::faults,
     })
 }
 

@@ -1,10 +1,12 @@
 //! Sign in: first the server, which is proven to be a GitLab and becomes the only one the page can reach; then the token.
 
 mod credential;
+mod offered;
 mod server;
 
 use crate::app::Address;
 use crate::app::connection::Reach;
+use crate::app::deployment::{self, deployment};
 use crate::app::preferences::words;
 use crate::app::recipe;
 use crate::app::session::{End, Stage, use_session};
@@ -47,7 +49,7 @@ pub fn screen(suggested: Option<String>) -> Piece {
         .child(head)
         .child(move || end.get().map(|end| ended(words, end)))
         .child(move || match session.server() {
-            None => (server::step(suggested.clone()), otherwise()).into_piece(),
+            None => (server::step(suggested.clone()), otherwise(), deployment::remarks()).into_piece(),
             Some(server) => credential::step(server).into_piece(),
         })
         .into_piece()
@@ -58,17 +60,17 @@ fn ended(words: &'static Words, end: End) -> Element {
     let connect = &words.connect;
     let text = match end {
         End::Dead(error) => return trouble_notice(&error, Attempt::SignIn, None),
-        End::SignedOut => connect.ended_signed_out,
-        End::Idle => connect.ended_idle,
-        End::Limit => connect.ended_limit,
-        End::Restored => connect.ended_restored,
-        End::RevokedSelf => connect.ended_revoked,
-        End::LostSelf => connect.ended_lost,
-        End::EndingSelf => connect.ended_ending,
-        End::EndedSelf => connect.ended_family,
-        End::FoundSelf => connect.ended_found,
-        End::KeptSelf => connect.ended_kept,
-        End::ChangedElsewhere => connect.ended_elsewhere,
+        End::SignedOut => connect.ended_signed_out.to_owned(),
+        End::Idle(limit) => (connect.ended_idle)(limit.num_minutes()),
+        End::Limit(limit) => (connect.ended_limit)(limit.num_hours()),
+        End::Restored => connect.ended_restored.to_owned(),
+        End::RevokedSelf => connect.ended_revoked.to_owned(),
+        End::LostSelf => connect.ended_lost.to_owned(),
+        End::EndingSelf => connect.ended_ending.to_owned(),
+        End::EndedSelf => connect.ended_family.to_owned(),
+        End::FoundSelf => connect.ended_found.to_owned(),
+        End::KeptSelf => connect.ended_kept.to_owned(),
+        End::ChangedElsewhere => connect.ended_elsewhere.to_owned(),
     };
     let session = use_session();
     let kill = move || {
@@ -101,8 +103,11 @@ fn ended(words: &'static Words, end: End) -> Element {
         .child(content)
 }
 
-/// The other way in: the sandbox, fetched only now.
-fn otherwise() -> Element {
+/// The other way in, where the operator offers it: the sandbox, fetched only now.
+fn otherwise() -> Option<Element> {
+    if !deployment().sandbox {
+        return None;
+    }
     let words = &words().connect;
     let (session, address) = (use_session(), expect_context::<Address>());
     let is_busy = RwSignal::new(false);
@@ -140,11 +145,12 @@ fn otherwise() -> Element {
             el("p").class("error").attr("role", "alert").child(icon::view(icon::WARNING)).child(sentence)
         })
     };
-    el("div")
+    let otherwise = el("div")
         .class("otherwise")
         .child(el("p").child(words.or).child(" ").child(words.sandbox_hint))
         .child(button)
-        .child(missing)
+        .child(missing);
+    Some(otherwise)
 }
 
 /// Names another server: only a new page can, because the lock cannot be opened.

@@ -29,7 +29,7 @@ fn compare(project: &Project, place: &Path) -> Result<(), Problem> {
     for copy in copies {
         let copy = copy?;
         say(&format!("Making the release in {} (about three minutes)", copy.root.display()));
-        releases.push(contents(&super::build(&copy)?.folder)?);
+        releases.push(contents(&super::build(&copy, None)?.folder)?);
     }
     let [first, second] = releases.as_slice() else { return Err(Problem::new("not two releases")) };
     let names: BTreeSet<&String> = first.keys().chain(second.keys()).collect();
