@@ -20,8 +20,8 @@ pub(crate) type Outcome = Result<Answer, Refusal>;
 pub(crate) struct Caller {
     /// Whose rights count: the owner of the token, or the user named by `Sudo`.
     pub(crate) user_id: u64,
-    /// The token that was sent.
-    pub(crate) token_id: u64,
+    /// The access token that was sent; none where it was an OAuth token, which is in another table.
+    pub(crate) token_id: Option<u64>,
     /// Whether the caller counts as an administrator here and now.
     pub(crate) is_admin: bool,
 }
@@ -76,10 +76,12 @@ impl Call<'_> {
         self.caller.is_some_and(|caller| caller.is_admin)
     }
 
-    /// The token the request was made with.
+    /// The access token the request was made with. An OAuth token is not one.
     pub(crate) fn own_token(&self) -> Result<&AccessToken, Refusal> {
-        let caller = self.signed_in()?;
-        self.world.tokens.get(&caller.token_id).ok_or(Refusal::Unauthorized)
+        let id = self.signed_in()?.token_id.ok_or_else(|| {
+            Refusal::bad_request("This endpoint requires token type to be a personal access token")
+        })?;
+        self.world.tokens.get(&id).ok_or(Refusal::Unauthorized)
     }
 
     /// Refuses a removal when the thing was changed after the moment the client knows.

@@ -3,7 +3,11 @@
 #[cfg(feature = "server")]
 mod inspect;
 #[cfg(feature = "server")]
+mod oauth;
+#[cfg(feature = "server")]
 mod rows;
+#[cfg(feature = "server")]
+pub(crate) use oauth::OauthChange;
 #[cfg(feature = "server")]
 pub(crate) use rows::RowChange;
 
@@ -106,6 +110,10 @@ impl Emulator {
         } else if path.starts_with("/api/") {
             Err(Refusal::NoRoute)
         } else {
+            #[cfg(feature = "oauth")]
+            if let Some(answer) = crate::oauth::answer(&mut self.world, &self.options, request, path, now) {
+                return Ok(answer);
+            }
             Ok(self.page(request.method(), path))
         }
     }
