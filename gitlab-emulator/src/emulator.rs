@@ -148,7 +148,7 @@ impl Emulator {
         let external_url = &self.options.external_url;
         match path {
             "/.well-known/openid-configuration" if *method == Method::GET || *method == Method::HEAD => {
-                metadata::discovery(external_url, &self.options.version)
+                self.discovery()
             }
             "/" => Answer {
                 status: StatusCode::FOUND,
@@ -166,6 +166,18 @@ impl Emulator {
                 headers: Vec::new(),
             },
         }
+    }
+
+    fn discovery(&self) -> Answer {
+        #[cfg_attr(not(feature = "oauth"), expect(unused_mut, reason = "only OAuth adds to it"))]
+        let mut answer = metadata::discovery(&self.options.external_url, &self.options.version);
+        #[cfg(feature = "oauth")]
+        if self.world.oauth.iss != crate::oauth::Iss::Absent
+            && let Body::Json(document) = &mut answer.body
+        {
+            document["authorization_response_iss_parameter_supported"] = json!(true);
+        }
+        answer
     }
 
     fn own_origin(&self) -> &str {

@@ -29,7 +29,7 @@ pub(crate) fn admit(
         None => None,
     };
     let caller = match signed {
-        Some(signed) => Some(act_as(world, signed, request.headers(), params)?),
+        Some(signed) => Some(act_as(world, &signed, request.headers(), params)?),
         None => None,
     };
     match (route.login, caller) {
@@ -171,8 +171,8 @@ fn denial(user: &User, external_url: &str) -> Option<String> {
 }
 
 /// `Sudo` lets an administrator act as somebody else.
-fn act_as(world: &World, signed: Signed, headers: &HeaderMap, params: &Params) -> Result<Caller, Refusal> {
-    let Signed { caller, may_sudo } = signed;
+fn act_as(world: &World, signed: &Signed, headers: &HeaderMap, params: &Params) -> Result<Caller, Refusal> {
+    let Signed { caller, may_sudo } = *signed;
     let named = headers.get("sudo").and_then(|value| value.to_str().ok()).or_else(|| params.string("sudo"));
     let Some(named) = named.filter(|name| !name.is_empty()) else { return Ok(caller) };
     if !caller.is_admin {

@@ -12,7 +12,7 @@ pub(crate) fn resource(version: &Version) -> Vec<&'static str> {
     known(version, |scope| !matches!(scope, "read_user" | "sudo" | "admin_mode" | "read_service_ping"))
 }
 
-/// Scopes an OAuth application may have: those of a personal token and OpenID's.
+/// Scopes an OAuth application may have: those of a personal token and those of `OpenID`.
 pub(crate) fn oauth(version: &Version) -> Vec<&'static str> {
     personal(version).into_iter().chain(["openid", "profile", "email"]).collect()
 }

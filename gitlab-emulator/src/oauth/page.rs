@@ -1,7 +1,5 @@
 //! The two pages people see: the question, and what was wrong with it. Plain HTML, no script, no style, never in a frame.
 
-use std::fmt::Write as _;
-
 use http::StatusCode;
 
 use super::Visit;
@@ -24,25 +22,19 @@ const SENT_ON: &[&str] = &[
 /// Asks one of these people whether the application may act for them.
 pub(super) fn consent(visit: &Visit<'_>, asked: &Asked<'_>, people: &[&User]) -> Answer {
     let name = escaped(&asked.application.name);
-    let scopes: String =
-        asked.scopes.iter().map(|scope| format!("<li><code>{}</code></li>\n", escaped(scope))).collect();
-    let mut hidden = String::new();
-    for name in SENT_ON {
-        if let Some(value) = visit.params.string(name) {
-            // Writing to a string cannot fail.
-            let _ = writeln!(hidden, r#"<input type="hidden" name="{name}" value="{}">"#, escaped(value));
-        }
-    }
+    let scopes = asked.scopes.iter().map(|scope| format!("<li><code>{}</code></li>", escaped(scope)));
+    let sent_on = SENT_ON.iter().filter_map(|name| {
+        let value = escaped(visit.params.string(name)?);
+        Some(format!(r#"<input type="hidden" name="{name}" value="{value}">"#))
+    });
     // Whoever just agrees should not be the administrator.
     let first = people.iter().find(|user| !user.is_admin).map(|user| user.id);
-    let people: String = people
-        .iter()
-        .map(|user| {
-            let chosen = if Some(user.id) == first { " selected" } else { "" };
-            let (username, name) = (escaped(&user.username), escaped(&user.name));
-            format!("<option value=\"{username}\"{chosen}>{name} (@{username})</option>\n")
-        })
-        .collect();
+    let people = people.iter().map(|user| {
+        let chosen = if Some(user.id) == first { " selected" } else { "" };
+        let (username, name) = (escaped(&user.username), escaped(&user.name));
+        format!("<option value=\"{username}\"{chosen}>{name} (@{username})</option>")
+    });
+    let (scopes, sent_on, people) = (lines(scopes), lines(sent_on), lines(people));
     let back = escaped(asked.redirect_uri);
     let main = format!(
         r#"<h1>{name} is requesting access to your account on GitLab.</h1>
@@ -51,7 +43,7 @@ pub(super) fn consent(visit: &Visit<'_>, asked: &Asked<'_>, people: &[&User]) ->
 {scopes}</ul>
 <p>Make sure you trust <strong>{name}</strong> before authorizing. You will be redirected to <code>{back}</code>.</p>
 <form method="post" action="authorize">
-{hidden}<p><label for="user">Signed in as</label>
+{sent_on}<p><label for="user">Signed in as</label>
 <select id="user" name="user">
 {people}</select></p>
 <p><button type="submit">Authorize</button>
@@ -86,6 +78,10 @@ fn page(title: &str, main: &str, form_action: &str) -> Answer {
             ("x-frame-options", "DENY".to_owned()),
         ],
     }
+}
+
+fn lines(lines: impl Iterator<Item = String>) -> String {
+    lines.flat_map(|line| [line, "\n".to_owned()]).collect()
 }
 
 fn escaped(text: &str) -> String {

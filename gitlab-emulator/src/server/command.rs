@@ -11,6 +11,7 @@ use crate::{Application, Iss, Options, Settings, Version, WorldChoice};
 
 /// A GitLab in memory on a socket of this machine, for tests. When it is ready it prints one line of JSON: its
 /// address and the users one can sign in as. It ends on SIGTERM or Ctrl-C.
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent switch")]
 #[derive(Clone, Debug, Parser)]
 #[command(name = "gitlab-emulator", version)]
 pub struct Command {

@@ -7,6 +7,7 @@ mod deploy_tokens;
 mod impersonation;
 mod inventory;
 mod lists;
+#[cfg(feature = "oauth")]
 mod oauth;
 mod options;
 mod personal_create;

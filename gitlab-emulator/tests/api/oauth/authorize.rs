@@ -172,3 +172,14 @@ fn two_servers_never_give_out_the_same_code() {
     let mut other = Lab::with(Options { external_url, ..options("18.11", WorldChoice::Empty) });
     assert_ne!(Lab::empty("18.11").approved("ann", WISH), other.approved("ann", WISH));
 }
+
+#[test]
+fn below_a_relative_root_the_page_leads_back_to_itself() {
+    let external_url = "https://example.com/git".to_owned();
+    let mut lab = Lab::with(Options { external_url, ..options("18.11", WorldChoice::Empty) });
+    let page = lab.raw("GET", &format!("/git{PAGE}?{}", form(WISH)), &[], "");
+    // Relative to the page, so it leads below the same root.
+    assert!(page.text.contains("<form method=\"post\" action=\"authorize\">"), "{}", page.text);
+    assert_eq!(lab.post(&format!("/git{PAGE}"), &with(WISH, &[("user", "ann")])).status, 302);
+    assert_eq!(lab.raw("GET", &format!("{PAGE}?{}", form(WISH)), &[], "").status, 404);
+}
