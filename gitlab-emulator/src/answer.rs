@@ -45,18 +45,15 @@ impl Answer {
             Body::Json(value) => (Some("application/json"), value.to_string().into_bytes()),
             Body::Text(content_type, text) => (Some(content_type), text.into_bytes()),
         };
-        // GITLAB: an ETag and the revalidating Cache-Control go together; errors, 204 and what says otherwise have neither.
-        let says_otherwise = self.headers.iter().any(|(name, _)| *name == "cache-control");
-        let cached = matches!(self.status, StatusCode::OK | StatusCode::CREATED)
-            && !bytes.is_empty()
-            && !says_otherwise;
+        // GITLAB: an ETag and the revalidating Cache-Control go together; errors and 204 have neither.
+        let cached = matches!(self.status, StatusCode::OK | StatusCode::CREATED) && !bytes.is_empty();
         let tag = cached.then(|| entity_tag(&bytes));
         let mut response = Response::new(bytes);
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
         let mut put = |name: &'static str, value: &str| {
             if let Ok(value) = HeaderValue::from_str(value) {
-                headers.insert(HeaderName::from_static(name), value);
+                headers.append(HeaderName::from_static(name), value);
             }
         };
         if let Some(content_type) = content_type {
@@ -69,6 +66,9 @@ impl Answer {
             }
             None => put("cache-control", "no-cache"),
         }
+        for (name, value) in &self.headers {
+            put(name, value);
+        }
         put("x-content-type-options", "nosniff");
         put("x-frame-options", "SAMEORIGIN");
         put("referrer-policy", "strict-origin-when-cross-origin");
@@ -76,9 +76,6 @@ impl Answer {
         put("x-gitlab-meta", &format!("{{\"correlation_id\":\"{request_id}\",\"version\":\"1\"}}"));
         put("x-request-id", request_id);
         put("x-runtime", runtime);
-        for (name, value) in &self.headers {
-            put(name, value);
-        }
         response
     }
 }

@@ -64,6 +64,8 @@ impl Emulator {
         }
         let answer = self.answer(request, path, now).unwrap_or_else(Answer::from);
         let mut response = answer.into_response(&request_id, &runtime);
+        #[cfg(feature = "oauth")]
+        crate::oauth::finish(path, &mut response);
         revalidate(request, &mut response);
         if request.method() == Method::HEAD {
             response.body_mut().clear();

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use http::{HeaderMap, Method, Request};
 
-use crate::call::Caller;
+use crate::call::{Caller, Credential};
 use crate::options::Options;
 use crate::params::Params;
 use crate::refusal::Refusal;
@@ -93,7 +93,7 @@ fn identify(
     if token.impersonation && !options.settings.impersonation_enabled {
         return Err(Refusal::DeadToken(NO_IMPERSONATION));
     }
-    let signed = sign(world, options, token.user_id, Some(token.id), &token.scopes)?;
+    let signed = sign(world, options, token.user_id, Credential::AccessToken(token.id), &token.scopes)?;
     let pause = if options.version.at_least(16, 1) { TimeDelta::minutes(10) } else { TimeDelta::hours(24) };
     touch(world, token.id, address_of(request.headers()), pause, now);
     Ok(signed)
@@ -116,7 +116,7 @@ fn identify_application(
         return Err(Refusal::DeadToken(REVOKED));
     }
     check_scopes(&token.scopes, route.scopes, method, options)?;
-    sign(world, options, token.user_id, None, &token.scopes)
+    sign(world, options, token.user_id, Credential::OauthToken, &token.scopes)
 }
 
 /// An OAuth token is not taken from GitLab's own header.
@@ -130,7 +130,7 @@ fn sign(
     world: &World,
     options: &Options,
     user_id: u64,
-    token_id: Option<u64>,
+    credential: Credential,
     scopes: &[String],
 ) -> Result<Signed, Refusal> {
     let has = |wanted: &str| scopes.iter().any(|scope| scope == wanted);
@@ -139,7 +139,7 @@ fn sign(
         return Err(Refusal::Forbidden(Some(reason)));
     }
     let is_admin = user.is_admin && (!options.settings.admin_mode || has("admin_mode"));
-    Ok(Signed { caller: Caller { user_id, token_id, is_admin }, may_sudo: has("sudo") })
+    Ok(Signed { caller: Caller { user_id, credential, is_admin }, may_sudo: has("sudo") })
 }
 
 fn check_scopes(held: &[String], scopes: Scopes, method: &Method, options: &Options) -> Result<(), Refusal> {

@@ -14,7 +14,8 @@ mod registry;
 mod revoke;
 
 use chrono::{DateTime, Utc};
-use http::{Method, Request};
+use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, X_FRAME_OPTIONS};
+use http::{HeaderValue, Method, Request, Response};
 
 #[cfg(feature = "server")]
 pub(crate) use application::is_address;
@@ -63,4 +64,18 @@ pub(crate) fn answer(
         _ => return None,
     };
     Some(answer)
+}
+
+/// Sets what the headers of these pages have other than those of the API: nothing of them is kept, and none is framed.
+pub(crate) fn finish(path: &str, response: &mut Response<Vec<u8>>) {
+    if !path.starts_with("/oauth/") {
+        return;
+    }
+    let headers = response.headers_mut();
+    headers.remove(ETAG);
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    if headers.get(CONTENT_TYPE).is_some_and(|kind| kind == "application/json") {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json; charset=utf-8"));
+    }
 }

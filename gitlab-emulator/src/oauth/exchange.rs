@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::Visit;
 use super::application::{Application, is_same_address};
-use super::fault::{Fault, json_headers};
+use super::fault::Fault;
 use super::registry::Issued;
 use crate::answer::Answer;
 
@@ -32,9 +32,7 @@ pub(super) fn token(visit: &mut Visit<'_>) -> Answer {
                 "scope": token.scopes.join(" "),
                 "created_at": token.created_at.timestamp(),
             });
-            let mut headers = json_headers();
-            headers.push(("pragma", "no-cache".to_owned()));
-            Answer { headers, ..Answer::ok(body) }
+            Answer { headers: vec![("pragma", "no-cache".to_owned())], ..Answer::ok(body) }
         }
         Err(fault) => fault.answer(),
     }

@@ -80,15 +80,6 @@ impl Fault {
             body["state"] = json!("unauthorized");
         }
         let told = format!(r#"Bearer realm="Doorkeeper", error="{name}", error_description="{description}""#);
-        let mut headers = json_headers();
-        headers.push(("www-authenticate", told));
-        Answer { status, body: Body::Json(body), headers }
+        Answer { status, body: Body::Json(body), headers: vec![("www-authenticate", told)] }
     }
-}
-
-/// The headers of an answer with secrets in it.
-pub(super) fn json_headers() -> Vec<(&'static str, String)> {
-    [("cache-control", "no-store"), ("content-type", "application/json; charset=utf-8")]
-        .map(|(name, value)| (name, value.to_owned()))
-        .to_vec()
 }

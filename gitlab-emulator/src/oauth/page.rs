@@ -72,11 +72,7 @@ fn page(title: &str, main: &str, form_action: &str) -> Answer {
     Answer {
         status: StatusCode::OK,
         body: Body::Text("text/html; charset=utf-8", html),
-        headers: vec![
-            ("cache-control", "no-store".to_owned()),
-            ("content-security-policy", policy),
-            ("x-frame-options", "DENY".to_owned()),
-        ],
+        headers: vec![("content-security-policy", policy)],
     }
 }
 
