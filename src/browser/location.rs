@@ -47,10 +47,12 @@ pub fn reload(fragment: &str) {
     }
 }
 
-/// The page's own address, without what stands behind a `?` or `#`: where it is registered as an application.
+/// The page's own address, without what stands behind a `?` or `#`, and without the name of its file: where it is registered
+/// as an application.
 pub fn page() -> String {
     let page = window_location().and_then(|location| location.href().ok()).unwrap_or_default();
-    page.split(['?', '#']).next().unwrap_or_default().to_owned()
+    let page = page.split(['?', '#']).next().unwrap_or_default();
+    page.strip_suffix("index.html").unwrap_or(page).to_owned()
 }
 
 /// Leaves for another page in this window.
