@@ -172,10 +172,20 @@ const openElsewhere = () =>
 
 const styleSheets = () => Array.from(document.querySelectorAll('link[rel="stylesheet"]'));
 
+/** Whether a style sheet arrived. One that did not is absent, empty, or closed to this page: it depends on why. */
+function isHere({ sheet }) {
+  try {
+    return sheet.cssRules.length > 0;
+  } catch {
+    return false;
+  }
+}
+
 async function boot() {
   if (window.top !== window.self && !(await isFramedByPortal())) return show("framed", openElsewhere());
   try {
-    if (styleSheets().some((link) => !link.sheet)) throw new StartFailure("mismatch");
+    const missing = styleSheets().find((link) => !isHere(link));
+    if (missing) throw await failureOf(missing.href);
     started = await start(application);
     document.getElementById("boot")?.remove();
   } catch (failure) {
