@@ -9,7 +9,7 @@ mod bundle;
 mod compact;
 mod compress;
 mod explain;
-mod headers;
+mod hosts;
 mod page;
 mod privacy;
 mod report;
@@ -51,19 +51,20 @@ pub struct Release {
 /// Makes the release, checks it and prints its sizes. Judging them is left to `dist`: an application that has grown too
 /// large must still be testable.
 pub fn build(project: &Project) -> Result<Release, Problem> {
-    let bundle = assemble(project)?;
+    let deployment = Deployment::read(project)?;
+    let bundle = assemble(project, &deployment)?;
     privacy::check(project, &bundle)?;
     say("Compressing (seconds)");
     let compressed = compress::all(&bundle)?;
     let folder = project.root.join("dist");
     write(&folder, &bundle, &compressed)?;
+    hosts::write(&project.root.join("hosts"), &deployment)?;
     let first_screen = report::print(&bundle, &compressed)?;
     Ok(Release { folder, first_screen })
 }
 
 /// Every file of the release, in memory.
-fn assemble(project: &Project) -> Result<Bundle, Problem> {
-    let deployment = Deployment::read(project)?;
+fn assemble(project: &Project, deployment: &Deployment) -> Result<Bundle, Problem> {
     let (application, later) = build_application(project)?;
     let sandbox = build_sandbox(project)?;
 
@@ -73,8 +74,8 @@ fn assemble(project: &Project) -> Result<Bundle, Problem> {
         later: bundle.add_part("keyturn-later", later, Role::Later),
         sandbox: bundle.add_module("sandbox", sandbox, Role::OnDemand)?,
     };
-    page::add(project, &mut bundle, &deployment, &modules)?;
-    bundle.add("_headers", headers::netlify(&deployment, &bundle).into_bytes(), Role::ForTheHost);
+    page::add(project, &mut bundle, deployment, &modules)?;
+    hosts::add(&mut bundle, deployment)?;
     Ok(bundle)
 }
 
