@@ -74,6 +74,7 @@ for (const name of ["nginx", "Apache", "Caddy"] satisfies HostName[]) {
           expectHeaders(answer, headers, of);
           expect(answer.headers["content-type"], of).toMatch(TYPES[extname(file || "index.html")] ?? /^$/);
           expect(answer.headers["cache-control"], of).toBe(isHashed(file) ? FOREVER : "no-cache");
+          if (!file.endsWith(".json")) expect(answer.headers.vary, of).toBe("Accept-Encoding");
           expect(answer.body.equals(readFileSync(join(host.site, file || "index.html"))), of).toBe(true);
         }
       }
