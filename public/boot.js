@@ -159,9 +159,9 @@ function reloadButton() {
   return button;
 }
 
-/** Fetches every file anew, past the browser's cache, and then loads the page again. */
+/** Fetches every file anew, the page too, past the browser's cache, and then loads the page again. */
 async function reload() {
-  const files = [tag.src, application.js, application.wasm, later?.wasm, ...styleSheets().map((sheet) => sheet.href)];
+  const files = [location.href, tag.src, application.js, application.wasm, later?.wasm, ...styleSheets().map((sheet) => sheet.href)];
   await Promise.allSettled(files.filter(Boolean).map((file) => fetch(file, { cache: "reload" })));
   location.reload();
 }

@@ -1,5 +1,5 @@
 // Files of two releases on one host, and files that came to harm on it, behind a real nginx.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { App } from "../harness/app.ts";
@@ -80,6 +80,29 @@ test("Row 62 · A page that is open opens its own sandbox while a newer release 
   put(host.site, newer(host.site, { boot: true }));
   await app.button("Explore the sandbox").click();
   await expect(page.getByRole("banner").getByRole("button", { name: SANDBOX })).toBeVisible();
+});
+
+test("Row 62 · Where the host cannot tell a new page from the old one, reloading still gets the new one", async ({ app, host, page }) => {
+  meant(app);
+  // As in an image whose files are all of one time: same time and length are the same page to a web server.
+  const index = join(host.site, "index.html");
+  const alike = (): void => utimesSync(index, 1, 1);
+  put(host.site, [["index.html", readFileSync(index)]]);
+  alike();
+  await page.goto(`${host.url}/#/personal`);
+  await expect(connect(app)).toBeVisible();
+  const release = newer(host.site, { boot: false });
+  put(host.site, release);
+  clear(host.site, release);
+  alike();
+  await signIn(app);
+  await app.act("Revoke", "vscode").click();
+  await expect(app.dialog("Not loaded").getByRole("alert")).toContainText("perhaps a newer one was put in its place");
+  await app.dialog("Not loaded").getByRole("button", { name: "Reload the page" }).click();
+  await expect(connect(app)).toBeVisible();
+  await signIn(app);
+  await app.act("Revoke", "vscode").click();
+  await expect(app.dialog("Revoke vscode?")).toBeVisible();
 });
 
 for (const [file, pattern] of [
