@@ -36,16 +36,40 @@ impl Server {
         }
     }
 
-    /// The program, if it is there.
+    /// The program, if it is there. What was unpacked goes first: its parts are known.
     fn find(self, project: &Project) -> Option<PathBuf> {
-        let unpacked = |path: &str| {
-            runs(home(project).join(path), "version").or_else(|| runs(home(project).join(path), "-v"))
-        };
         match self {
-            Self::Nginx => installed("nginx").or_else(|| unpacked("usr/sbin/nginx")),
-            Self::Apache => installed("apache2").filter(|_| Path::new(APACHE_MODULES).is_dir()),
-            Self::Caddy => installed("caddy").or_else(|| unpacked("usr/bin/caddy")),
+            Self::Nginx | Self::Caddy => self.unpacked(project).or_else(|| installed(self.program())),
+            Self::Apache => installed(self.program()).filter(|_| Path::new(APACHE_MODULES).is_dir()),
             Self::Python => python::find(),
+        }
+    }
+
+    /// The program in `.tools`, if it runs: it may have been for an older system.
+    fn unpacked(self, project: &Project) -> Option<PathBuf> {
+        let (folder, argument) = match self {
+            Self::Nginx => ("usr/sbin", "-v"),
+            Self::Caddy => ("usr/bin", "version"),
+            Self::Apache | Self::Python => return None,
+        };
+        let program = home(project).join(folder).join(self.program());
+        step::read(Command::new(&program).arg(argument)).ok().map(|_| program)
+    }
+
+    fn program(self) -> &'static str {
+        match self {
+            Self::Nginx => "nginx",
+            Self::Apache => "apache2",
+            Self::Caddy => "caddy",
+            Self::Python => "python3",
+        }
+    }
+
+    /// Whether Debian's packages would help.
+    fn is_wanted(self, project: &Project) -> bool {
+        match self {
+            Self::Nginx | Self::Caddy => self.unpacked(project).is_none(),
+            Self::Apache | Self::Python => self.find(project).is_none(),
         }
     }
 
@@ -71,7 +95,7 @@ pub fn ensure(project: &Project) -> Vec<(&'static str, PathBuf)> {
     let mut variables = Vec::new();
     for server in SERVERS {
         let (name, variable) = server.names();
-        if server.find(project).is_none()
+        if server.is_wanted(project)
             && system::can_install()
             && let Err(problem) = server.install(project)
         {
@@ -84,9 +108,7 @@ pub fn ensure(project: &Project) -> Vec<(&'static str, PathBuf)> {
     }
     let module = home(project).join("usr/lib/nginx/modules/ngx_http_brotli_static_module.so");
     // It fits the nginx it was unpacked with, and no other.
-    let is_fitting =
-        variables.iter().any(|(_, program)| program.starts_with(home(project)) && program.ends_with("nginx"));
-    if is_fitting && module.is_file() {
+    if Server::Nginx.unpacked(project).is_some() && module.is_file() {
         variables.push(("KEYTURN_NGINX_BROTLI", module));
     }
     variables
@@ -101,11 +123,6 @@ pub fn all(project: &Project) -> Vec<(&'static str, Option<PathBuf>)> {
 fn installed(program: &str) -> Option<PathBuf> {
     tools::on_path(program)
         .or_else(|| Some(Path::new("/usr/sbin").join(program)).filter(|path| path.is_file()))
-}
-
-/// The program, if it runs here: what was unpacked may have been for an older system.
-fn runs(program: PathBuf, argument: &str) -> Option<PathBuf> {
-    step::read(Command::new(&program).arg(argument)).ok().map(|_| program)
 }
 
 fn home(project: &Project) -> PathBuf {
