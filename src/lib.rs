@@ -7,6 +7,7 @@
 //! - [`changes`]: create, rotate and revoke as pure values: what is sent, what came of it, what is certain.
 //! - [`csv`]: one row of a file for spreadsheets.
 //! - [`inventory`]: everything one is responsible for: the scan, its risks, its weeks, its files. Pure.
+//! - [`deployment`]: what an operator decided, read from `config.json`; what is wrong with it is named.
 //! - [`words`]: every sentence, in each language.
 //! - [`route`]: every screen and what its link carries.
 //! - `browser`: the platform, and the only files that name it (feature `browser`).
@@ -18,6 +19,7 @@ pub mod app;
 pub mod browser;
 pub mod changes;
 pub mod csv;
+pub mod deployment;
 pub mod gitlab;
 pub mod inventory;
 pub mod route;

@@ -1,6 +1,7 @@
 //! The frame around every screen: header, notices, the screen of the route, the one-time value above all.
 
 use super::activity::Activity;
+use super::deployment::deployment;
 use super::later::Later;
 use super::preferences::{Preferences, Theme, words};
 use super::screens::{connect, find, overview, personal, resource, unknown};
@@ -13,7 +14,7 @@ use crate::browser::reactive::{Callback, Memo, effect, expect_context, untrack};
 use crate::browser::{dom, location};
 use crate::gitlab::Error;
 use crate::route::{Extent, List, Route, Section};
-use crate::tokens::{Place, Resource};
+use crate::tokens::{Place, Resource, Scope};
 use crate::words::{Attempt, Language, trouble};
 
 /// Which screen is drawn; a filter or an open token does not draw it anew.
@@ -148,7 +149,7 @@ pub fn page() -> Piece {
         .child(header(view))
         .child(move || session.account().filter(|account| account.is_sandbox).map(|_| sandbox_banner()))
         .child(main)
-        .child(el("footer").class("foot").child(el("span").child(words.shell.footer)));
+        .child(footer());
     // A value comes of a dialog alone, and this comes with them.
     let later = expect_context::<Later>();
     let values = move || later.arrived().map(|parts| untrack(parts.reveal));
@@ -202,6 +203,19 @@ fn draw(list: Memo<List>, screen: Screen) -> Piece {
             }
         },
     }
+}
+
+/// What Keyturn is, and the operator's own help.
+fn footer() -> Element {
+    let words = words();
+    let help = deployment().help.clone().map(|href| {
+        el("a")
+            .attr("href", href)
+            .attr("target", "_blank")
+            .attr("rel", "noopener noreferrer")
+            .child(words.shell.help)
+    });
+    el("footer").class("foot").child(el("span").child(words.shell.footer)).child(help)
 }
 
 fn header(view: Memo<Option<View>>) -> Element {
@@ -268,11 +282,16 @@ fn who(account: &Account) -> Piece {
     let server = el("dd")
         .child(el("code").child(account.address.clone()))
         .child(el("span").class("second").child(release));
-    let token = account.token.as_ref().map(|token| {
-        let scopes = token.scopes.iter().map(crate::tokens::Scope::as_str).collect::<Vec<_>>().join(", ");
+    let credential = |name: String, scopes: &[Scope]| {
+        let scopes = scopes.iter().map(Scope::as_str).collect::<Vec<_>>().join(", ");
         let scopes = el("span").class("second").child(el("code").child(scopes));
-        (el("dt").child(words.connect.step_token), el("dd").child(text::plain(&token.name)).child(scopes))
-    });
+        (el("dt").child(words.connect.step_token), el("dd").child(name).child(scopes))
+    };
+    let granted = || words.connect.granted.to_owned();
+    let token = match (&account.token, &account.granted) {
+        (Some(token), _) => Some(credential(text::plain(&token.name), &token.scopes)),
+        (None, scopes) => scopes.as_ref().map(|scopes| credential(granted(), scopes)),
+    };
     let is_sandbox = account.is_sandbox;
     let sign_out = el("button").attr("type", "button").class("button").child(words.shell.sign_out).on(
         "click",

@@ -120,13 +120,18 @@ pub fn set_language(language: &str) {
     }
 }
 
-/// Sets the theme; `None` follows the system.
-pub fn set_theme(theme: Option<&str>) {
-    let Some(root) = root() else { return };
-    let _ = match theme {
-        Some(theme) => root.set_attribute("data-theme", theme),
-        None => root.remove_attribute("data-theme"),
-    };
+/// Sets the theme: `light`, `dark`, or another name for what the system says.
+pub fn set_theme(theme: &str) {
+    if let Some(root) = root() {
+        let _ = root.set_attribute("data-theme", theme);
+    }
+}
+
+/// Gives a custom property of the style sheets another value, for the whole document.
+pub fn set_property(name: &str, value: &str) {
+    if let Some(root) = root().and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        let _ = root.style().set_property(name, value);
+    }
 }
 
 /// Sets the title of the document.
@@ -196,6 +201,15 @@ pub fn on_restored(on_restored: impl Fn() + 'static) {
     });
     if let Some(window) = web_sys::window() {
         let _ = window.add_event_listener_with_callback("pageshow", closure.as_ref().unchecked_ref());
+    }
+    closure.forget();
+}
+
+/// Calls back when the page is left for good, or kept aside by the browser.
+pub fn on_left(on_left: impl Fn() + 'static) {
+    let closure = Closure::<dyn Fn()>::new(on_left);
+    if let Some(window) = web_sys::window() {
+        let _ = window.add_event_listener_with_callback("pagehide", closure.as_ref().unchecked_ref());
     }
     closure.forget();
 }

@@ -1,17 +1,22 @@
-//! What is remembered between visits: the last server, the language, the theme; and, for this tab alone, which projects
-//! and groups were opened and which changes are still to be looked after. Never anything secret.
+//! What is remembered between visits: the last servers, the language, the theme; and, for this tab alone, which projects
+//! and groups were opened, which changes are still to be looked after, and a sign-in that is under way. Nothing that opens a
+//! GitLab.
+
+use std::cell::Cell;
 
 /// The things that may be remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remembered {
-    /// The base address of the last GitLab.
-    Server,
+    /// The base addresses of the servers used last, one a line.
+    Servers,
     /// The chosen language.
     Language,
     /// The chosen theme.
     Theme,
     /// The projects and groups opened last, by id, with the server they belong to; until the tab is closed.
     Places,
+    /// A sign-in that was begun on GitLab's page; until the browser comes back.
+    SignIn,
     /// Changes whose outcome or value still has to be looked after; until the tab is closed.
     Journal,
 }
@@ -19,10 +24,11 @@ pub enum Remembered {
 impl Remembered {
     fn key(self) -> &'static str {
         match self {
-            Remembered::Server => "keyturn.server",
+            Remembered::Servers => "keyturn.servers",
             Remembered::Language => "keyturn.language",
             Remembered::Theme => "keyturn.theme",
             Remembered::Places => "keyturn.places",
+            Remembered::SignIn => "keyturn.sign-in",
             Remembered::Journal => "keyturn.journal",
         }
     }
@@ -32,12 +38,24 @@ impl Remembered {
         reason = "the one place where storage is opened; what is kept is listed above"
     )]
     fn storage(self) -> Option<web_sys::Storage> {
+        if IS_CLOSED.get() {
+            return None;
+        }
         let window = web_sys::window()?;
         match self {
-            Remembered::Places | Remembered::Journal => window.session_storage().ok()?,
-            Remembered::Server | Remembered::Language | Remembered::Theme => window.local_storage().ok()?,
+            Remembered::Places | Remembered::SignIn | Remembered::Journal => window.session_storage().ok()?,
+            Remembered::Servers | Remembered::Language | Remembered::Theme => window.local_storage().ok()?,
         }
     }
+}
+
+thread_local! {
+    static IS_CLOSED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Keeps nothing from now on, and knows nothing: where others share the origin, they could read it.
+pub fn close() {
+    IS_CLOSED.set(true);
 }
 
 /// What was remembered; nothing where storage is closed.

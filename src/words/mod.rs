@@ -9,6 +9,7 @@ pub mod bulk;
 pub mod choose;
 pub mod connect;
 pub mod denied;
+pub mod deployment;
 pub mod details;
 pub mod error;
 pub mod export;
@@ -17,6 +18,7 @@ pub mod horizon;
 pub mod keys;
 pub mod later;
 pub mod list;
+pub mod oauth;
 pub mod offer;
 pub mod overview;
 pub mod place;
@@ -88,6 +90,10 @@ pub struct AllWords {
     pub export: export::ExportWords,
     /// What the keys do.
     pub keys: keys::KeyWords,
+    /// Signing in on GitLab's own page.
+    pub oauth: oauth::OauthWords,
+    /// What is wrong with `config.json`.
+    pub deployment: deployment::DeploymentWords,
 }
 
 impl Deref for AllWords {
@@ -111,6 +117,8 @@ static ALL_ENGLISH: AllWords = AllWords {
     gaps: gaps::ENGLISH,
     export: export::ENGLISH,
     keys: keys::ENGLISH,
+    oauth: oauth::ENGLISH,
+    deployment: deployment::ENGLISH,
 };
 
 static ALL_CHINESE: AllWords = AllWords {
@@ -126,6 +134,8 @@ static ALL_CHINESE: AllWords = AllWords {
     gaps: gaps::CHINESE,
     export: export::CHINESE,
     keys: keys::CHINESE,
+    oauth: oauth::CHINESE,
+    deployment: deployment::CHINESE,
 };
 
 static ENGLISH: Words = Words {

@@ -56,6 +56,8 @@ pub struct Shell {
     pub request_id: fn(&str) -> String,
     /// Says what Keyturn and its version are.
     pub footer: &'static str,
+    /// Link to the operator's own help.
+    pub help: &'static str,
 }
 
 /// English.
@@ -88,6 +90,7 @@ pub const ENGLISH: Shell = Shell {
     gitlab_says: "GitLab's own words",
     request_id: |id| format!("Request {id}"),
     footer: "Keyturn runs in this page only: it has no server of its own and keeps no token.",
+    help: "Help",
 };
 
 /// Simplified Chinese.
@@ -119,4 +122,5 @@ pub const CHINESE: Shell = Shell {
     gitlab_says: "GitLab 的原文",
     request_id: |id| format!("请求 {id}"),
     footer: "Keyturn 只在本页中运行：没有自己的服务器，也不保存任何令牌。",
+    help: "帮助",
 };

@@ -37,7 +37,7 @@ test("What the page keeps between visits is what it says: server, language, them
   await page.getByRole("combobox", { name: "Language" }).selectOption("简体中文");
   await expect(page.getByRole("button", { name: "新建令牌" })).toBeVisible();
   const kept = await page.evaluate(() => ({ local: { ...localStorage }, session: { ...sessionStorage }, name: window.name }));
-  expect(kept).toEqual({ local: { "keyturn.server": gitlab.url, "keyturn.language": "zh-CN", "keyturn.theme": "light" }, session: {}, name: "" });
+  expect(kept).toEqual({ local: { "keyturn.servers": gitlab.url, "keyturn.language": "zh-CN", "keyturn.theme": "light" }, session: {}, name: "" });
 });
 
 test("The policy in the page is the policy in the header, but for what only a header can say", async ({ page, site, app }) => {

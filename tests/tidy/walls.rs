@@ -20,7 +20,7 @@ const CLOCK: &[&str] = &["Utc::now", "Local::now", "SystemTime", "Instant::now"]
 const WAITING: &[&str] = &["async fn", "async move", "async {", ".await"];
 const SENDING: &[&str] = &["gitlab::calls", "gitlab::wire"];
 
-const WALLS: [Wall; 10] = [
+const WALLS: [Wall; 11] = [
     Wall { path: "src/tokens/", may_use: &["tokens"], never: &[PLATFORM, PAGE, JSON, CLOCK, WAITING] },
     Wall { path: "src/gitlab/", may_use: &["gitlab", "tokens"], never: &[PLATFORM, PAGE, CLOCK, WAITING] },
     Wall {
@@ -35,8 +35,13 @@ const WALLS: [Wall; 10] = [
         never: &[PLATFORM, PAGE, CLOCK, WAITING],
     },
     Wall {
+        path: "src/deployment/",
+        may_use: &["deployment", "gitlab", "tokens"],
+        never: &[PLATFORM, PAGE, CLOCK, WAITING, SENDING],
+    },
+    Wall {
         path: "src/words/",
-        may_use: &["words", "changes", "gitlab", "inventory", "tokens"],
+        may_use: &["words", "changes", "deployment", "gitlab", "inventory", "tokens"],
         never: &[PLATFORM, PAGE, CLOCK, WAITING, SENDING],
     },
     Wall {
@@ -51,7 +56,17 @@ const WALLS: [Wall; 10] = [
     },
     Wall {
         path: "src/app/",
-        may_use: &["app", "browser", "changes", "gitlab", "inventory", "route", "tokens", "words"],
+        may_use: &[
+            "app",
+            "browser",
+            "changes",
+            "deployment",
+            "gitlab",
+            "inventory",
+            "route",
+            "tokens",
+            "words",
+        ],
         never: &[PLATFORM],
     },
     Wall {

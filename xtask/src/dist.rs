@@ -32,13 +32,16 @@ use crate::tools::wasm_opt::WasmOpt;
 use crate::tools::{self, target, wasm_opt};
 use bundle::{Bundle, Module, Part, Role};
 
-/// `dist [--check-reproducible | --explain]`.
+/// `dist [--config FILE | --check-reproducible | --explain]`.
 pub fn run(project: &Project, arguments: &[String]) -> Result<(), Problem> {
     match arguments {
-        [] => report::judge(build(project)?.first_screen),
+        [] => report::judge(build(project, None)?.first_screen),
+        [flag, file] if flag == "--config" => {
+            report::judge(build(project, Some(Path::new(file)))?.first_screen)
+        }
         [only] if only == "--check-reproducible" => reproducible::check(project),
         [only] if only == "--explain" => explain::run(project),
-        _ => Err(Problem::new("dist takes `--check-reproducible`, `--explain` or nothing")),
+        _ => Err(Problem::new("dist takes `--config FILE`, `--check-reproducible`, `--explain` or nothing")),
     }
 }
 
@@ -51,9 +54,10 @@ pub struct Release {
 }
 
 /// Makes the release, checks it and prints its sizes. Judging them is left to `dist`: an application that has grown too
-/// large must still be testable.
-pub fn build(project: &Project) -> Result<Release, Problem> {
-    let deployment = Deployment::read(project)?;
+/// large must still be testable. `config` becomes its `config.json`.
+pub fn build(project: &Project, config: Option<&Path>) -> Result<Release, Problem> {
+    // First, because it may be refused.
+    let deployment = Deployment::read(project, config)?;
     let bundle = assemble(project, &deployment)?;
     privacy::check(project, &bundle)?;
     say("Compressing (seconds)");

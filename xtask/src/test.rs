@@ -154,7 +154,7 @@ pub fn playwright(project: &Project, emulator: PathBuf) -> Result<Command, Probl
 /// The release under test: the one that `KEYTURN_DIST` names, or a new one.
 fn release(project: &Project) -> Result<PathBuf, Problem> {
     let Some(named) = env::var_os("KEYTURN_DIST") else {
-        return dist::build(project).map(|release| release.folder);
+        return dist::build(project, None).map(|release| release.folder);
     };
     let folder = project.root.join(named);
     if folder.join("index.html").is_file() {

@@ -1,20 +1,24 @@
 //! Sign in: first the server, which is proven to be a GitLab and becomes the only one the page can reach; then the token.
 
+pub mod consent;
 mod credential;
+mod offered;
 mod server;
 
 use crate::app::Address;
 use crate::app::connection::Reach;
+use crate::app::deployment::{self, deployment};
+use crate::app::later::Later;
 use crate::app::preferences::words;
 use crate::app::recipe;
-use crate::app::session::{End, Stage, use_session};
+use crate::app::session::{End, Entry, Stage, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
-use crate::browser::reactive::{Memo, RwSignal, expect_context};
+use crate::browser::reactive::{Memo, RwSignal, expect_context, untrack};
 use crate::browser::sandbox::Sandbox;
 use crate::browser::task::spawn;
-use crate::browser::{location, policy};
+use crate::browser::{boot, location, policy};
 use crate::gitlab::version::Abilities;
 use crate::gitlab::{Credential, pages};
 use crate::tokens::Place;
@@ -46,8 +50,9 @@ pub fn screen(suggested: Option<String>) -> Piece {
         .class("connect")
         .child(head)
         .child(move || end.get().map(|end| ended(words, end)))
+        .child(consent())
         .child(move || match session.server() {
-            None => (server::step(suggested.clone()), otherwise()).into_piece(),
+            None => (server::step(suggested.clone()), otherwise(), deployment::remarks()).into_piece(),
             Some(server) => credential::step(server).into_piece(),
         })
         .into_piece()
@@ -56,19 +61,26 @@ pub fn screen(suggested: Option<String>) -> Piece {
 /// Why the last session ended.
 fn ended(words: &'static Words, end: End) -> Element {
     let connect = &words.connect;
+    let applications = match &end {
+        End::NotGivenBack(base) => {
+            Some(recipe::named_link(pages::applications(base), words.connect.applications))
+        }
+        _ => None,
+    };
     let text = match end {
         End::Dead(error) => return trouble_notice(&error, Attempt::SignIn, None),
-        End::SignedOut => connect.ended_signed_out,
-        End::Idle => connect.ended_idle,
-        End::Limit => connect.ended_limit,
-        End::Restored => connect.ended_restored,
-        End::RevokedSelf => connect.ended_revoked,
-        End::LostSelf => connect.ended_lost,
-        End::EndingSelf => connect.ended_ending,
-        End::EndedSelf => connect.ended_family,
-        End::FoundSelf => connect.ended_found,
-        End::KeptSelf => connect.ended_kept,
-        End::ChangedElsewhere => connect.ended_elsewhere,
+        End::SignedOut => connect.ended_signed_out.to_owned(),
+        End::NotGivenBack(_) => words.connect.not_ended.to_owned(),
+        End::Idle(limit) => (connect.ended_idle)(limit.num_minutes()),
+        End::Limit(limit) => (connect.ended_limit)(limit.num_hours()),
+        End::Restored => connect.ended_restored.to_owned(),
+        End::RevokedSelf => connect.ended_revoked.to_owned(),
+        End::LostSelf => connect.ended_lost.to_owned(),
+        End::EndingSelf => connect.ended_ending.to_owned(),
+        End::EndedSelf => connect.ended_family.to_owned(),
+        End::FoundSelf => connect.ended_found.to_owned(),
+        End::KeptSelf => connect.ended_kept.to_owned(),
+        End::ChangedElsewhere => connect.ended_elsewhere.to_owned(),
     };
     let session = use_session();
     let kill = move || {
@@ -92,6 +104,7 @@ fn ended(words: &'static Words, end: End) -> Element {
         .class("content")
         .child(el("h2").child(connect.ended_title))
         .child(el("p").child(text))
+        .child(applications)
         .child(kill);
     el("div")
         .class("notice")
@@ -101,8 +114,26 @@ fn ended(words: &'static Words, end: End) -> Element {
         .child(content)
 }
 
-/// The other way in: the sandbox, fetched only now.
-fn otherwise() -> Element {
+/// What GitLab's own page has to do with it, where the operator registered this one there or the browser comes back from it.
+/// All of it is in the second module.
+fn consent() -> Piece {
+    let (session, later) = (use_session(), expect_context::<Later>());
+    let deployment = deployment();
+    let is_coming = boot::has_callback();
+    let is_wanted = Memo::new(move || {
+        let server = session.server();
+        let offered = server.as_ref().and_then(|server| deployment.offered(server));
+        is_coming || offered.is_some_and(|offered| offered.client_id.is_some() && deployment.isolated_origin)
+    });
+    let piece = move || is_wanted.get().then(|| untrack(|| later.part("stack", |parts| (parts.consent)())));
+    piece.into_piece()
+}
+
+/// The other way in, where the operator offers it: the sandbox, fetched only now.
+fn otherwise() -> Option<Element> {
+    if !deployment().sandbox {
+        return None;
+    }
     let words = &words().connect;
     let (session, address) = (use_session(), expect_context::<Address>());
     let is_busy = RwSignal::new(false);
@@ -117,9 +148,10 @@ fn otherwise() -> Element {
         spawn(async move {
             let opened = match Sandbox::load().await {
                 Some(sandbox) => match sandbox.credential("root") {
-                    Some(secret) if policy::lock(policy::Reach::Nowhere) => {
-                        session.open(Reach::Sandbox(sandbox), Credential::new(secret), &to).await.is_ok()
-                    }
+                    Some(secret) if policy::lock(policy::Reach::Nowhere) => session
+                        .open(Reach::Sandbox(sandbox), Entry::Token(Credential::new(secret)), &to)
+                        .await
+                        .is_ok(),
                     _ => false,
                 },
                 None => false,
@@ -140,11 +172,12 @@ fn otherwise() -> Element {
             el("p").class("error").attr("role", "alert").child(icon::view(icon::WARNING)).child(sentence)
         })
     };
-    el("div")
+    let otherwise = el("div")
         .class("otherwise")
         .child(el("p").child(words.or).child(" ").child(words.sandbox_hint))
         .child(button)
-        .child(missing)
+        .child(missing);
+    Some(otherwise)
 }
 
 /// Names another server: only a new page can, because the lock cannot be opened.

@@ -20,6 +20,8 @@ pub enum Role {
     Beside,
     /// Read by the web server or by those who run it, not by the page.
     ForTheHost,
+    /// Read by whoever runs it, not by the page.
+    ForPeople,
 }
 
 /// One file.

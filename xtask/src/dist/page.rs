@@ -19,7 +19,9 @@ pub fn add(
     let source = read(project, "index.html")?;
     check_policy(&source)?;
 
-    bundle.add("config.json", read(project, "public/config.json")?.into_bytes(), Role::FirstScreen);
+    bundle.add("config.json", deployment.text.clone().into_bytes(), Role::FirstScreen);
+    let schema = read(project, "public/config.schema.json")?;
+    bundle.add("config.schema.json", schema.into_bytes(), Role::ForPeople);
     let boot = read(project, "public/boot.js")?;
     let icon = icon(project, bundle)?;
     let manifest = manifest(project, bundle, &icon)?;

@@ -28,9 +28,9 @@ pub fn check(project: &Project) -> Result<(), Problem> {
 fn compare(project: &Project, place: &Path) -> Result<Release, Problem> {
     // The copy first: an edit during the builds must not look like a difference between them.
     let copy = copy_sources(project, &place.join(FOLDER))?;
-    let here = super::build(project)?;
+    let here = super::build(project, None)?;
     say(&format!("Making the release once more in {} (about three minutes)", copy.root.display()));
-    super::build(&copy)?;
+    super::build(&copy, None)?;
     let (first, second) = (made(project)?, made(&copy)?);
     let names: BTreeSet<&String> = first.keys().chain(second.keys()).collect();
     let different: Vec<_> = names.into_iter().filter(|name| first.get(*name) != second.get(*name)).collect();
