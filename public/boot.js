@@ -187,9 +187,9 @@ function reloadButton() {
   return button;
 }
 
-/** Fetches every file anew, past the browser's cache, and then loads the page again. */
+/** Fetches every file anew, the page too, past the browser's cache, and then loads the page again. */
 async function reload() {
-  const files = [tag.src, application.js, application.wasm, later?.wasm, ...styleSheets().map((sheet) => sheet.href)];
+  const files = [location.href, tag.src, application.js, application.wasm, later?.wasm, ...styleSheets().map((sheet) => sheet.href)];
   await Promise.allSettled(files.filter(Boolean).map((file) => fetch(file, { cache: "reload" })));
   location.reload();
 }
@@ -200,10 +200,20 @@ const openElsewhere = () =>
 
 const styleSheets = () => Array.from(document.querySelectorAll('link[rel="stylesheet"]'));
 
+/** Whether a style sheet arrived. One that did not is absent, empty, or closed to this page: it depends on why. */
+function isHere({ sheet }) {
+  try {
+    return sheet.cssRules.length > 0;
+  } catch {
+    return false;
+  }
+}
+
 async function boot() {
   if (window.top !== window.self && !(await isFramedByPortal())) return show("framed", openElsewhere());
   try {
-    if (styleSheets().some((link) => !link.sheet)) throw new StartFailure("mismatch");
+    const missing = styleSheets().find((link) => !isHere(link));
+    if (missing) throw await failureOf(missing.href);
     started = await start(application, configuration.then((text) => { configured = text; }));
     document.getElementById("boot")?.remove();
   } catch (failure) {
