@@ -9,6 +9,7 @@ mod deployment;
 mod inventory;
 mod later;
 mod notices;
+mod portal;
 mod preferences;
 mod recent;
 mod recipe;
@@ -16,6 +17,7 @@ mod reveal;
 mod screens;
 mod session;
 mod shell;
+mod sight;
 mod tabs;
 mod token_dialogs;
 mod token_table;
@@ -126,4 +128,5 @@ pub fn start() {
         untrack(shell::page)
     });
     dom::clear_placeholder();
+    portal::attend();
 }

@@ -11,7 +11,7 @@ use super::widgets::icon;
 use super::{Address, notices};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, Memo, effect, expect_context, untrack};
-use crate::browser::{dom, location};
+use crate::browser::{dom, location, portal};
 use crate::gitlab::Error;
 use crate::route::{Extent, List, Route, Section};
 use crate::tokens::{Place, Resource};
@@ -149,7 +149,7 @@ pub fn page() -> Piece {
         .child(header(view))
         .child(move || session.account().filter(|account| account.is_sandbox).map(|_| sandbox_banner()))
         .child(main)
-        .child(footer());
+        .child((!portal::is_framed()).then(footer));
     // A value comes of a dialog alone, and this comes with them.
     let later = expect_context::<Later>();
     let values = move || later.arrived().map(|parts| untrack(parts.reveal));
@@ -229,9 +229,28 @@ fn header(view: Memo<Option<View>>) -> Element {
     let who = move || session.account().map(|account| who(&account));
     el("header")
         .class("bar")
-        .child(brand)
+        .child((!portal::is_framed()).then_some(brand))
         .child(move || session.account().map(|_| navigation(view)))
-        .child(el("div").class("session").child(who).child(language_switch()).child(theme_switch()))
+        .child(
+            el("div")
+                .class("session")
+                .child(who)
+                .child((!portal::is_framed()).then(|| (language_switch(), theme_switch())))
+                .child(portal::is_framed().then(full_page)),
+        )
+}
+
+/// The way out of a portal's frame, to the same screen.
+fn full_page() -> Element {
+    let (address, label) = (expect_context::<Address>(), words().shell.full_page);
+    el("a")
+        .class("button plain square")
+        .attr("href", move || address.route().href())
+        .attr("target", "_blank")
+        .attr("rel", "noopener noreferrer")
+        .attr("aria-label", label)
+        .attr("title", label)
+        .child(icon::view(icon::OPEN))
 }
 
 fn navigation(view: Memo<Option<View>>) -> Element {

@@ -21,6 +21,7 @@ pub mod list;
 pub mod offer;
 pub mod overview;
 pub mod place;
+pub mod portal;
 pub mod replace;
 pub mod reveal;
 mod scope;
@@ -91,6 +92,8 @@ pub struct AllWords {
     pub keys: keys::KeyWords,
     /// What is wrong with `config.json`.
     pub deployment: deployment::DeploymentWords,
+    /// Inside another page.
+    pub portal: portal::PortalWords,
 }
 
 impl Deref for AllWords {
@@ -115,6 +118,7 @@ static ALL_ENGLISH: AllWords = AllWords {
     export: export::ENGLISH,
     keys: keys::ENGLISH,
     deployment: deployment::ENGLISH,
+    portal: portal::ENGLISH,
 };
 
 static ALL_CHINESE: AllWords = AllWords {
@@ -131,6 +135,7 @@ static ALL_CHINESE: AllWords = AllWords {
     export: export::CHINESE,
     keys: keys::CHINESE,
     deployment: deployment::CHINESE,
+    portal: portal::CHINESE,
 };
 
 static ENGLISH: Words = Words {
