@@ -24,6 +24,10 @@ export interface Message {
   why?: string;
 }
 
+function strange(url: string): string {
+  return url.replace("127.0.0.1", "localhost");
+}
+
 /** What the host sends where the portal's origin is in the configuration that the release was made with. */
 export function welcoming(origin: string, sent: Sent): void {
   deciding({ portal_origins: [origin], isolated_origin: true }, sent);
@@ -57,11 +61,16 @@ export class Portal {
     await this.page.goto(this.site.url);
   }
 
-  /** Opens a page with one frame, and what else stands there. */
-  async frame(fragment = "", attributes = "", more = ""): Promise<App> {
+  /** The same host by another name: another origin. */
+  get stranger(): string {
+    return strange(this.site.url);
+  }
+
+  /** Opens a page with one frame, and what else stands there; other pages by their paths. */
+  async frame(fragment = "", attributes = "", more = "", pages: Record<string, string> = {}): Promise<App> {
     const src = `${this.keyturn.url}/${fragment}`;
-    this.site.alter = (sent) =>
-      put(sent, `<!doctype html><html lang="en"><title>Portal</title><body><iframe title="Keyturn" width="1200" height="700" src="${src}" ${attributes}></iframe>${more}</body></html>`);
+    const own = `<!doctype html><html lang="en"><title>Portal</title><body><iframe title="Keyturn" width="1200" height="700" src="${src}" ${attributes}></iframe>${more}</body></html>`;
+    this.site.alter = (sent) => put(sent, pages[sent.path] ?? own);
     await this.page.goto(this.site.url);
     return this.tile("Keyturn");
   }
@@ -110,14 +119,17 @@ export class Portal {
 
 /** `test` with a portal that the release knows, on a host that sends its headers. */
 export const test = base.extend<{ framing: Portal }>({
-  framing: async ({ app, altered, portal, page }, use) => {
+  framing: async ({ app, altered, portal, context }, use) => {
     altered.alter = (sent) => welcoming(portal.url, sent);
-    await page.addInitScript(() => {
+    await context.addInitScript(() => {
       if (window.top !== window) return;
       const messages: unknown[] = [];
       Object.assign(window, { messages });
       addEventListener("message", (event) => messages.push(event.data));
     });
     await use(new Portal(app, portal, altered));
+  },
+  otherOrigins: async ({ altered, portal }, use) => {
+    await use([altered.url, portal.url, strange(portal.url)]);
   },
 });
