@@ -33,7 +33,8 @@ fn each_kind_of_message_is_read() {
         let message = json!({ "keyturn": 1, "type": "language", "language": language });
         assert_eq!(asked(&message), Some(Asked::Language(language)));
     }
-    for to in ["#/", "#", "#/projects/42?state=all", "#/deploy/projects/42?new&name=ci&scopes=read_registry"] {
+    for to in ["#/", "#", "#/projects/42?state=all", "#/deploy/projects/42?new&name=ci&scopes=read_registry"]
+    {
         let message = json!({ "keyturn": 1, "type": "navigate", "to": to });
         assert_eq!(asked(&message), Some(Asked::Navigate(Route::parse(to))));
     }
@@ -78,7 +79,10 @@ fn what_is_not_of_the_form_is_refused_and_what_is_not_ours_is_let_pass() {
         (json!({ "keyturn": "1", "type": "theme", "theme": "dark" }), Heard::Refused(None, Refusal::Version)),
         (json!({ "keyturn": 1 }), Heard::Refused(None, Refusal::Malformed)),
         (json!({ "keyturn": 1, "type": "revoke", "id": 7 }), Heard::Refused(None, Refusal::Malformed)),
-        (json!({ "keyturn": 1, "type": ["theme"], "theme": "dark" }), Heard::Refused(None, Refusal::Malformed)),
+        (
+            json!({ "keyturn": 1, "type": ["theme"], "theme": "dark" }),
+            Heard::Refused(None, Refusal::Malformed),
+        ),
         (
             json!({ "keyturn": 1, "type": "theme", "theme": "dark", "to": "#/" }),
             Heard::Refused(Some(Subject::Theme), Refusal::Malformed),
@@ -124,13 +128,46 @@ fn what_is_said_holds_words_of_its_own_alone() {
     assert_eq!(printed[2], r#"{"keyturn":1,"type":"height","height":2400}"#);
     assert_eq!(printed[3], r#"{"keyturn":1,"type":"done","what":"theme"}"#);
     assert_eq!(printed[7], r#"{"keyturn":1,"type":"refused","what":null,"why":"version"}"#);
-    let guide = include_str!("../docs/PORTAL.md");
     for text in printed {
         let message: Value = serde_json::from_str(&text).unwrap_or_default();
         assert_eq!(message["keyturn"], VERSION, "{text}");
         let words = ["type", "what", "why"].into_iter().filter_map(|key| message[key].as_str());
         for word in words {
-            assert!(guide.contains(&format!("`{word}`")), "docs/PORTAL.md does not explain `{word}`");
+            assert!(GUIDE.contains(&format!("`{word}`")), "docs/PORTAL.md does not explain `{word}`");
+        }
+    }
+}
+
+const GUIDE: &str = include_str!("../docs/PORTAL.md");
+
+#[test]
+fn every_link_of_the_guide_leads_somewhere() {
+    let mut links = 0;
+    for link in GUIDE.split('`').skip(1).step_by(2).filter(|text| text.starts_with("#/")) {
+        links += 1;
+        assert!(!matches!(Route::parse(link), Route::Unknown(_)), "{link}");
+    }
+    assert!(links > 20, "{links} links");
+}
+
+#[test]
+fn the_guide_names_every_parameter_of_a_link() {
+    // All that a link can carry; each list is read back as it was made (`src/route.rs`).
+    for link in [
+        "#/?state=all&revoked=true&search=x&kind=deploy&place=a&risk=idle&scope=api&role=30&created_after=2026-01-01&\
+         created_before=2026-01-02&expires_after=2026-01-01&expires_before=2026-01-02&last_used_after=2026-01-01&\
+         last_used_before=2026-01-02&sort=name_desc&group=place&token=deploy-7",
+        "#/projects/42?new&name=a&description=b&username=c&scopes=api&access_level=20&expires_in=90",
+        "#/projects/42?new&expires_at=never",
+        "#/connect?server=a",
+    ] {
+        assert_eq!(Route::parse(link).href().len(), link.len(), "{link}");
+        let (_, query) = link.split_once('?').unwrap_or_default();
+        for name in query.split('&').map(|pair| pair.split('=').next().unwrap_or_default()) {
+            let is_named = ["`", "=place`", "?"].iter().any(|mark| {
+                GUIDE.contains(&format!("`{name}{mark}")) || GUIDE.contains(&format!("{mark}{name}="))
+            });
+            assert!(is_named, "docs/PORTAL.md does not name `{name}`");
         }
     }
 }
