@@ -6,14 +6,14 @@ use super::deployment::deployment;
 use super::later::Later;
 use super::preferences::{Preferences, Theme};
 use crate::browser::reactive::{effect, expect_context, untrack};
-use crate::browser::{dom, guard, portal};
+use crate::browser::{dom, guard, location, portal};
 use crate::portal::{Asked, Heard, Refusal, Said, read};
 use crate::route::Route;
 use crate::words::Language;
 
 /// Fetches what talks to a portal at once, where there is one: it waits to be told that somebody listens.
 pub fn attend() {
-    if portal::is_framed() {
+    if location::is_framed() {
         let later = expect_context::<Later>();
         later.fetch_when_idle();
         effect(move || {

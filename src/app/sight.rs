@@ -8,7 +8,7 @@ use super::preferences::all_words as words;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::RwSignal;
 use crate::browser::task::spawn;
-use crate::browser::{clock, portal, sight};
+use crate::browser::{clock, location, sight};
 use crate::portal::{SEEN_FOR, Sight};
 
 /// What holds it back is said to be read, not only to be heard, after so many milliseconds.
@@ -35,7 +35,7 @@ enum State {
 
 /// A button that rotates, revokes or begins that for many, with what holds it back.
 pub fn guarded(button: Element) -> Piece {
-    if !portal::is_framed() {
+    if !location::is_framed() {
         return button.into_piece();
     }
     let words = &words().portal;

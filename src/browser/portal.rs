@@ -17,11 +17,6 @@ thread_local! {
     static PAGE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Whether another page stands around this one. The boot script has refused those that no operator named.
-pub fn is_framed() -> bool {
-    web_sys::window().is_some_and(|window| parent(&window).is_some())
-}
-
 /// The origin of the page around this one, as the browser tells; `None` where it does not.
 pub fn origin() -> Option<String> {
     let location = web_sys::window()?.location();

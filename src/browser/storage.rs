@@ -1,5 +1,6 @@
 //! What is remembered between visits: the last servers, the language, the theme; and, for this tab alone, which projects
-//! and groups were opened and which changes are still to be looked after. Never anything secret.
+//! and groups were opened, which changes are still to be looked after, and a sign-in that is under way. Nothing that opens a
+//! GitLab.
 
 use std::cell::Cell;
 
@@ -14,6 +15,8 @@ pub enum Remembered {
     Theme,
     /// The projects and groups opened last, by id, with the server they belong to; until the tab is closed.
     Places,
+    /// A sign-in that was begun on GitLab's page; until the browser comes back.
+    SignIn,
     /// Changes whose outcome or value still has to be looked after; until the tab is closed.
     Journal,
 }
@@ -25,6 +28,7 @@ impl Remembered {
             Remembered::Language => "keyturn.language",
             Remembered::Theme => "keyturn.theme",
             Remembered::Places => "keyturn.places",
+            Remembered::SignIn => "keyturn.sign-in",
             Remembered::Journal => "keyturn.journal",
         }
     }
@@ -39,7 +43,7 @@ impl Remembered {
         }
         let window = web_sys::window()?;
         match self {
-            Remembered::Places | Remembered::Journal => window.session_storage().ok()?,
+            Remembered::Places | Remembered::SignIn | Remembered::Journal => window.session_storage().ok()?,
             Remembered::Servers | Remembered::Language | Remembered::Theme => window.local_storage().ok()?,
         }
     }

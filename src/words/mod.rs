@@ -18,6 +18,7 @@ pub mod horizon;
 pub mod keys;
 pub mod later;
 pub mod list;
+pub mod oauth;
 pub mod offer;
 pub mod overview;
 pub mod place;
@@ -90,6 +91,8 @@ pub struct AllWords {
     pub export: export::ExportWords,
     /// What the keys do.
     pub keys: keys::KeyWords,
+    /// Signing in on GitLab's own page.
+    pub oauth: oauth::OauthWords,
     /// What is wrong with `config.json`.
     pub deployment: deployment::DeploymentWords,
     /// Inside another page.
@@ -117,6 +120,7 @@ static ALL_ENGLISH: AllWords = AllWords {
     gaps: gaps::ENGLISH,
     export: export::ENGLISH,
     keys: keys::ENGLISH,
+    oauth: oauth::ENGLISH,
     deployment: deployment::ENGLISH,
     portal: portal::ENGLISH,
 };
@@ -134,6 +138,7 @@ static ALL_CHINESE: AllWords = AllWords {
     gaps: gaps::CHINESE,
     export: export::CHINESE,
     keys: keys::CHINESE,
+    oauth: oauth::CHINESE,
     deployment: deployment::CHINESE,
     portal: portal::CHINESE,
 };

@@ -9,7 +9,7 @@ use crate::app::deployment;
 use crate::app::inventory::Inventory;
 use crate::app::portal;
 use crate::app::reveal;
-use crate::app::screens::connect::kill;
+use crate::app::screens::connect::{consent, kill};
 use crate::app::screens::overview::export::{Shown, choice, report};
 use crate::app::screens::overview::{gaps, horizon};
 use crate::app::screens::personal::find_user;
@@ -50,6 +50,8 @@ pub struct Parts {
     pub exports: fn(&Shown) -> Piece,
     /// What is printed instead of the Overview.
     pub report: fn(&Shown) -> Element,
+    /// Signing in on GitLab's own page, and coming back from it.
+    pub consent: fn() -> Piece,
     /// What of `config.json` cannot be used.
     pub faults: fn() -> Piece,
     /// What talks to the portal around this page.
@@ -74,6 +76,7 @@ fn parts() -> Result<Parts, Missing> {
         horizon: horizon::view,
         exports: choice::view,
         report: report::page,
+        consent: consent::view,
         faults: deployment::faults,
         portal: portal::talk,
         kill: kill::view,
