@@ -8,6 +8,7 @@
 //! - [`csv`]: one row of a file for spreadsheets.
 //! - [`inventory`]: everything one is responsible for: the scan, its risks, its weeks, its files. Pure.
 //! - [`deployment`]: what an operator decided, read from `config.json`; what is wrong with it is named.
+//! - [`protections`]: what the page measured about itself and its host, judged. Pure.
 //! - [`words`]: every sentence, in each language.
 //! - [`route`]: every screen and what its link carries.
 //! - `browser`: the platform, and the only files that name it (feature `browser`).
@@ -22,6 +23,7 @@ pub mod csv;
 pub mod deployment;
 pub mod gitlab;
 pub mod inventory;
+pub mod protections;
 pub mod route;
 pub mod tokens;
 pub mod words;

@@ -26,6 +26,7 @@ enum Screen {
     Find(Section, String, String),
     ServiceAccounts(Resource),
     Activity,
+    About,
     Unknown,
 }
 
@@ -39,6 +40,7 @@ impl Screen {
             Route::Find { section, path, look } => Screen::Find(section, path, look),
             Route::ServiceAccounts(of) => Screen::ServiceAccounts(of),
             Route::Activity => Screen::Activity,
+            Route::About => Screen::About,
             Route::Unknown(_) => Screen::Unknown,
         }
     }
@@ -56,7 +58,7 @@ impl Screen {
             Screen::Choose(section, _) | Screen::Find(section, ..) => Some(View::of(*section)),
             Screen::ServiceAccounts(of) => Some(View::of(Section::of(*of))),
             Screen::Activity => Some(View::Activity),
-            Screen::Connect(_) | Screen::Unknown => None,
+            Screen::Connect(_) | Screen::About | Screen::Unknown => None,
         }
     }
 }
@@ -118,16 +120,17 @@ pub fn page() -> Piece {
     });
     let screen = Memo::new(move || match (address.route(), session.stage()) {
         (Route::Connect { server }, Stage::Out(_)) => Screen::Connect(server),
+        (Route::About, _) => Screen::About,
         (_, Stage::Out(_)) => Screen::Connect(None),
         (route, Stage::In(_) | Stage::Locked(..)) => Screen::of(route),
     });
     let view = Memo::new(move || screen.with(Screen::view));
     effect(move || {
-        let title = match (view.get(), screen.with(|screen| matches!(screen, Screen::Connect(_)))) {
-            (Some(view), _) => view.name(),
-            (None, true) => words.connect.title,
-            (None, false) => words.shell.unknown_title,
-        };
+        let title = screen.with(|screen| match screen {
+            Screen::Connect(_) => words.connect.title,
+            Screen::About => words.shell.about,
+            screen => screen.view().map_or(words.shell.unknown_title, View::name),
+        });
         dom::set_title(&format!("{title} · Keyturn"));
     });
     let skip =
@@ -178,14 +181,15 @@ fn locked() -> impl Child {
 }
 
 fn draw(list: Memo<List>, screen: Screen) -> Piece {
+    let later = expect_context::<Later>();
     let screen = match screen {
         Screen::Connect(suggested) => return connect::screen(suggested),
+        Screen::About => return later.screen(|parts| (parts.about)()),
         screen => screen,
     };
     let Some(account) = use_session().account_now() else { return Piece::Nothing };
-    let later = expect_context::<Later>();
     match screen {
-        Screen::Connect(_) | Screen::Unknown => unknown::screen().into_piece(),
+        Screen::Connect(_) | Screen::About | Screen::Unknown => unknown::screen().into_piece(),
         Screen::Choose(section, look) => {
             later.screen(move |parts| (parts.choose)(section, &look, String::new(), &account))
         }
@@ -205,7 +209,7 @@ fn draw(list: Memo<List>, screen: Screen) -> Piece {
     }
 }
 
-/// What Keyturn is, and the operator's own help.
+/// What Keyturn is, more about it, and the operator's own help.
 fn footer() -> Element {
     let words = words();
     let help = deployment().help.clone().map(|href| {
@@ -215,7 +219,8 @@ fn footer() -> Element {
             .attr("rel", "noopener noreferrer")
             .child(words.shell.help)
     });
-    el("footer").class("foot").child(el("span").child(words.shell.footer)).child(help)
+    let about = el("a").attr("href", Route::About.href()).child(words.shell.about);
+    el("footer").class("foot").child(el("span").child(words.shell.footer)).child(about).child(help)
 }
 
 fn header(view: Memo<Option<View>>) -> Element {

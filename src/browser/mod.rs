@@ -18,6 +18,7 @@ pub mod location;
 pub mod lock;
 pub mod panic;
 pub mod policy;
+pub mod protections;
 pub mod reactive;
 mod rows;
 pub mod sandbox;

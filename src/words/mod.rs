@@ -3,6 +3,7 @@
 //! A language is a value of [`Words`]; leaving a sentence out does not compile. Sentences with something in them are
 //! functions, so that each language orders and counts in its own way. The two languages stand side by side in each file.
 
+pub mod about;
 pub mod act;
 pub mod activity;
 pub mod bulk;
@@ -21,6 +22,7 @@ pub mod list;
 pub mod offer;
 pub mod overview;
 pub mod place;
+pub mod protections;
 pub mod replace;
 pub mod reveal;
 mod scope;
@@ -91,6 +93,10 @@ pub struct AllWords {
     pub keys: keys::KeyWords,
     /// What is wrong with `config.json`.
     pub deployment: deployment::DeploymentWords,
+    /// Version, what is kept, what is out of reach.
+    pub about: about::AboutWords,
+    /// What protects this page here.
+    pub protections: protections::ProtectionWords,
 }
 
 impl Deref for AllWords {
@@ -115,6 +121,8 @@ static ALL_ENGLISH: AllWords = AllWords {
     export: export::ENGLISH,
     keys: keys::ENGLISH,
     deployment: deployment::ENGLISH,
+    about: about::ENGLISH,
+    protections: protections::ENGLISH,
 };
 
 static ALL_CHINESE: AllWords = AllWords {
@@ -131,6 +139,8 @@ static ALL_CHINESE: AllWords = AllWords {
     export: export::CHINESE,
     keys: keys::CHINESE,
     deployment: deployment::CHINESE,
+    about: about::CHINESE,
+    protections: protections::CHINESE,
 };
 
 static ENGLISH: Words = Words {

@@ -11,7 +11,7 @@ use crate::app::reveal;
 use crate::app::screens::overview::export::{Shown, choice, report};
 use crate::app::screens::overview::{gaps, horizon};
 use crate::app::screens::personal::find_user;
-use crate::app::screens::{activity, choose, service_accounts};
+use crate::app::screens::{about, activity, choose, service_accounts};
 use crate::app::session::Account;
 use crate::app::token_dialogs::{self, Dialog};
 use crate::app::token_table::{Table, details, filter_days};
@@ -50,6 +50,8 @@ pub struct Parts {
     pub report: fn(&Shown) -> Element,
     /// What of `config.json` cannot be used.
     pub faults: fn() -> Piece,
+    /// The screen About.
+    pub about: fn() -> Piece,
 }
 
 /// Where a release is taken apart: what this names is in the second module. With the feature it is made asynchronous.
@@ -69,6 +71,7 @@ fn parts() -> Result<Parts, Missing> {
         exports: choice::view,
         report: report::page,
         faults: deployment::faults,
+        about: about::screen,
     })
 }
 
