@@ -1,9 +1,29 @@
 // Keyturn's boot script: the only JavaScript of the page that is written by hand. It is served as it stands here.
 //
-// In this order it (1) lets no markup into the page, (2) removes service workers, (3) fetches the configuration,
+// In this order it takes what an OAuth sign-in came back with out of the address, (1) lets no markup into the page, (2) removes service workers, (3) fetches the configuration,
 // (4) refuses to be framed, (5) checks the application's files against the hashes on its own script tag and starts them,
 // (6) says so if the application stops by itself, (7) loads what is not in its first module, and (8) offers the one
 // global, `keyturn`. The tag's data-* attributes name the files; the hashes are there in a release and absent while developing. Nothing here may depend on a platform feature that can be missing or can throw.
+
+/** What GitLab's page of consent came back with (RFC 6749, 9207); handed over once. It is taken out of the address and the
+ * history before anything else runs. */
+let callback = (() => {
+  const query = new URLSearchParams(location.search);
+  if (!query.has("state") || !(query.has("code") || query.has("error"))) return null;
+  try {
+    history.replaceState(null, "", location.pathname + location.hash);
+  } catch {
+    // A document without an address of its own: nobody can be led back to it either.
+    return null;
+  }
+  return Object.fromEntries(query);
+})();
+
+function takeCallback() {
+  const taken = callback;
+  callback = null;
+  return taken;
+}
 
 const tag = document.querySelector("script[data-js]");
 const address = (relative) => new URL(relative, document.baseURI).href;
@@ -258,7 +278,7 @@ function loadSandbox() {
   return sandboxModule;
 }
 
-Object.defineProperty(globalThis, "keyturn", { value: Object.freeze({ loadSandbox, loadLater, reload, configuration: () => configured }) });
+Object.defineProperty(globalThis, "keyturn", { value: Object.freeze({ loadSandbox, loadLater, reload, takeCallback, configuration: () => configured }) });
 
 removeServiceWorkers();
 boot();

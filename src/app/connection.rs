@@ -1,13 +1,17 @@
 //! A way to a GitLab: over the network or to the sandbox, with the credential that only it can attach.
 
+mod renewal;
+
 use std::cell::{Cell, RefCell};
 
 use crate::browser::clock;
 use crate::browser::fetch::{self, Patience};
 use crate::browser::sandbox::Sandbox;
 use crate::changes::{Act, Change, Outcome, judge};
+use crate::gitlab::oauth::{Client, Grant};
 use crate::gitlab::{Call, Credential, Error, Request, Response, Server, Transport};
 use crate::tokens::Secret;
+use renewal::Renewal;
 
 /// How long a read may take before it is given up, in milliseconds.
 const READ_DEADLINE: i32 = 20_000;
@@ -56,11 +60,19 @@ impl Reach {
     }
 }
 
+/// What one signs in with.
+pub enum Entry {
+    /// An access token.
+    Token(Credential),
+    /// What a GitLab granted to this page by OAuth.
+    Granted(Client, Grant),
+}
+
 /// Whether the credential may be used now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Gate {
     Open,
-    /// It is being rotated: reads wait for what comes of it.
+    /// It is being rotated or renewed: reads wait for what comes of it.
     Held,
     /// The session is over: nothing is read with it any more.
     Closed,
@@ -72,16 +84,33 @@ pub struct Connection {
     credential: RefCell<Credential>,
     generation: Cell<u32>,
     gate: Cell<Gate>,
+    /// How to get the next access token, in a session by OAuth.
+    renewal: RefCell<Option<Renewal>>,
+    /// Changes that were sent and not answered.
+    changing: Cell<u32>,
     /// What is left of [`READ_BUDGET`]: where much fails at once, asking again makes it worse.
     budget: Cell<u32>,
 }
 
 impl Connection {
-    /// Joins a way and a credential.
-    pub fn new(reach: Reach, credential: Credential) -> Self {
-        let (generation, gate) = (Cell::new(0), Cell::new(Gate::Open));
-        let budget = Cell::new(READ_BUDGET);
-        Self { reach, credential: RefCell::new(credential), generation, gate, budget }
+    /// Joins a way and what one signs in with.
+    pub fn new(reach: Reach, entry: Entry) -> Self {
+        let (credential, renewal) = match entry {
+            Entry::Token(credential) => (credential, None),
+            Entry::Granted(client, grant) => {
+                let (credential, renewal) = Renewal::of(client, grant);
+                (credential, Some(renewal))
+            }
+        };
+        Self {
+            reach,
+            credential: RefCell::new(credential),
+            generation: Cell::new(0),
+            gate: Cell::new(Gate::Open),
+            renewal: RefCell::new(renewal),
+            changing: Cell::new(0),
+            budget: Cell::new(READ_BUDGET),
+        }
     }
 
     /// The way alone.
@@ -120,12 +149,15 @@ impl Connection {
 
     /// Sends a change: once, never aborted, never repeated. What came of it, and GitLab's request id if it answered.
     pub async fn change(&self, change: &Change) -> (Outcome, Option<String>) {
+        self.renew_before_change().await;
+        self.changing.set(self.changing.get() + 1);
         let authorization = self.credential.borrow().authorization();
         let is_own_rotation = matches!(change.act, Act::Rotate { is_self: true, .. });
         if is_own_rotation && self.gate.get() == Gate::Open {
             self.gate.set(Gate::Held);
         }
         let answer = self.reach.send(&change.request(), Some(&authorization), Patience::Endless).await;
+        self.changing.set(self.changing.get() - 1);
         let request_id = answer.as_ref().ok().and_then(|response| response.request_id.clone());
         let outcome = judge(change, answer.as_ref().map_err(|cause| *cause));
         // After a rotation that was done the reads wait until the new value is in place.
@@ -167,6 +199,15 @@ impl Connection {
                 Gate::Closed => return Err(Transport::SignedOut),
             }
         }
+        self.renew_in_time().await;
+        let generation = self.generation();
+        let answer = self.send_once(request).await;
+        let is_refused = answer.as_ref().is_ok_and(|response| response.status == 401);
+        // A read says nothing about a credential that another one has taken the place of, or does now.
+        if is_refused && self.has_renewed(generation).await { self.send_once(request).await } else { answer }
+    }
+
+    async fn send_once(&self, request: &Request) -> Result<Response, Transport> {
         let authorization = self.credential.borrow().authorization();
         self.reach.send(request, Some(&authorization), Patience::Abort(READ_DEADLINE)).await
     }

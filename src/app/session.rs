@@ -7,9 +7,11 @@ use std::rc::Rc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+pub use super::connection::Entry;
 use super::connection::{Connection, Reach};
 use super::reveal::Reveal;
 use crate::browser::reactive::{Callback, RwSignal, StoredValue, expect_context, untrack};
+use crate::browser::task::spawn;
 use crate::browser::{clock, dom, policy};
 use crate::deployment::Deployment;
 use crate::gitlab::calls::server::{self, Release};
@@ -34,6 +36,8 @@ pub struct Account {
     pub user: User,
     /// The credential's own row, where this GitLab tells it.
     pub token: Option<Token>,
+    /// What was granted, in a session by OAuth: it has no row.
+    pub granted: Option<Vec<Scope>>,
     /// The GitLab's version, where it tells.
     pub release: Option<Release>,
     /// The credential is dead: nothing is sent any more, and what was read stays in sight.
@@ -53,8 +57,9 @@ impl Account {
 
     /// Whether the credential, as long as it lives, allows changes.
     pub fn may_change(&self) -> bool {
-        self.token.as_ref().is_none_or(|token| {
-            token.scopes.iter().any(|scope| *scope == Scope::API || scope.as_str() == "granular")
+        let scopes = self.granted.as_ref().or(self.token.as_ref().map(|token| &token.scopes));
+        scopes.is_none_or(|scopes| {
+            scopes.iter().any(|scope| *scope == Scope::API || scope.as_str() == "granular")
         })
     }
 
@@ -69,6 +74,8 @@ impl Account {
 pub enum End {
     /// By the person.
     SignedOut,
+    /// By the person or a limit; what this GitLab had granted may still work, for it could not be told.
+    NotGivenBack(String),
     /// So long without input.
     Idle(TimeDelta),
     /// So long in all.
@@ -210,6 +217,7 @@ impl Session {
     pub fn end(self, end: End) {
         if let Some(connection) = self.connection() {
             connection.close();
+            self.give_back(connection);
         }
         self.connection.set_value(None);
         self.first_page.set_value(None);
@@ -222,6 +230,16 @@ impl Session {
             (Stage::Locked(..), End::Dead(_)) | (Stage::Out(_), _) => {}
             (Stage::In(_) | Stage::Locked(..), end) => self.stage.set(Stage::Out(Some(end))),
         }
+    }
+
+    /// What was granted by OAuth goes back; if GitLab cannot be told, that is said instead of how the session ended.
+    fn give_back(self, connection: Rc<Connection>) {
+        let Some(server) = connection.granted_by() else { return };
+        spawn(async move {
+            if connection.give_back().await.is_err() {
+                self.restate(End::NotGivenBack(server.base()), None);
+            }
+        });
     }
 
     /// Leaves what a dead credential had read, to sign in again.
@@ -379,6 +397,12 @@ pub fn watch_limits(session: Session, reveal: Reveal) {
         session.touch();
     });
     dom::on_restored(move || session.end(End::Restored));
+    // Whoever reloads or closes the page signs out.
+    dom::on_left(move || {
+        if let Some(connection) = session.connection() {
+            session.give_back(connection);
+        }
+    });
     clock::every(10_000, move || session.enforce_limits(reveal.is_pending_now()));
 }
 

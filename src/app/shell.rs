@@ -14,7 +14,7 @@ use crate::browser::reactive::{Callback, Memo, effect, expect_context, untrack};
 use crate::browser::{dom, location};
 use crate::gitlab::Error;
 use crate::route::{Extent, List, Route, Section};
-use crate::tokens::{Place, Resource};
+use crate::tokens::{Place, Resource, Scope};
 use crate::words::{Attempt, Language, trouble};
 
 /// Which screen is drawn; a filter or an open token does not draw it anew.
@@ -287,11 +287,16 @@ fn who(account: &Account) -> Piece {
     let server = el("dd")
         .child(el("code").child(account.address.clone()))
         .child(el("span").class("second").child(release));
-    let token = account.token.as_ref().map(|token| {
-        let scopes = token.scopes.iter().map(crate::tokens::Scope::as_str).collect::<Vec<_>>().join(", ");
+    let credential = |name: String, scopes: &[Scope]| {
+        let scopes = scopes.iter().map(Scope::as_str).collect::<Vec<_>>().join(", ");
         let scopes = el("span").class("second").child(el("code").child(scopes));
-        (el("dt").child(words.connect.step_token), el("dd").child(text::plain(&token.name)).child(scopes))
-    });
+        (el("dt").child(words.connect.step_token), el("dd").child(name).child(scopes))
+    };
+    let granted = || words.oauth.granted.to_owned();
+    let token = match (&account.token, &account.granted) {
+        (Some(token), _) => Some(credential(text::plain(&token.name), &token.scopes)),
+        (None, scopes) => scopes.as_ref().map(|scopes| credential(granted(), scopes)),
+    };
     let is_sandbox = account.is_sandbox;
     let sign_out = el("button").attr("type", "button").class("button").child(words.shell.sign_out).on(
         "click",

@@ -205,6 +205,15 @@ pub fn on_restored(on_restored: impl Fn() + 'static) {
     closure.forget();
 }
 
+/// Calls back when the page is left for good, or kept aside by the browser.
+pub fn on_left(on_left: impl Fn() + 'static) {
+    let closure = Closure::<dyn Fn()>::new(on_left);
+    if let Some(window) = web_sys::window() {
+        let _ = window.add_event_listener_with_callback("pagehide", closure.as_ref().unchecked_ref());
+    }
+    closure.forget();
+}
+
 /// Runs once the next frame has been drawn, so that what was just rendered is there.
 pub fn after_drawing(run: impl FnOnce() + 'static) {
     let callback = Closure::once_into_js(run);

@@ -47,6 +47,25 @@ pub fn reload(fragment: &str) {
     }
 }
 
+/// The page's own address, without what stands behind a `?` or `#`: where it is registered as an application.
+pub fn page() -> String {
+    let page = window_location().and_then(|location| location.href().ok()).unwrap_or_default();
+    page.split(['?', '#']).next().unwrap_or_default().to_owned()
+}
+
+/// Leaves for another page in this window.
+pub fn leave_for(address: &str) {
+    if let Some(location) = window_location() {
+        let _ = location.assign(address);
+    }
+}
+
+/// Whether the page stands inside another one.
+pub fn is_framed() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    window.top().ok().flatten().is_none_or(|top| top != window)
+}
+
 /// Whether the page came over https.
 pub fn page_scheme() -> PageScheme {
     let is_http = window_location()

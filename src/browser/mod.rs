@@ -16,6 +16,7 @@ pub mod fetch;
 pub mod guard;
 pub mod location;
 pub mod lock;
+pub mod oauth;
 pub mod panic;
 pub mod policy;
 pub mod protections;

@@ -1,5 +1,6 @@
 //! What is remembered between visits: the last servers, the language, the theme; and, for this tab alone, which projects
-//! and groups were opened and which changes are still to be looked after. Never anything secret.
+//! and groups were opened, which changes are still to be looked after, and a sign-in that is under way. Nothing that opens a
+//! GitLab.
 
 use std::cell::Cell;
 
@@ -14,16 +15,19 @@ pub enum Remembered {
     Theme,
     /// The projects and groups opened last, by id, with the server they belong to; until the tab is closed.
     Places,
+    /// A sign-in that was begun on GitLab's page; until the browser comes back.
+    SignIn,
     /// Changes whose outcome or value still has to be looked after; until the tab is closed.
     Journal,
 }
 
 impl Remembered {
-    const ALL: [Remembered; 5] = [
+    const ALL: [Remembered; 6] = [
         Remembered::Servers,
         Remembered::Language,
         Remembered::Theme,
         Remembered::Places,
+        Remembered::SignIn,
         Remembered::Journal,
     ];
 
@@ -34,13 +38,14 @@ impl Remembered {
             Remembered::Language => "keyturn.language",
             Remembered::Theme => "keyturn.theme",
             Remembered::Places => "keyturn.places",
+            Remembered::SignIn => "keyturn.sign-in",
             Remembered::Journal => "keyturn.journal",
         }
     }
 
     /// Whether it goes with the tab.
     pub fn is_of_tab(self) -> bool {
-        matches!(self, Remembered::Places | Remembered::Journal)
+        matches!(self, Remembered::Places | Remembered::SignIn | Remembered::Journal)
     }
 
     fn storage(self) -> Option<web_sys::Storage> {

@@ -105,6 +105,8 @@ pub enum Reason {
     NoSuchEndpoint,
     /// 405 from the endpoint: not with this kind of credential.
     NotAllowed,
+    /// 400, 401 or 403 of OAuth's endpoints; the text is the code of RFC 6749 5.2, such as `invalid_grant`.
+    Grant,
     /// 409.
     Conflict,
     /// 429.

@@ -72,6 +72,8 @@ pub struct AboutWords {
     pub theme: &'static str,
     /// Projects and groups.
     pub places: &'static str,
+    /// A sign-in under way.
+    pub sign_in: &'static str,
     /// Changes to look after.
     pub journal: &'static str,
     /// Heading of what is out of reach.
@@ -109,7 +111,7 @@ pub const ENGLISH: AboutWords = AboutWords {
     again: "Measure again",
     kept: "What is kept where",
     in_memory: "In this page's memory",
-    memory: "The token you sign in with, lists, new values until you have stored them. It is wiped when you sign out, reload or \
+    memory: "What you signed in with, lists, new values until you have stored them. It is wiped when you sign out, reload or \
              close the page.",
     in_browser: "In this browser, until you clear it",
     in_tab: "In this tab, until it is closed",
@@ -121,6 +123,7 @@ pub const ENGLISH: AboutWords = AboutWords {
     language: "the language you chose",
     theme: "the theme you chose",
     places: "the projects and groups you opened, by id",
+    sign_in: "a sign-in on GitLab's own page that is under way: its proofs, useless once you are back",
     journal: "changes you still have to look after: names and ids, never a value",
     limits_title: "What Keyturn cannot protect from",
     limits: [
@@ -162,7 +165,7 @@ pub const CHINESE: AboutWords = AboutWords {
     again: "重新测量",
     kept: "什么保存在哪里",
     in_memory: "在本页的内存中",
-    memory: "您登录所用的令牌、列表，以及在您保存之前的新值。退出登录、重新载入或关闭页面时清除。",
+    memory: "您登录所用的凭据、列表，以及在您保存之前的新值。退出登录、重新载入或关闭页面时清除。",
     in_browser: "在此浏览器中，直到您清除",
     in_tab: "在此标签页中，直到关闭",
     nothing: "目前没有。",
@@ -173,6 +176,7 @@ pub const CHINESE: AboutWords = AboutWords {
     language: "您选择的语言",
     theme: "您选择的主题",
     places: "您打开过的项目和群组的 ID",
+    sign_in: "正在 GitLab 自己的页面上进行的登录：其凭证在您返回后即失效",
     journal: "仍需您处理的更改：名称和 ID，从不包含值",
     limits_title: "Keyturn 无法防范的",
     limits: [

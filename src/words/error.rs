@@ -52,6 +52,10 @@ pub struct Says {
     pub not_gitlab: Say,
     /// JSON of another shape.
     pub unreadable: Say,
+    /// OAuth: what was granted cannot be had, or not any more.
+    pub grant: Say,
+    /// OAuth: no such application.
+    pub application: Say,
     /// 401 at sign-in.
     pub unknown_credential: Say,
     /// 401 later.
@@ -155,6 +159,16 @@ static ENGLISH_SAYS: Says = Says {
         "The answer could not be read",
         "GitLab answered (status {status}) in a form this version of Keyturn does not understand.",
         "Try again. If it stays like this, a proxy may alter the answers, or Keyturn needs an update.",
+    ),
+    grant: say(
+        "GitLab did not go on with this sign-in",
+        "What it granted was used, revoked or too old. It may be that the answer to a first try was lost on the way.",
+        "Sign in again.",
+    ),
+    application: say(
+        "GitLab does not know this application",
+        "No public application with this id is registered there for the address of this page.",
+        "Tell whoever runs this deployment, or use an access token.",
     ),
     unknown_credential: say(
         "GitLab does not know this token",
@@ -290,6 +304,16 @@ static CHINESE_SAYS: Says = Says {
         "无法读取回答",
         "GitLab 的回答（状态 {status}）是此版本 Keyturn 不理解的形式。",
         "请重试。如果仍然如此，可能是代理改动了回答，或 Keyturn 需要更新。",
+    ),
+    grant: say(
+        "GitLab 没有继续此登录",
+        "它的授权已被使用、撤销或过期。也可能第一次的回答在途中丢失。",
+        "请重新登录。",
+    ),
+    application: say(
+        "GitLab 不认识此应用",
+        "那里没有为此页面的地址注册具有此 id 的公开应用。",
+        "请告知此部署的运营者，或使用访问令牌。",
     ),
     unknown_credential: say(
         "GitLab 不认识此令牌",

@@ -19,6 +19,7 @@ pub mod horizon;
 pub mod keys;
 pub mod later;
 pub mod list;
+pub mod oauth;
 pub mod offer;
 pub mod overview;
 pub mod place;
@@ -51,6 +52,8 @@ pub struct Words {
     pub shell: shell::Shell,
     /// Signing in.
     pub connect: connect::Connect,
+    /// Signing in on GitLab's own page.
+    pub oauth: oauth::OauthWords,
     /// Lists of tokens, their table and details.
     pub list: list::ListWords,
     /// The Overview.
@@ -147,6 +150,7 @@ static ENGLISH: Words = Words {
     tag: "en",
     shell: shell::ENGLISH,
     connect: connect::ENGLISH,
+    oauth: oauth::ENGLISH,
     list: list::ENGLISH,
     overview: overview::ENGLISH,
     place: place::ENGLISH,
@@ -159,6 +163,7 @@ static CHINESE: Words = Words {
     tag: "zh-CN",
     shell: shell::CHINESE,
     connect: connect::CHINESE,
+    oauth: oauth::CHINESE,
     list: list::CHINESE,
     overview: overview::CHINESE,
     place: place::CHINESE,

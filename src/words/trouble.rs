@@ -141,6 +141,8 @@ fn refused(words: &Words, refusal: &Refusal, attempt: Attempt) -> &'static Say {
         (Reason::NotFound, _) => &say.not_found,
         (Reason::NoSuchEndpoint, Attempt::List(_)) => &denied.no_kind,
         (Reason::NoSuchEndpoint | Reason::NotAllowed, _) => &say.no_endpoint,
+        (Reason::Grant, _) if refusal.text.contains("client") => &say.application,
+        (Reason::Grant, _) => &say.grant,
         (Reason::Conflict, _) => &say.conflict,
         (Reason::TooManyRequests | Reason::ServerFault, _) => &say.server_fault,
     }

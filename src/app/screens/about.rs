@@ -96,6 +96,7 @@ fn entry(what: Remembered) -> Element {
         Remembered::Language => words.language,
         Remembered::Theme => words.theme,
         Remembered::Places => words.places,
+        Remembered::SignIn => words.sign_in,
         Remembered::Journal => words.journal,
     };
     el("li").child(el("code").child(what.key())).child(" · ").child(holds)

@@ -1,5 +1,6 @@
 //! Sign in: first the server, which is proven to be a GitLab and becomes the only one the page can reach; then the token.
 
+mod consent;
 mod credential;
 mod offered;
 mod server;
@@ -9,7 +10,7 @@ use crate::app::connection::Reach;
 use crate::app::deployment::{self, deployment};
 use crate::app::preferences::words;
 use crate::app::recipe;
-use crate::app::session::{End, Stage, use_session};
+use crate::app::session::{End, Entry, Stage, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
@@ -48,9 +49,10 @@ pub fn screen(suggested: Option<String>) -> Piece {
         .class("connect")
         .child(head)
         .child(move || end.get().map(|end| ended(words, end)))
+        .child(consent::coming())
         .child(move || match session.server() {
             None => (server::step(suggested.clone()), otherwise(), deployment::remarks()).into_piece(),
-            Some(server) => credential::step(server).into_piece(),
+            Some(server) => (consent::way(&server), credential::step(server)).into_piece(),
         })
         .into_piece()
 }
@@ -58,9 +60,16 @@ pub fn screen(suggested: Option<String>) -> Piece {
 /// Why the last session ended.
 fn ended(words: &'static Words, end: End) -> Element {
     let connect = &words.connect;
+    let applications = match &end {
+        End::NotGivenBack(base) => {
+            Some(recipe::named_link(pages::applications(base), words.oauth.applications))
+        }
+        _ => None,
+    };
     let text = match end {
         End::Dead(error) => return trouble_notice(&error, Attempt::SignIn, None),
         End::SignedOut => connect.ended_signed_out.to_owned(),
+        End::NotGivenBack(_) => words.oauth.not_ended.to_owned(),
         End::Idle(limit) => (connect.ended_idle)(limit.num_minutes()),
         End::Limit(limit) => (connect.ended_limit)(limit.num_hours()),
         End::Restored => connect.ended_restored.to_owned(),
@@ -94,6 +103,7 @@ fn ended(words: &'static Words, end: End) -> Element {
         .class("content")
         .child(el("h2").child(connect.ended_title))
         .child(el("p").child(text))
+        .child(applications)
         .child(kill);
     el("div")
         .class("notice")
@@ -122,9 +132,10 @@ fn otherwise() -> Option<Element> {
         spawn(async move {
             let opened = match Sandbox::load().await {
                 Some(sandbox) => match sandbox.credential("root") {
-                    Some(secret) if policy::lock(policy::Reach::Nowhere) => {
-                        session.open(Reach::Sandbox(sandbox), Credential::new(secret), &to).await.is_ok()
-                    }
+                    Some(secret) if policy::lock(policy::Reach::Nowhere) => session
+                        .open(Reach::Sandbox(sandbox), Entry::Token(Credential::new(secret)), &to)
+                        .await
+                        .is_ok(),
                     _ => false,
                 },
                 None => false,

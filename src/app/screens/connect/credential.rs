@@ -4,7 +4,7 @@ use super::start_over;
 use crate::app::Address;
 use crate::app::connection::Reach;
 use crate::app::preferences::words;
-use crate::app::session::use_session;
+use crate::app::session::{Entry, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::widgets::{hint, icon};
 use crate::browser::dom;
@@ -57,7 +57,7 @@ pub fn step(server: Server) -> Element {
         let reach = Reach::Server(server.clone());
         let (typed, to) = (typed.clone(), address.route_now());
         spawn(async move {
-            let opened = session.open(reach, credential, &to).await;
+            let opened = session.open(reach, Entry::Token(credential), &to).await;
             if let Err(refused) = opened {
                 is_busy.set(false);
                 error.set(Some(refused));
