@@ -48,6 +48,8 @@ pub struct Says {
     pub late: Say,
     /// A web page instead of JSON.
     pub portal: Say,
+    /// The address leads elsewhere.
+    pub elsewhere: Say,
     /// Something answers, but no GitLab.
     pub not_gitlab: Say,
     /// JSON of another shape.
@@ -149,6 +151,13 @@ static ENGLISH_SAYS: Says = Says {
         "A proxy, a sign-in portal or an error page stands in front of this server (status {status}).",
         "Open the address in another tab, sign in there if asked, then try again. If it is an error page, wait for the \
          server to come back.",
+    ),
+    elsewhere: say(
+        "That address leads elsewhere",
+        "It answers with a redirect, which this page never follows: a sign-in portal stands in front, or GitLab has another \
+         address.",
+        "Open the address in another tab. Sign in to the portal if there is one, then try again. If you arrive at a GitLab \
+         under another address, use that one.",
     ),
     not_gitlab: say(
         "This does not look like a GitLab",
@@ -294,6 +303,11 @@ static CHINESE_SAYS: Says = Says {
         "回答的是网页，而不是 GitLab 的 API",
         "此服务器前面有代理、登录门户或错误页面（状态 {status}）。",
         "请在另一个标签页中打开该地址，如有要求请先登录，然后重试。如果是错误页面，请等待服务器恢复。",
+    ),
+    elsewhere: say(
+        "该地址通向别处",
+        "它以重定向作答，而本页从不跟随重定向：前面有登录门户，或者 GitLab 使用另一个地址。",
+        "请在另一个标签页中打开该地址。如有门户请先登录，然后重试。如果到达的 GitLab 使用另一个地址，请使用那个地址。",
     ),
     not_gitlab: say(
         "这看起来不是 GitLab",

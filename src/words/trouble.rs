@@ -97,7 +97,7 @@ fn choose(words: &Words, error: &Error, attempt: Attempt) -> &'static Say {
             Transport::Late => &say.late,
             Transport::SignedOut => &say.signed_out,
             Transport::Redirected if attempt == Attempt::FindPlace => &words.error.denied.moved,
-            Transport::Redirected => &say.portal,
+            Transport::Redirected => &say.elsewhere,
         },
         Error::NotJson { html: true, .. } => &say.portal,
         // A limit or a fault of a server says nothing about what it is.
