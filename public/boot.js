@@ -278,7 +278,7 @@ function loadSandbox() {
   return sandboxModule;
 }
 
-Object.defineProperty(globalThis, "keyturn", { value: Object.freeze({ loadSandbox, loadLater, reload, takeCallback, configuration: () => configured }) });
+Object.defineProperty(globalThis, "keyturn", { value: Object.freeze({ loadSandbox, loadLater, reload, isBack: callback !== null, takeCallback, configuration: () => configured }) });
 
 removeServiceWorkers();
 boot();

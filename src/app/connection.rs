@@ -7,11 +7,12 @@ use std::cell::{Cell, RefCell};
 use crate::browser::clock;
 use crate::browser::fetch::{self, Patience};
 use crate::browser::sandbox::Sandbox;
+use crate::browser::task::boxed;
 use crate::changes::{Act, Change, Outcome, judge};
 use crate::gitlab::oauth::{Client, Grant};
-use crate::gitlab::{Call, Credential, Error, Request, Response, Server, Transport};
+use crate::gitlab::{Call, Credential, Error, Request, Response, Server, Transport, refusal};
 use crate::tokens::Secret;
-use renewal::Renewal;
+use renewal::{Renewal, SOON, SOON_FOR_CHANGES};
 
 /// How long a read may take before it is given up, in milliseconds.
 const READ_DEADLINE: i32 = 20_000;
@@ -137,19 +138,19 @@ impl Connection {
 
     /// Reads, and tries again where that may help.
     pub async fn read<T>(&self, call: Call<T>) -> Result<T, Error> {
-        let response = self.fetch_patiently(&call.request).await?;
+        let response = boxed(self.fetch_patiently(&call.request)).await?;
         (call.read)(&response)
     }
 
     /// Reads, and tries only once.
     pub async fn read_once<T>(&self, call: Call<T>) -> Result<T, Error> {
-        let response = self.fetch_once(&call.request).await?;
+        let response = boxed(self.fetch_once(&call.request)).await?;
         (call.read)(&response)
     }
 
     /// Sends a change: once, never aborted, never repeated. What came of it, and GitLab's request id if it answered.
     pub async fn change(&self, change: &Change) -> (Outcome, Option<String>) {
-        self.renew_before_change().await;
+        self.renew_if_it_ends_within(SOON_FOR_CHANGES).await;
         self.changing.set(self.changing.get() + 1);
         let authorization = self.credential.borrow().authorization();
         let is_own_rotation = matches!(change.act, Act::Rotate { is_self: true, .. });
@@ -169,8 +170,10 @@ impl Connection {
 
     async fn fetch_patiently(&self, request: &Request) -> Result<Response, Error> {
         let mut pause = 500.0;
-        for _ in 1..READ_TRIES {
+        let mut tries = 0;
+        loop {
             let answer = self.fetch_once(request).await;
+            tries += 1;
             let is_passing = match &answer {
                 Ok(response) => response.status == 429 || response.status >= 500,
                 Err(cause) => Error::Transport(*cause).is_passing(),
@@ -180,7 +183,8 @@ impl Connection {
                 self.budget.set(READ_BUDGET.min(budget + 1));
                 return answer.map_err(Error::from);
             }
-            let Some(left) = budget.checked_sub(EARNED_BY) else { return answer.map_err(Error::from) };
+            let left = budget.checked_sub(EARNED_BY).filter(|_| tries < READ_TRIES);
+            let Some(left) = left else { return answer.map_err(Error::from) };
             self.budget.set(left);
             // GitLab's limits count in windows of a minute and its `Retry-After` is unreadable here.
             let cap = if answer.is_ok_and(|response| response.status == 429) { 4.0 * pause } else { pause };
@@ -188,7 +192,6 @@ impl Connection {
             clock::wait((cap * (0.5 + clock::jitter() / 2.0)) as i32).await;
             pause *= 2.0;
         }
-        self.fetch_once(request).await.map_err(Error::from)
     }
 
     async fn fetch_once(&self, request: &Request) -> Result<Response, Transport> {
@@ -199,16 +202,21 @@ impl Connection {
                 Gate::Closed => return Err(Transport::SignedOut),
             }
         }
-        self.renew_in_time().await;
-        let generation = self.generation();
-        let answer = self.send_once(request).await;
-        let is_refused = answer.as_ref().is_ok_and(|response| response.status == 401);
-        // A read says nothing about a credential that another one has taken the place of, or does now.
-        if is_refused && self.has_renewed(generation).await { self.send_once(request).await } else { answer }
-    }
-
-    async fn send_once(&self, request: &Request) -> Result<Response, Transport> {
-        let authorization = self.credential.borrow().authorization();
-        self.reach.send(request, Some(&authorization), Patience::Abort(READ_DEADLINE)).await
+        self.renew_if_it_ends_within(SOON).await;
+        let mut may_renew = true;
+        loop {
+            let generation = self.generation();
+            let authorization = self.credential.borrow().authorization();
+            let answer = self.reach.send(request, Some(&authorization), Patience::Abort(READ_DEADLINE)).await;
+            // GITLAB: it also says 401 to a living token whose role is too low, but not that the token is dead.
+            let is_dead = answer
+                .as_ref()
+                .is_ok_and(|response| response.status == 401 && refusal::read(response).is_dead_credential());
+            // A read is sent once more, if another token has taken the place of this one or does so now.
+            if !is_dead || !may_renew || !boxed(self.has_renewed(generation)).await {
+                return answer;
+            }
+            may_renew = false;
+        }
     }
 }

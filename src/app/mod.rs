@@ -78,9 +78,7 @@ pub fn start() {
     provide_context(reveal);
     provide_context(Later::new());
     provide_context(session);
-    let sign_in = SignIn::new(session, address);
-    provide_context(sign_in);
-    sign_in.come_back();
+    provide_context(SignIn::new(session, address));
     let activity = Activity::recall();
     provide_context(notices);
     provide_context(Tabs::open(session));

@@ -11,7 +11,7 @@ pub use super::connection::Entry;
 use super::connection::{Connection, Reach};
 use super::reveal::Reveal;
 use crate::browser::reactive::{Callback, RwSignal, StoredValue, expect_context, untrack};
-use crate::browser::task::spawn;
+use crate::browser::task::{boxed, spawn};
 use crate::browser::{clock, dom, policy};
 use crate::deployment::Deployment;
 use crate::gitlab::calls::server::{self, Release};
@@ -287,7 +287,7 @@ impl Session {
             if is_ours && error.is_dead_credential() {
                 self.end(End::Dead(error.clone()));
             } else if is_ours && matches!(error.reason(), Some(Reason::Unauthorized)) {
-                let _ = self.check_alive().await;
+                let _ = boxed(self.check_alive()).await;
             }
         }
         result

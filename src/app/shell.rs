@@ -204,7 +204,7 @@ fn who(account: &Account) -> Piece {
         let scopes = el("span").class("second").child(el("code").child(scopes));
         (el("dt").child(words.connect.step_token), el("dd").child(name).child(scopes))
     };
-    let granted = || words.oauth.granted.to_owned();
+    let granted = || words.connect.granted.to_owned();
     let token = match (&account.token, &account.granted) {
         (Some(token), _) => Some(credential(text::plain(&token.name), &token.scopes)),
         (None, scopes) => scopes.as_ref().map(|scopes| credential(granted(), scopes)),

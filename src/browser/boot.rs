@@ -49,6 +49,13 @@ pub fn configuration() -> Option<String> {
     method(&keyturn, "configuration")?.call0(&keyturn).ok()?.as_string()
 }
 
+/// Whether the browser came back from a page of consent.
+pub fn has_callback() -> bool {
+    get(&js_sys::global(), "keyturn")
+        .and_then(|keyturn| get(&keyturn, "isBack"))
+        .is_some_and(|is| is.is_truthy())
+}
+
 /// Calls a function of `keyturn` and waits; nothing where there is no such function.
 pub(super) async fn call(name: &str) -> Option<Result<JsValue, JsValue>> {
     let keyturn = get(&js_sys::global(), "keyturn")?;

@@ -69,6 +69,12 @@ pub struct Connect {
     pub ended_title: &'static str,
     /// By the person.
     pub ended_signed_out: &'static str,
+    /// In a session by OAuth: stands where a session's token would: it was granted by OAuth.
+    pub granted: &'static str,
+    /// GitLab was not told that the session ended.
+    pub not_ended: &'static str,
+    /// Link to the applications one allowed.
+    pub applications: &'static str,
     /// Idle limit.
     pub ended_idle: fn(i64) -> String,
     /// Absolute limit.
@@ -161,6 +167,10 @@ pub const ENGLISH: Connect = Connect {
                   Open Keyturn in a current browser.",
     ended_title: "You are signed out",
     ended_signed_out: "The token and all lists were wiped from this page.",
+    granted: "Granted on GitLab's page (OAuth)",
+    not_ended: "The session was wiped from this page, but GitLab could not be told. What it granted may still work: take Keyturn off \
+                the applications you allowed there.",
+    applications: "Applications you allowed",
     ended_idle: |minutes| {
         format!(
             "There was no input for {minutes} minutes. The token and all lists were wiped from this page."
@@ -247,6 +257,9 @@ pub const CHINESE: Connect = Connect {
     lock_failed: "此浏览器不允许页面限制自身的连接，因此不会在此询问令牌。请使用较新的浏览器打开 Keyturn。",
     ended_title: "您已退出登录",
     ended_signed_out: "令牌和所有列表已从本页清除。",
+    granted: "在 GitLab 页面上授权（OAuth）",
+    not_ended: "会话已从本页清除，但无法通知 GitLab。授权可能仍然有效：请在 GitLab 的已授权应用中移除 Keyturn。",
+    applications: "您授权的应用",
     ended_idle: |minutes| format!("已有 {minutes} 分钟没有操作。令牌和所有列表已从本页清除。"),
     ended_limit: |hours| format!("会话最长 {hours} 小时。令牌和所有列表已从本页清除。"),
     ended_restored: "页面是从浏览器的缓存中恢复的，因此没有继续其会话。",

@@ -52,8 +52,6 @@ pub struct Words {
     pub shell: shell::Shell,
     /// Signing in.
     pub connect: connect::Connect,
-    /// Signing in on GitLab's own page.
-    pub oauth: oauth::OauthWords,
     /// Lists of tokens, their table and details.
     pub list: list::ListWords,
     /// The Overview.
@@ -94,6 +92,8 @@ pub struct AllWords {
     pub export: export::ExportWords,
     /// What the keys do.
     pub keys: keys::KeyWords,
+    /// Signing in on GitLab's own page.
+    pub oauth: oauth::OauthWords,
     /// What is wrong with `config.json`.
     pub deployment: deployment::DeploymentWords,
     /// Version, what is kept, what is out of reach.
@@ -123,6 +123,7 @@ static ALL_ENGLISH: AllWords = AllWords {
     gaps: gaps::ENGLISH,
     export: export::ENGLISH,
     keys: keys::ENGLISH,
+    oauth: oauth::ENGLISH,
     deployment: deployment::ENGLISH,
     about: about::ENGLISH,
     protections: protections::ENGLISH,
@@ -141,6 +142,7 @@ static ALL_CHINESE: AllWords = AllWords {
     gaps: gaps::CHINESE,
     export: export::CHINESE,
     keys: keys::CHINESE,
+    oauth: oauth::CHINESE,
     deployment: deployment::CHINESE,
     about: about::CHINESE,
     protections: protections::CHINESE,
@@ -150,7 +152,6 @@ static ENGLISH: Words = Words {
     tag: "en",
     shell: shell::ENGLISH,
     connect: connect::ENGLISH,
-    oauth: oauth::ENGLISH,
     list: list::ENGLISH,
     overview: overview::ENGLISH,
     place: place::ENGLISH,
@@ -163,7 +164,6 @@ static CHINESE: Words = Words {
     tag: "zh-CN",
     shell: shell::CHINESE,
     connect: connect::CHINESE,
-    oauth: oauth::CHINESE,
     list: list::CHINESE,
     overview: overview::CHINESE,
     place: place::CHINESE,

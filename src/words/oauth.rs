@@ -25,12 +25,6 @@ pub struct OauthWords {
     pub needs_storage: &'static str,
     /// While the code is redeemed, at this GitLab.
     pub busy: fn(&str) -> String,
-    /// Stands where a session's token would: it was granted by OAuth.
-    pub granted: &'static str,
-    /// GitLab was not told that the session ended.
-    pub not_ended: &'static str,
-    /// Link to the applications one allowed.
-    pub applications: &'static str,
     /// What came back does not fit what was begun.
     pub mismatch: fn(Mismatch) -> Say,
     /// The person, or GitLab, said no.
@@ -53,10 +47,6 @@ pub const ENGLISH: OauthWords = OauthWords {
     needs_https: "Signing in with GitLab needs this page to come over https.",
     needs_storage: "This browser keeps nothing for this page, so it could not find back after GitLab's page. Use an access token.",
     busy: |server| format!("Finishing the sign-in at {server}…"),
-    granted: "Granted on GitLab's page (OAuth)",
-    not_ended: "The session was wiped from this page, but GitLab could not be told. What it granted may still work: take Keyturn off \
-                the applications you allowed there.",
-    applications: "Applications you allowed",
     mismatch: |mismatch| match mismatch {
         Mismatch::NotBegun => say(
             "This sign-in was not begun in this tab",
@@ -108,9 +98,6 @@ pub const CHINESE: OauthWords = OauthWords {
     needs_https: "使用 GitLab 登录要求此页面通过 https 提供。",
     needs_storage: "浏览器不为此页面保存任何内容，离开后无法从 GitLab 的页面返回。请使用访问令牌。",
     busy: |server| format!("正在 {server} 完成登录…"),
-    granted: "在 GitLab 页面上授权（OAuth）",
-    not_ended: "会话已从本页清除，但无法通知 GitLab。授权可能仍然有效：请在 GitLab 的已授权应用中移除 Keyturn。",
-    applications: "您授权的应用",
     mismatch: |mismatch| match mismatch {
         Mismatch::NotBegun => say(
             "此登录不是在本标签页中开始的",

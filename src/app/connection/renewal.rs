@@ -6,15 +6,16 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Connection, GATE_PAUSE, Gate, Reach};
+use crate::browser::task::boxed;
 use crate::browser::{clock, fetch};
 use crate::gitlab::oauth::{self, Client, Form, Grant};
 use crate::gitlab::{Credential, Error, Server};
 use crate::tokens::Secret;
 
 /// With no more life than this, an access token is renewed before a read.
-const SOON: TimeDelta = TimeDelta::minutes(1);
+pub(super) const SOON: TimeDelta = TimeDelta::minutes(1);
 /// And before a change, so that it is not renewed while the change is under way.
-const SOON_FOR_CHANGES: TimeDelta = TimeDelta::minutes(3);
+pub(super) const SOON_FOR_CHANGES: TimeDelta = TimeDelta::minutes(3);
 
 /// How to get the next access token.
 pub(super) struct Renewal {
@@ -39,22 +40,18 @@ impl Renewal {
 }
 
 impl Connection {
-    /// Renews an access token that is about to end.
-    pub(super) async fn renew_in_time(&self) {
-        if self.is_ending_within(SOON) {
-            let _ = self.has_renewed(self.generation()).await;
-        }
-    }
-
-    /// Renews one that might end while a change is under way.
-    pub(super) async fn renew_before_change(&self) {
-        if self.is_ending_within(SOON_FOR_CHANGES) {
-            let _ = self.has_renewed(self.generation()).await;
+    /// Renews an access token that has no more life than this.
+    pub(super) async fn renew_if_it_ends_within(&self, time: TimeDelta) {
+        if self.is_ending_within(time) {
+            let _ = boxed(self.has_renewed(self.generation())).await;
         }
     }
 
     /// Whether there is another access token by now than that of a generation: one is got where that can be.
     pub(super) async fn has_renewed(&self, generation: u32) -> bool {
+        if self.renewal.borrow().is_none() {
+            return false;
+        }
         loop {
             match self.gate.get() {
                 _ if self.generation() != generation => return true,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::app::deployment;
 use crate::app::inventory::Inventory;
 use crate::app::reveal;
+use crate::app::screens::connect::consent;
 use crate::app::screens::overview::export::{Shown, choice, report};
 use crate::app::screens::overview::{gaps, horizon};
 use crate::app::screens::personal::find_user;
@@ -48,6 +49,8 @@ pub struct Parts {
     pub exports: fn(&Shown) -> Piece,
     /// What is printed instead of the Overview.
     pub report: fn(&Shown) -> Element,
+    /// Signing in on GitLab's own page, and coming back from it.
+    pub consent: fn() -> Piece,
     /// What of `config.json` cannot be used.
     pub faults: fn() -> Piece,
     /// The screen About.
@@ -70,6 +73,7 @@ fn parts() -> Result<Parts, Missing> {
         horizon: horizon::view,
         exports: choice::view,
         report: report::page,
+        consent: consent::view,
         faults: deployment::faults,
         about: about::screen,
     })

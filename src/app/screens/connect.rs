@@ -1,6 +1,6 @@
 //! Sign in: first the server, which is proven to be a GitLab and becomes the only one the page can reach; then the token.
 
-mod consent;
+pub mod consent;
 mod credential;
 mod offered;
 mod server;
@@ -8,16 +8,17 @@ mod server;
 use crate::app::Address;
 use crate::app::connection::Reach;
 use crate::app::deployment::{self, deployment};
+use crate::app::later::Later;
 use crate::app::preferences::words;
 use crate::app::recipe;
 use crate::app::session::{End, Entry, Stage, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
-use crate::browser::reactive::{Memo, RwSignal, expect_context};
+use crate::browser::reactive::{Memo, RwSignal, expect_context, untrack};
 use crate::browser::sandbox::Sandbox;
 use crate::browser::task::spawn;
-use crate::browser::{location, policy};
+use crate::browser::{boot, location, policy};
 use crate::gitlab::version::Abilities;
 use crate::gitlab::{Credential, pages};
 use crate::tokens::Place;
@@ -49,10 +50,10 @@ pub fn screen(suggested: Option<String>) -> Piece {
         .class("connect")
         .child(head)
         .child(move || end.get().map(|end| ended(words, end)))
-        .child(consent::coming())
+        .child(consent())
         .child(move || match session.server() {
             None => (server::step(suggested.clone()), otherwise(), deployment::remarks()).into_piece(),
-            Some(server) => (consent::way(&server), credential::step(server)).into_piece(),
+            Some(server) => credential::step(server).into_piece(),
         })
         .into_piece()
 }
@@ -62,14 +63,14 @@ fn ended(words: &'static Words, end: End) -> Element {
     let connect = &words.connect;
     let applications = match &end {
         End::NotGivenBack(base) => {
-            Some(recipe::named_link(pages::applications(base), words.oauth.applications))
+            Some(recipe::named_link(pages::applications(base), words.connect.applications))
         }
         _ => None,
     };
     let text = match end {
         End::Dead(error) => return trouble_notice(&error, Attempt::SignIn, None),
         End::SignedOut => connect.ended_signed_out.to_owned(),
-        End::NotGivenBack(_) => words.oauth.not_ended.to_owned(),
+        End::NotGivenBack(_) => words.connect.not_ended.to_owned(),
         End::Idle(limit) => (connect.ended_idle)(limit.num_minutes()),
         End::Limit(limit) => (connect.ended_limit)(limit.num_hours()),
         End::Restored => connect.ended_restored.to_owned(),
@@ -111,6 +112,21 @@ fn ended(words: &'static Words, end: End) -> Element {
         .attr("role", "status")
         .child(icon::view(icon::INFO))
         .child(content)
+}
+
+/// What GitLab's own page has to do with it, where the operator registered this one there or the browser comes back from it.
+/// All of it is in the second module.
+fn consent() -> Piece {
+    let (session, later) = (use_session(), expect_context::<Later>());
+    let deployment = deployment();
+    let is_coming = boot::has_callback();
+    let is_wanted = Memo::new(move || {
+        let server = session.server();
+        let offered = server.as_ref().and_then(|server| deployment.offered(server));
+        is_coming || offered.is_some_and(|offered| offered.client_id.is_some() && deployment.isolated_origin)
+    });
+    let piece = move || is_wanted.get().then(|| untrack(|| later.part("stack", |parts| (parts.consent)())));
+    piece.into_piece()
 }
 
 /// The other way in, where the operator offers it: the sandbox, fetched only now.

@@ -2,12 +2,13 @@
 
 use crate::app::deployment::deployment;
 use crate::app::oauth::{Coming, Failure, use_sign_in};
-use crate::app::preferences::words;
+use crate::app::preferences::all_words as words;
+use crate::app::session::use_session;
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::text;
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
-use crate::browser::reactive::RwSignal;
+use crate::browser::reactive::{RwSignal, untrack};
 use crate::browser::{location, oauth};
 use crate::deployment::Offered;
 use crate::gitlab::Server;
@@ -15,17 +16,24 @@ use crate::tokens::Scope;
 use crate::words::Attempt;
 use crate::words::error::Say;
 
-/// The way to GitLab's page of consent, where the operator registered this page there; nothing elsewhere, and nothing
-/// where others share this page's origin: they could go the same way in its name.
-pub fn way(server: &Server) -> Option<Element> {
+/// The way there, where the operator registered this page at the named GitLab, and how it stands after the browser came back.
+/// Nothing is offered where others share this page's origin: they could go the same way in its name.
+pub fn view() -> Piece {
+    use_sign_in().come_back();
+    let session = use_session();
+    let way = move || session.server().and_then(|server| untrack(|| way(server)));
+    (coming(), way).into_piece()
+}
+
+fn way(server: Server) -> Option<Element> {
     let deployment = deployment();
-    let offered = deployment.offered(server).filter(|_| deployment.isolated_origin)?;
+    let offered = deployment.offered(&server).filter(|_| deployment.isolated_origin)?;
     let client_id = offered.client_id.clone()?;
     let words = &words().oauth;
     let inside = if location::is_framed() {
         whole_window()
     } else if oauth::is_possible() {
-        choice(offered, server.clone(), client_id)
+        choice(offered, server, client_id)
     } else {
         el("p").class("hint").child(words.needs_https).into_piece()
     };
@@ -68,7 +76,7 @@ fn whole_window() -> Piece {
 }
 
 /// How a sign-in on GitLab's page stands, after the browser came back from it.
-pub fn coming() -> Piece {
+fn coming() -> Piece {
     let words = words();
     let oauth = &words.oauth;
     let sign_in = use_sign_in();
