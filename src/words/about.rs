@@ -91,7 +91,7 @@ pub const ENGLISH: AboutWords = AboutWords {
     commit: "Commit",
     fingerprint: "Fingerprint",
     no_fingerprint: "This browser computes no hashes here.",
-    compare: "The fingerprint is computed now, from the hashes that this page checks its files against. `cargo xtask dist` in a clone \
+    compare: "The fingerprint is computed now, from the hashes that this page checks its files against. cargo xtask dist in a clone \
               of this commit ends with the same one.",
     compare_limit: "A page that was altered may show any fingerprint: to be sure, fetch index.html yourself and compare it with the one \
                     that was made.",
@@ -148,7 +148,7 @@ pub const CHINESE: AboutWords = AboutWords {
     commit: "提交",
     fingerprint: "指纹",
     no_fingerprint: "此浏览器在此处不计算哈希。",
-    compare: "指纹是刚刚根据本页用来校验文件的哈希计算的。在该提交的克隆中运行 `cargo xtask dist`，最后会给出相同的指纹。",
+    compare: "指纹是刚刚根据本页用来校验文件的哈希计算的。在该提交的克隆中运行 cargo xtask dist，最后会给出相同的指纹。",
     compare_limit: "被篡改的页面可以显示任何指纹：如需确认，请自行获取 index.html，并与构建所得的文件比较。",
     licence: "许可证",
     protections: "此主机上的保护",

@@ -28,6 +28,7 @@ pub mod replace;
 pub mod reveal;
 mod scope;
 pub mod shell;
+pub mod silence;
 pub mod trouble;
 
 use std::ops::Deref;

@@ -153,9 +153,9 @@ fn ask_english(ask: &Ask) -> String {
             };
             format!("Please send this header with {with}: {name}: {value}")
         }
-        Ask::Release => "Please serve the files that `cargo xtask dist` made, each as it is: something has altered or left out parts of the page.".to_owned(),
-        Ask::Servers => "Please list your GitLab servers under `servers` in config.json and build with `cargo xtask dist --config`: the page is then locked to them from the start.".to_owned(),
-        Ask::OwnOrigin => "Please serve Keyturn from a host name that serves nothing else, at its root, and set `isolated_origin` to true in config.json.".to_owned(),
+        Ask::Release => "Please serve the files that cargo xtask dist made, each as it is: something has altered or left out parts of the page.".to_owned(),
+        Ask::Servers => "Please list your GitLab servers under servers in config.json and build with cargo xtask dist --config: the page is then locked to them from the start.".to_owned(),
+        Ask::OwnOrigin => "Please serve Keyturn from a host name that serves nothing else, at its root, and set isolated_origin to true in config.json.".to_owned(),
         Ask::Encrypt => "Please serve it by https only.".to_owned(),
         Ask::Compress => "Please send the .br or .gz file that lies beside each file, with the fitting Content-Encoding.".to_owned(),
         Ask::NoWorkers => "Please find out which page on this origin registers a service worker, and give Keyturn an origin of its own.".to_owned(),
@@ -284,9 +284,9 @@ fn ask_chinese(ask: &Ask) -> String {
             };
             format!("请随{with}发送此标头：{name}: {value}")
         }
-        Ask::Release => "请原样提供 `cargo xtask dist` 生成的文件：页面的某些部分被更改或遗漏了。".to_owned(),
-        Ask::Servers => "请在 config.json 的 `servers` 中列出您的 GitLab 服务器，并用 `cargo xtask dist --config` 构建：页面从一开始就会锁定到它们。".to_owned(),
-        Ask::OwnOrigin => "请在不提供其他内容的主机名的根目录下提供 Keyturn，并在 config.json 中将 `isolated_origin` 设为 true。".to_owned(),
+        Ask::Release => "请原样提供 cargo xtask dist 生成的文件：页面的某些部分被更改或遗漏了。".to_owned(),
+        Ask::Servers => "请在 config.json 的 servers 中列出您的 GitLab 服务器，并用 cargo xtask dist --config 构建：页面从一开始就会锁定到它们。".to_owned(),
+        Ask::OwnOrigin => "请在不提供其他内容的主机名的根目录下提供 Keyturn，并在 config.json 中将 isolated_origin 设为 true。".to_owned(),
         Ask::Encrypt => "请只通过 https 提供。".to_owned(),
         Ask::Compress => "请发送每个文件旁边的 .br 或 .gz 文件，并附上相应的 Content-Encoding。".to_owned(),
         Ask::NoWorkers => "请查明此来源上的哪个页面注册了 Service Worker，并为 Keyturn 提供独享的来源。".to_owned(),
@@ -301,3 +301,69 @@ pub const CHINESE: ProtectionWords = ProtectionWords {
     ask: ask_chinese,
     letter: |address, asks| format!("关于 {address} 上的 Keyturn\n\n- {}\n", asks.join("\n- ")),
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each form a sentence can take.
+    fn seen() -> Vec<Seen> {
+        let names = || vec![String::from("style-src")];
+        let mut all = vec![
+            Seen::Unreadable,
+            Seen::Header("Referrer-Policy", String::from("origin")),
+            Seen::NoHeader("Referrer-Policy"),
+            Seen::Element(String::from("no-referrer")),
+            Seen::Whole,
+            Seen::Lacks(names()),
+            Seen::NoPolicy,
+            Seen::NotFirst,
+            Seen::Reach(vec![]),
+            Seen::Reach(names()),
+            Seen::ReachAny,
+            Seen::Checked(7),
+            Seen::Unchecked(names()),
+            Seen::NotDeclared,
+            Seen::Declared(String::from("/"), 0),
+            Seen::Declared(String::from("/x/"), 2),
+            Seen::Opener,
+            Seen::Development,
+            Seen::Module(String::from("application/wasm"), None),
+            Seen::Module(String::from("application/wasm"), Some(String::from("br"))),
+        ];
+        all.extend([Way::Https, Way::Loopback, Way::Open].map(Seen::Way));
+        all.extend([true, false].map(Seen::Wiped));
+        all.extend([None, Some(0), Some(2)].map(Seen::Workers));
+        for markup in [Markup::Unknown, Markup::Refused, Markup::Passes] {
+            all.extend([true, false].map(|is_required| Seen::Markup(markup, is_required)));
+        }
+        all
+    }
+
+    #[test]
+    fn whatever_is_seen_or_asked_is_said_in_the_language_of_the_page() {
+        let is_chinese = |text: &str| text.chars().any(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter));
+        for seen in seen() {
+            assert!(!is_chinese(&(ENGLISH.seen)(&seen)) && is_chinese(&(CHINESE.seen)(&seen)), "{seen:?}");
+        }
+        let send = |with| Ask::Send { name: "Referrer-Policy", value: String::from("no-referrer"), with };
+        let mut asks: Vec<Ask> = [With::All, With::Standing, With::Hashed, With::Modules].map(send).into();
+        asks.extend([
+            Ask::Release,
+            Ask::Servers,
+            Ask::OwnOrigin,
+            Ask::Encrypt,
+            Ask::Compress,
+            Ask::NoWorkers,
+        ]);
+        for ask in asks {
+            let (english, chinese) = ((ENGLISH.ask)(&ask), (CHINESE.ask)(&ask));
+            assert!(english.starts_with("Please ") && chinese.starts_with('请'), "{ask:?}");
+            // What stands in code is the same in each.
+            if matches!(ask, Ask::Send { .. }) {
+                assert!(english.ends_with("Referrer-Policy: no-referrer"), "{english}");
+                assert!(chinese.ends_with("Referrer-Policy: no-referrer"), "{chinese}");
+            }
+        }
+    }
+}

@@ -53,6 +53,10 @@ export const PAGE_FAILURES = {
     en: { headline: "This page may not call that server", step: "ask whoever runs this page to allow it" },
     "zh-CN": { headline: "本页不能访问该服务器", step: "请重新载入页面以指定另一个服务器，或请运营者放行。" },
   },
+  network: {
+    en: { headline: "The browser keeps this page from your network", step: "Allow local network access in the browser's settings for this site, then try again." },
+    "zh-CN": { headline: "浏览器不让本页访问您的网络", step: "请在浏览器的网站设置中为本页允许访问本地网络，然后重试。" },
+  },
 } satisfies Record<string, Record<Language, Told>>;
 
 /** An address without encryption, typed into a page that came with it. */

@@ -58,10 +58,9 @@ fn lists(findings: &[Finding]) -> Piece {
     let copy_all = (asks.len() > 1).then(|| copy((words.copy_all)(asks.len()), &asks));
     let part = |id: &'static str, title: &'static str, is_of_host: bool| {
         let own = findings.iter().filter(|one| one.protection.is_of_host() == is_of_host);
-        el("section")
-            .attr("aria-labelledby", id)
-            .child(el("h3").id(id).child(title))
-            .child(el("ul").class("activity").attr("role", "list").child(own.map(line).collect::<Vec<_>>()))
+        el("section").attr("aria-labelledby", id).child(el("h3").id(id).child(title)).child(
+            el("ul").class("activity pairs").attr("role", "list").child(own.map(line).collect::<Vec<_>>()),
+        )
     };
     (copy_all, part("about-page", words.of_page, false), part("about-host", words.of_host, true)).into_piece()
 }
