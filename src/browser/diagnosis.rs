@@ -3,6 +3,7 @@
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
+use super::boot::{get, method};
 use super::{clock, policy};
 use crate::gitlab::Transport;
 
@@ -21,7 +22,25 @@ pub async fn cause(base: &str, origin: &str) -> Transport {
     if is_https_page && origin.starts_with("http://") && !is_loopback(origin) {
         return Transport::MixedContent;
     }
-    if answers_opaquely(&window, base).await { Transport::Withheld } else { Transport::Unreachable }
+    if answers_opaquely(&window, base).await {
+        return Transport::Withheld;
+    }
+    if is_kept_from_networks(&window).await { Transport::Private } else { Transport::Unreachable }
+}
+
+/// Whether the person told the browser not to let this page reach private networks (Local Network Access). A browser that
+/// has no such permission, or still asks, has not been told.
+async fn is_kept_from_networks(window: &web_sys::Window) -> bool {
+    let asked = || {
+        let permissions = get(&window.navigator(), "permissions")?;
+        let descriptor = js_sys::Object::new();
+        js_sys::Reflect::set(&descriptor, &"name".into(), &"local-network-access".into()).ok()?;
+        let answer = method(&permissions, "query")?.call1(&permissions, &descriptor).ok()?;
+        answer.dyn_into::<js_sys::Promise>().ok()
+    };
+    let Some(asked) = asked() else { return false };
+    let status = JsFuture::from(asked).await.ok();
+    status.and_then(|status| get(&status, "state")?.as_string()).is_some_and(|state| state == "denied")
 }
 
 /// Whether anything at all answers there: an opaque answer says only that.

@@ -20,6 +20,7 @@ pub mod oauth;
 pub mod panic;
 pub mod policy;
 pub mod portal;
+pub mod protections;
 pub mod reactive;
 mod rows;
 pub mod sandbox;

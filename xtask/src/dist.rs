@@ -19,6 +19,7 @@ mod sbom;
 mod sections;
 mod split;
 mod style;
+mod version;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -66,6 +67,12 @@ pub fn build(project: &Project, config: Option<&Path>) -> Result<Release, Proble
     write(&folder, &bundle, &compressed)?;
     hosts::write(&project.root.join("hosts"), &deployment)?;
     let first_screen = report::print(&bundle, &compressed)?;
+    let page = bundle.files().iter().find(|file| file.name == "index.html");
+    if let Some(fingerprint) =
+        page.and_then(|page| version::fingerprint(&String::from_utf8_lossy(&page.bytes)))
+    {
+        println!("\nVersion {}\nFingerprint {fingerprint}", version::said(project));
+    }
     Ok(Release { folder, first_screen })
 }
 

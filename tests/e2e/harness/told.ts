@@ -1,5 +1,7 @@
 // What a person is told when the first step fails, in both languages.
 
+import type { Language } from "./sayings.ts";
+
 interface Told {
   headline: string;
   step: string;
@@ -17,6 +19,10 @@ const NOT_GITLAB = {
   en: { headline: "This does not look like a GitLab", step: "If GitLab lives below a folder, type that too" },
   zh: { headline: "这看起来不是 GitLab", step: "如果 GitLab 位于某个目录下，请一并输入" },
 };
+const ELSEWHERE = {
+  en: { headline: "That address leads elsewhere", step: "Sign in to the portal if there is one, then try again." },
+  zh: { headline: "该地址通向别处", step: "如有门户请先登录，然后重试。" },
+};
 const PORTAL = {
   en: { headline: "A web page answered instead of GitLab's API", step: "Open the address in another tab, sign in there if asked, then try again." },
   zh: { headline: "回答的是网页，而不是 GitLab 的 API", step: "请在另一个标签页中打开该地址，如有要求请先登录，然后重试。" },
@@ -25,16 +31,39 @@ const PORTAL = {
 /** Server failures by cause. */
 export const SERVER_FAILURES = {
   "a port where nothing listens": UNREACHABLE,
+  "a server whose certificate is not trusted": UNREACHABLE,
   "JSON that the page may not read": WITHHELD,
   "JSON of something that is no GitLab": NOT_GITLAB,
   "a web page with status 200": PORTAL,
   "a GitLab without CORS": WITHHELD,
-  "a portal that sends elsewhere to sign in": WITHHELD,
+  "a portal that sends elsewhere to sign in": ELSEWHERE,
   "a portal that answers in GitLab's place": PORTAL,
   "a proxy's error page": PORTAL,
 } satisfies Record<string, { en: Told; zh: Told }>;
 
 export type ServerFailure = keyof typeof SERVER_FAILURES;
+
+/** What no server can be blamed for. */
+export const PAGE_FAILURES = {
+  offline: {
+    en: { headline: "This machine is offline", step: "Connect, then try again." },
+    "zh-CN": { headline: "本机处于离线状态", step: "请连接网络后重试。" },
+  },
+  policy: {
+    en: { headline: "This page may not call that server", step: "ask whoever runs this page to allow it" },
+    "zh-CN": { headline: "本页不能访问该服务器", step: "请重新载入页面以指定另一个服务器，或请运营者放行。" },
+  },
+  network: {
+    en: { headline: "The browser keeps this page from your network", step: "Allow local network access in the browser's settings for this site, then try again." },
+    "zh-CN": { headline: "浏览器不让本页访问您的网络", step: "请在浏览器的网站设置中为本页允许访问本地网络，然后重试。" },
+  },
+} satisfies Record<string, Record<Language, Told>>;
+
+/** An address without encryption, typed into a page that came with it. */
+export const INSECURE = {
+  en: "http:// works for this machine only. Use https://.",
+  "zh-CN": "http:// 仅可用于本机。请使用 https://。",
+} satisfies Record<Language, string>;
 
 /** Addresses as typed, and what is said of them. */
 export const TYPED = {
