@@ -77,7 +77,24 @@ let configured = null;
 
 // ---- 4. Framing -------------------------------------------------------------------------------------------------
 
-/** Whether every page around this one is a portal that config.json names. An unknown surrounding is not allowed. */
+const isFramed = window.top !== window.self;
+// What stands around the screens is the portal's then: style/embedded.css.
+if (isFramed) document.documentElement.dataset.embedded = "";
+
+// A frame whose sandbox may not submit forms does not even tell them so. Nothing here is ever submitted: it only needs telling.
+if (isFramed && self.origin === "null") {
+  addEventListener("click", (event) => {
+    const button = event.target.closest?.("button");
+    if (event.defaultPrevented || button?.type !== "submit" || !button.form) return;
+    event.preventDefault();
+    button.form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
+  });
+}
+
+/**
+ * Whether every page around this one is a portal that config.json names. An unknown surrounding is not allowed, and only the
+ * browser's own list makes it known: `document.referrer` is what a page said that led here, and knows one page at most.
+ */
 async function isFramedByPortal() {
   try {
     const surroundings = Array.from(location.ancestorOrigins);
@@ -210,7 +227,7 @@ function isHere({ sheet }) {
 }
 
 async function boot() {
-  if (window.top !== window.self && !(await isFramedByPortal())) return show("framed", openElsewhere());
+  if (isFramed && !(await isFramedByPortal())) return show("framed", openElsewhere());
   try {
     const missing = styleSheets().find((link) => !isHere(link));
     if (missing) throw await failureOf(missing.href);

@@ -10,6 +10,7 @@
 //! - [`deployment`]: what an operator decided, read from `config.json`; what is wrong with it is named.
 //! - [`words`]: every sentence, in each language.
 //! - [`route`]: every screen and what its link carries.
+//! - [`portal`]: what Keyturn and the page around it say to each other. Pure.
 //! - `browser`: the platform, and the only files that name it (feature `browser`).
 //! - `app`: the screens (feature `browser`).
 
@@ -22,6 +23,7 @@ pub mod csv;
 pub mod deployment;
 pub mod gitlab;
 pub mod inventory;
+pub mod portal;
 pub mod route;
 pub mod tokens;
 pub mod words;

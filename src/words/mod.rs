@@ -22,6 +22,7 @@ pub mod oauth;
 pub mod offer;
 pub mod overview;
 pub mod place;
+pub mod portal;
 pub mod replace;
 pub mod reveal;
 mod scope;
@@ -94,6 +95,8 @@ pub struct AllWords {
     pub oauth: oauth::OauthWords,
     /// What is wrong with `config.json`.
     pub deployment: deployment::DeploymentWords,
+    /// Inside another page.
+    pub portal: portal::PortalWords,
 }
 
 impl Deref for AllWords {
@@ -119,6 +122,7 @@ static ALL_ENGLISH: AllWords = AllWords {
     keys: keys::ENGLISH,
     oauth: oauth::ENGLISH,
     deployment: deployment::ENGLISH,
+    portal: portal::ENGLISH,
 };
 
 static ALL_CHINESE: AllWords = AllWords {
@@ -136,6 +140,7 @@ static ALL_CHINESE: AllWords = AllWords {
     keys: keys::CHINESE,
     oauth: oauth::CHINESE,
     deployment: deployment::CHINESE,
+    portal: portal::CHINESE,
 };
 
 static ENGLISH: Words = Words {

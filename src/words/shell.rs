@@ -58,6 +58,8 @@ pub struct Shell {
     pub footer: &'static str,
     /// Link to the operator's own help.
     pub help: &'static str,
+    /// Leads out of the page that stands around this one.
+    pub full_page: &'static str,
 }
 
 /// English.
@@ -91,6 +93,7 @@ pub const ENGLISH: Shell = Shell {
     request_id: |id| format!("Request {id}"),
     footer: "Keyturn runs in this page only: it has no server of its own and keeps no token.",
     help: "Help",
+    full_page: "Open in a full page",
 };
 
 /// Simplified Chinese.
@@ -123,4 +126,5 @@ pub const CHINESE: Shell = Shell {
     request_id: |id| format!("请求 {id}"),
     footer: "Keyturn 只在本页中运行：没有自己的服务器，也不保存任何令牌。",
     help: "帮助",
+    full_page: "在整页中打开",
 };
