@@ -35,7 +35,7 @@ fn way(server: Server) -> Option<Element> {
     } else {
         el("p").class("hint").child(words.needs_https).into_piece()
     };
-    Some(el("div").class("step").child(inside).child(el("p").class("quiet").child(words.or_token)))
+    Some(el("div").class("step").child(inside))
 }
 
 fn choice(offered: &Offered, server: Server, client_id: String) -> Piece {
@@ -58,7 +58,12 @@ fn choice(offered: &Offered, server: Server, client_id: String) -> Piece {
             .child(el("label").class("choice").child(tick).child(el("span").child(words.look_only)))
             .child(el("p").class("hint").id("look-only-hint").child(words.look_only_hint))
     });
-    let button = el("button").attr("type", "button").class("button primary").child(words.go).on("click", go);
+    let button = el("button")
+        .id("consent")
+        .attr("type", "button")
+        .class("button primary")
+        .child(words.go)
+        .on("click", go);
     let framed = location::is_framed().then(|| el("p").class("hint").child(words.whole_window));
     let hint = el("p").class("hint").child(words.hint);
     (look_only, button, (hint, framed)).into_piece()
