@@ -55,6 +55,8 @@ fn occurs(term: &[u8], text: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tokens::{Place, Token};
+    use proptest::collection::vec;
     use proptest::prelude::*;
 
     proptest! {
@@ -63,6 +65,18 @@ mod tests {
         #[test]
         fn a_term_is_found_where_the_library_finds_it(term in "[aä€]{0,4}", text in "[aä€ ]{0,12}") {
             prop_assert_eq!(occurs(term.as_bytes(), text.as_bytes()), text.contains(&term));
+        }
+
+        #[test]
+        fn each_row_is_looked_through_by_itself(
+            names in vec("[ab]{0,2}", 0..6), term in "[ab1-6\\n]{1,3}", left in any::<[bool; 6]>()
+        ) {
+            let tokens = (1..).zip(&names).map(|(id, name)| Token::named(id, name));
+            let rows = Row::all(Place::User(1), "a", tokens);
+            let mut found = left[..rows.len()].to_vec();
+            Texts::of(&rows).search(&term, &mut found);
+            let has = |(row, left): (&Arc<Row>, bool)| left && row.searchable().contains(&term);
+            prop_assert_eq!(found, rows.iter().zip(left).map(has).collect::<Vec<_>>());
         }
     }
 }
