@@ -77,7 +77,24 @@ let configured = null;
 
 // ---- 4. Framing -------------------------------------------------------------------------------------------------
 
-/** Whether every page around this one is a portal that config.json names. An unknown surrounding is not allowed. */
+const isFramed = window.top !== window.self;
+// What stands around the screens is the portal's then: style/embedded.css.
+if (isFramed) document.documentElement.dataset.embedded = "";
+
+// A frame whose sandbox may not submit forms does not even tell them so. Nothing here is ever submitted: it only needs telling.
+if (isFramed && self.origin === "null") {
+  addEventListener("click", (event) => {
+    const button = event.target.closest?.("button");
+    if (event.defaultPrevented || button?.type !== "submit" || !button.form) return;
+    event.preventDefault();
+    button.form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
+  });
+}
+
+/**
+ * Whether every page around this one is a portal that config.json names. An unknown surrounding is not allowed, and only the
+ * browser's own list makes it known: `document.referrer` is what a page said that led here, and knows one page at most.
+ */
 async function isFramedByPortal() {
   try {
     const surroundings = Array.from(location.ancestorOrigins);
@@ -187,9 +204,9 @@ function reloadButton() {
   return button;
 }
 
-/** Fetches every file anew, past the browser's cache, and then loads the page again. */
+/** Fetches every file anew, the page too, past the browser's cache, and then loads the page again. */
 async function reload() {
-  const files = [tag.src, application.js, application.wasm, later?.wasm, ...styleSheets().map((sheet) => sheet.href)];
+  const files = [location.href, tag.src, application.js, application.wasm, later?.wasm, ...styleSheets().map((sheet) => sheet.href)];
   await Promise.allSettled(files.filter(Boolean).map((file) => fetch(file, { cache: "reload" })));
   location.reload();
 }
@@ -200,10 +217,20 @@ const openElsewhere = () =>
 
 const styleSheets = () => Array.from(document.querySelectorAll('link[rel="stylesheet"]'));
 
-async function boot() {
-  if (window.top !== window.self && !(await isFramedByPortal())) return show("framed", openElsewhere());
+/** Whether a style sheet arrived. One that did not is absent, empty, or closed to this page: it depends on why. */
+function isHere({ sheet }) {
   try {
-    if (styleSheets().some((link) => !link.sheet)) throw new StartFailure("mismatch");
+    return sheet.cssRules.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+async function boot() {
+  if (isFramed && !(await isFramedByPortal())) return show("framed", openElsewhere());
+  try {
+    const missing = styleSheets().find((link) => !isHere(link));
+    if (missing) throw await failureOf(missing.href);
     started = await start(application, configuration.then((text) => { configured = text; }));
     document.getElementById("boot")?.remove();
   } catch (failure) {

@@ -11,6 +11,7 @@
 //! - [`protections`]: what the page measured about itself and its host, judged. Pure.
 //! - [`words`]: every sentence, in each language.
 //! - [`route`]: every screen and what its link carries.
+//! - [`portal`]: what Keyturn and the page around it say to each other. Pure.
 //! - `browser`: the platform, and the only files that name it (feature `browser`).
 //! - `app`: the screens (feature `browser`).
 
@@ -23,6 +24,7 @@ pub mod csv;
 pub mod deployment;
 pub mod gitlab;
 pub mod inventory;
+pub mod portal;
 pub mod protections;
 pub mod route;
 pub mod tokens;

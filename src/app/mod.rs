@@ -10,6 +10,7 @@ mod inventory;
 mod later;
 mod notices;
 mod oauth;
+mod portal;
 mod preferences;
 mod recent;
 mod recipe;
@@ -17,6 +18,7 @@ mod reveal;
 mod screens;
 mod session;
 mod shell;
+mod sight;
 mod tabs;
 mod token_dialogs;
 mod token_table;
@@ -129,4 +131,5 @@ pub fn start() {
         untrack(shell::page)
     });
     dom::clear_placeholder();
+    portal::attend();
 }

@@ -81,6 +81,16 @@ impl Preferences {
         self.language.set(language);
     }
 
+    /// As somebody else than the person asks for it: not remembered.
+    pub fn follow_portal(self, language: Option<Language>, theme: Option<Theme>) {
+        if let Some(language) = language.filter(|language| *language != self.language()) {
+            self.language.set(language);
+        }
+        if let Some(theme) = theme {
+            self.show(theme);
+        }
+    }
+
     /// The theme; tracked.
     pub fn theme(self) -> Theme {
         self.theme.get()
@@ -90,6 +100,10 @@ impl Preferences {
     pub fn turn_theme(self) {
         let theme = self.theme.get_untracked().next();
         remember(Remembered::Theme, theme.name());
+        self.show(theme);
+    }
+
+    fn show(self, theme: Theme) {
         dom::set_theme(theme.name());
         self.theme.set(theme);
     }

@@ -64,7 +64,13 @@ pub fn is_typing() -> bool {
         matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
             && element.get_attribute("type").as_deref() != Some("checkbox")
     });
-    in_field || document.query_selector("dialog[open]").ok().flatten().is_some()
+    in_field || is_asking()
+}
+
+/// Whether a dialog is open.
+pub fn is_asking() -> bool {
+    let open = document().and_then(|document| document.query_selector("dialog[open]").ok().flatten());
+    open.is_some()
 }
 
 /// Selects the whole text of a field, so that a person can copy it by hand.

@@ -23,6 +23,7 @@ pub mod oauth;
 pub mod offer;
 pub mod overview;
 pub mod place;
+pub mod portal;
 pub mod protections;
 pub mod replace;
 pub mod reveal;
@@ -101,6 +102,8 @@ pub struct AllWords {
     pub about: about::AboutWords,
     /// What protects this page here.
     pub protections: protections::ProtectionWords,
+    /// Inside another page.
+    pub portal: portal::PortalWords,
 }
 
 impl Deref for AllWords {
@@ -128,6 +131,7 @@ static ALL_ENGLISH: AllWords = AllWords {
     deployment: deployment::ENGLISH,
     about: about::ENGLISH,
     protections: protections::ENGLISH,
+    portal: portal::ENGLISH,
 };
 
 static ALL_CHINESE: AllWords = AllWords {
@@ -147,6 +151,7 @@ static ALL_CHINESE: AllWords = AllWords {
     deployment: deployment::CHINESE,
     about: about::CHINESE,
     protections: protections::CHINESE,
+    portal: portal::CHINESE,
 };
 
 static ENGLISH: Words = Words {

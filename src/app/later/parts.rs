@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use crate::app::deployment;
 use crate::app::inventory::Inventory;
+use crate::app::portal;
 use crate::app::reveal;
-use crate::app::screens::connect::consent;
+use crate::app::screens::connect::{consent, kill};
 use crate::app::screens::overview::export::{Shown, choice, report};
 use crate::app::screens::overview::{gaps, horizon};
 use crate::app::screens::personal::find_user;
@@ -18,7 +19,7 @@ use crate::app::token_dialogs::{self, Dialog};
 use crate::app::token_table::{Table, details, filter_days};
 use crate::browser::boot::{self, NotLoaded};
 use crate::browser::element::{Element, Piece};
-use crate::browser::reactive::Memo;
+use crate::browser::reactive::{Callback, Memo};
 use crate::route::Section;
 use crate::tokens::{Resource, Row};
 
@@ -55,6 +56,10 @@ pub struct Parts {
     pub faults: fn() -> Piece,
     /// The screen About.
     pub about: fn() -> Piece,
+    /// What talks to the portal around this page.
+    pub portal: fn(),
+    /// The last means against a new value that was lost.
+    pub kill: fn(Callback) -> Piece,
 }
 
 /// Where a release is taken apart: what this names is in the second module. With the feature it is made asynchronous.
@@ -76,6 +81,8 @@ fn parts() -> Result<Parts, Missing> {
         consent: consent::view,
         faults: deployment::faults,
         about: about::screen,
+        portal: portal::talk,
+        kill: kill::view,
     })
 }
 

@@ -2,6 +2,7 @@
 
 pub mod consent;
 mod credential;
+pub mod kill;
 mod offered;
 mod server;
 
@@ -19,9 +20,7 @@ use crate::browser::reactive::{Memo, RwSignal, expect_context, untrack};
 use crate::browser::sandbox::Sandbox;
 use crate::browser::task::spawn;
 use crate::browser::{boot, location, policy};
-use crate::gitlab::version::Abilities;
 use crate::gitlab::{Credential, pages};
-use crate::tokens::Place;
 use crate::words::{Attempt, Words};
 
 /// The two steps, one at a time. `suggested` is a server from the link.
@@ -83,22 +82,10 @@ fn ended(words: &'static Words, end: End) -> Element {
         End::ChangedElsewhere => connect.ended_elsewhere.to_owned(),
     };
     let session = use_session();
+    let later = expect_context::<Later>();
     let kill = move || {
-        session.kill_switch().map(|kill| {
-            let button = el("button")
-                .attr("type", "button")
-                .class("button danger")
-                .child(connect.kill)
-                .on("click", move |_| kill.run());
-            let base = session.server().map(|server| server.base()).unwrap_or_default();
-            let page = pages::tokens(&base, Place::AllUsers, "", true, Abilities::of(None));
-            (
-                el("p").child(recipe::link(page)),
-                el("p").class("hint").child(connect.kill_hint),
-                el("p").child(button),
-            )
-                .into_piece()
-        })
+        let kill = session.kill_switch()?;
+        Some(later.part("stack", move |parts| (parts.kill)(kill)))
     };
     let content = el("div")
         .class("content")
