@@ -185,7 +185,9 @@ test("In a sandboxed frame the page measures itself, and says what of its host i
   portal.alter = (sent) => put(sent, frame(altered.url, 'sandbox="allow-scripts"'));
   await page.goto(portal.url);
   const inside = page.frameLocator("iframe");
-  await inside.getByRole("link", { name: "About" }).click();
+  await expect(inside.getByRole("heading", { name: "Connect to a GitLab" })).toBeVisible();
+  // In a frame there is no footer: the portal's link leads there.
+  await page.frames()[1]?.evaluate(() => (location.hash = "#/about"));
   const found = await states(inside);
   const unmeasured = OF_HOST.filter((name) => found[name] === "Not measurable here");
   expect(unmeasured).toEqual(OF_HOST.filter((name) => !["An origin of its own", "Encrypted delivery", "No referrer"].includes(name)));
@@ -237,6 +239,8 @@ test("Version and commit are those of the release, and the fingerprint is comput
   await page.goto(`${site.url}/#/about`);
   await expect(page.getByText(createHash("sha256").update(hashes.join("\n")).digest("hex"), { exact: true })).toBeVisible();
   await expect(page.getByRole("definition").filter({ hasText: new RegExp(`^${version.replaceAll(".", "\\.")}$`) })).toBeVisible();
+  await expect(page.getByRole("link", { name: "keyturn.cdx.json" })).toHaveAttribute("href", "./keyturn.cdx.json");
+  expect((await fetch(`${site.url}/keyturn.cdx.json`)).status).toBe(200);
   if (commit) await expect(page.getByText(commit, { exact: true })).toBeVisible();
 });
 
