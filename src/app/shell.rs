@@ -1,6 +1,7 @@
 //! The frame around every screen: header, notices, the screen of the route, the one-time value above all.
 
 mod header;
+mod screen;
 
 use super::deployment::deployment;
 use super::later::Later;
@@ -14,56 +15,10 @@ use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, Memo, effect, expect_context, untrack};
 use crate::browser::{dom, location};
 use crate::gitlab::Error;
-use crate::route::{Extent, List, Route, Section};
-use crate::tokens::{Place, Resource};
+use crate::route::{Extent, List, Route};
+use crate::tokens::Place;
 use crate::words::{Attempt, trouble};
-use header::View;
-
-/// Which screen is drawn; a filter or an open token does not draw it anew.
-#[derive(Clone, Debug, PartialEq)]
-enum Screen {
-    Connect(Option<String>),
-    List(Extent),
-    Choose(Section, String),
-    Find(Section, String, String),
-    ServiceAccounts(Resource),
-    Activity,
-    About,
-    Unknown,
-}
-
-impl Screen {
-    /// What a route shows to somebody who is signed in.
-    fn of(route: Route) -> Self {
-        match route {
-            Route::List(list) => Screen::List(list.extent),
-            Route::Connect { .. } => Screen::List(Extent::Everything),
-            Route::Choose { section, look } => Screen::Choose(section, look),
-            Route::Find { section, path, look } => Screen::Find(section, path, look),
-            Route::ServiceAccounts(of) => Screen::ServiceAccounts(of),
-            Route::Activity => Screen::Activity,
-            Route::About => Screen::About,
-            Route::Unknown(_) => Screen::Unknown,
-        }
-    }
-
-    /// The view it belongs to, by its number in the navigation.
-    fn view(&self) -> Option<View> {
-        match self {
-            Screen::List(Extent::Everything) => Some(View::Overview),
-            Screen::List(Extent::Own) => Some(View::Personal),
-            Screen::List(Extent::Of(place)) => Some(match place {
-                Place::Resource(of) | Place::ServiceAccount(of, _) => View::of(Section::of(*of)),
-                Place::Deploy(_) | Place::DeployInstance => View::Deploy,
-                Place::User(_) | Place::AllUsers | Place::Impersonation(_) => View::Personal,
-            }),
-            Screen::Choose(section, _) | Screen::Find(section, ..) => Some(View::of(*section)),
-            Screen::ServiceAccounts(of) => Some(View::of(Section::of(*of))),
-            Screen::Activity => Some(View::Activity),
-            Screen::Connect(_) | Screen::About | Screen::Unknown => None,
-        }
-    }
-}
+use screen::{Screen, View};
 
 /// Everything on the page.
 pub fn page() -> Piece {

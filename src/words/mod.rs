@@ -98,12 +98,12 @@ pub struct AllWords {
     pub oauth: oauth::OauthWords,
     /// What is wrong with `config.json`.
     pub deployment: deployment::DeploymentWords,
+    /// Inside another page.
+    pub portal: portal::PortalWords,
     /// Version, what is kept, what is out of reach.
     pub about: about::AboutWords,
     /// What protects this page here.
     pub protections: protections::ProtectionWords,
-    /// Inside another page.
-    pub portal: portal::PortalWords,
 }
 
 impl Deref for AllWords {
@@ -129,9 +129,9 @@ static ALL_ENGLISH: AllWords = AllWords {
     keys: keys::ENGLISH,
     oauth: oauth::ENGLISH,
     deployment: deployment::ENGLISH,
+    portal: portal::ENGLISH,
     about: about::ENGLISH,
     protections: protections::ENGLISH,
-    portal: portal::ENGLISH,
 };
 
 static ALL_CHINESE: AllWords = AllWords {
@@ -149,9 +149,9 @@ static ALL_CHINESE: AllWords = AllWords {
     keys: keys::CHINESE,
     oauth: oauth::CHINESE,
     deployment: deployment::CHINESE,
+    portal: portal::CHINESE,
     about: about::CHINESE,
     protections: protections::CHINESE,
-    portal: portal::CHINESE,
 };
 
 static ENGLISH: Words = Words {

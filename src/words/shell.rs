@@ -58,10 +58,10 @@ pub struct Shell {
     pub footer: &'static str,
     /// Link to the operator's own help.
     pub help: &'static str,
-    /// Which version, what protects it, what is kept: link and title.
-    pub about: &'static str,
     /// Leads out of the page that stands around this one.
     pub full_page: &'static str,
+    /// Which version, what protects it, what is kept: link and title.
+    pub about: &'static str,
 }
 
 /// English.
@@ -95,8 +95,8 @@ pub const ENGLISH: Shell = Shell {
     request_id: |id| format!("Request {id}"),
     footer: "Keyturn runs in this page only: it has no server of its own and keeps no token.",
     help: "Help",
-    about: "About",
     full_page: "Open in a full page",
+    about: "About",
 };
 
 /// Simplified Chinese.
@@ -129,6 +129,6 @@ pub const CHINESE: Shell = Shell {
     request_id: |id| format!("请求 {id}"),
     footer: "Keyturn 只在本页中运行：没有自己的服务器，也不保存任何令牌。",
     help: "帮助",
-    about: "关于",
     full_page: "在整页中打开",
+    about: "关于",
 };

@@ -54,12 +54,12 @@ pub struct Parts {
     pub consent: fn() -> Piece,
     /// What of `config.json` cannot be used.
     pub faults: fn() -> Piece,
-    /// The screen About.
-    pub about: fn() -> Piece,
     /// What talks to the portal around this page.
     pub portal: fn(),
     /// The last means against a new value that was lost.
     pub kill: fn(Callback) -> Piece,
+    /// The screen About.
+    pub about: fn() -> Piece,
 }
 
 /// Where a release is taken apart: what this names is in the second module. With the feature it is made asynchronous.
@@ -80,9 +80,9 @@ fn parts() -> Result<Parts, Missing> {
         report: report::page,
         consent: consent::view,
         faults: deployment::faults,
-        about: about::screen,
         portal: portal::talk,
         kill: kill::view,
+        about: about::screen,
     })
 }
 
