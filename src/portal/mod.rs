@@ -22,6 +22,10 @@ pub const HIGHEST: u32 = 2_400;
 
 /// What a portal asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(clippy::large_enum_variant, reason = "one exists at a time, and it is taken apart at once")
+)]
 pub enum Asked {
     /// One of [`THEMES`].
     Theme(&'static str),
@@ -103,6 +107,10 @@ impl Refusal {
 
 /// What was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(clippy::large_enum_variant, reason = "one exists at a time, and it is taken apart at once")
+)]
 pub enum Heard {
     /// Somebody else's message: portals say many things.
     Nothing,

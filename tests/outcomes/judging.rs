@@ -173,6 +173,7 @@ fn number(reason: &Reason) -> usize {
         Reason::Other => 16,
         Reason::NotPermitted => 17,
         Reason::BotGone => 18,
+        Reason::Grant => panic!("only OAuth's own endpoints say this"),
     }
 }
 

@@ -80,9 +80,10 @@ impl Deployment {
         let (read, faults) = keyturn::deployment::Deployment::read(Some(&text));
         let words = Language::English.all_words();
         let mut said: Vec<String> = faults.iter().map(|fault| words.deployment.say(words, fault)).collect();
-        let servers: Vec<String> = match read.other_servers {
-            true => Vec::new(),
-            false => read.servers.iter().map(|offered| offered.server.origin()).collect(),
+        let servers: Vec<String> = if read.other_servers {
+            Vec::new()
+        } else {
+            read.servers.iter().map(|offered| offered.server.origin()).collect()
         };
         // No browser reads an address in brackets in a policy.
         let in_brackets = servers.iter().filter(|origin| origin.contains('['));
