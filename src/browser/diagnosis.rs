@@ -28,19 +28,28 @@ pub async fn cause(base: &str, origin: &str) -> Transport {
     if is_kept_from_networks(&window).await { Transport::Private } else { Transport::Unreachable }
 }
 
-/// Whether the person told the browser not to let this page reach private networks (Local Network Access). A browser that
-/// has no such permission, or still asks, has not been told.
+/// What browsers call the permission to reach private networks and this machine (Local Network Access); the last one is
+/// the older name for both.
+const NETWORKS: [&str; 3] = ["local-network", "loopback-network", "local-network-access"];
+
+/// Whether the person told the browser not to let this page reach one of these. A browser that has no such permission, or
+/// still asks, has not been told.
 async fn is_kept_from_networks(window: &web_sys::Window) -> bool {
-    let asked = || {
-        let permissions = get(&window.navigator(), "permissions")?;
-        let descriptor = js_sys::Object::new();
-        js_sys::Reflect::set(&descriptor, &"name".into(), &"local-network-access".into()).ok()?;
-        let answer = method(&permissions, "query")?.call1(&permissions, &descriptor).ok()?;
-        answer.dyn_into::<js_sys::Promise>().ok()
-    };
-    let Some(asked) = asked() else { return false };
-    let status = JsFuture::from(asked).await.ok();
-    status.and_then(|status| get(&status, "state")?.as_string()).is_some_and(|state| state == "denied")
+    let Some(permissions) = get(&window.navigator(), "permissions") else { return false };
+    for name in NETWORKS {
+        let ask = || {
+            let descriptor = js_sys::Object::new();
+            js_sys::Reflect::set(&descriptor, &"name".into(), &name.into()).ok()?;
+            let asked = method(&permissions, "query")?.call1(&permissions, &descriptor).ok()?;
+            asked.dyn_into::<js_sys::Promise>().ok()
+        };
+        let Some(asked) = ask() else { continue };
+        let status = JsFuture::from(asked).await.ok();
+        if status.and_then(|status| get(&status, "state")?.as_string()).as_deref() == Some("denied") {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether anything at all answers there: an opaque answer says only that.

@@ -43,11 +43,10 @@ pub async fn send(
         Err(_) if abort.as_ref().is_some_and(Deadline::has_passed) => return Err(Transport::Late),
         Err(_) => {
             let cause = diagnosis::cause(&server.base(), &server.origin()).await;
-            // GitLab redirects only what is asked for by a path: the path may be a former one. What is asked without a
-            // credential asks who is there at all: a portal in front leads elsewhere to sign in.
+            // GitLab redirects only what is asked for by a path: the path may be a former one.
             let is_redirect = cause == Transport::Withheld
                 && request.method.is_safe()
-                && (request.path.contains("%2F") || authorization.is_none())
+                && request.path.contains("%2F")
                 && is_redirected(&window, &url, &init).await;
             return Err(if is_redirect { Transport::Redirected } else { cause });
         }

@@ -22,6 +22,8 @@ pub struct AboutWords {
     pub compare_limit: &'static str,
     /// Label of the licence.
     pub licence: &'static str,
+    /// Label of the list of what it was compiled from.
+    pub made_of: &'static str,
     /// Heading of the protections.
     pub protections: &'static str,
     /// While they are measured.
@@ -96,6 +98,7 @@ pub const ENGLISH: AboutWords = AboutWords {
     compare_limit: "A page that was altered may show any fingerprint: to be sure, fetch index.html yourself and compare it with the one \
                     that was made.",
     licence: "Licence",
+    made_of: "Made of",
     protections: "Protections on this host",
     measuring: "Measuring…",
     summary: |active, all| format!("{active} of {all} that can be measured here are active."),
@@ -151,6 +154,7 @@ pub const CHINESE: AboutWords = AboutWords {
     compare: "指纹是刚刚根据本页用来校验文件的哈希计算的。在该提交的克隆中运行 cargo xtask dist，最后会给出相同的指纹。",
     compare_limit: "被篡改的页面可以显示任何指纹：如需确认，请自行获取 index.html，并与构建所得的文件比较。",
     licence: "许可证",
+    made_of: "组成",
     protections: "此主机上的保护",
     measuring: "正在测量…",
     summary: |active, all| format!("此处可测量的 {all} 项中有 {active} 项已生效。"),

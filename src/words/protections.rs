@@ -29,66 +29,73 @@ fn about_english(protection: Protection) -> (&'static str, &'static str) {
     match protection {
         Protection::Policy => (
             "Policy in the page",
-            "From its first element on, the page forbids the browser to run, load or contact what is not Keyturn's.",
+            "So that the browser runs, loads and contacts nothing but what is Keyturn's, from the page's first element on.",
         ),
         Protection::Lock => (
             "Locked to named servers",
-            "The page can connect to its own host and these servers only. A script that got in could not send a token elsewhere \
-             by a request.",
+            "So that a script that got in cannot send a token elsewhere by a request: only this page's host and named servers \
+             can be reached.",
         ),
-        Protection::TrustedTypes => {
-            ("Text stays text", "No text, whoever wrote it, can become markup or a script (Trusted Types).")
-        }
+        Protection::TrustedTypes => (
+            "Text stays text",
+            "So that no text, whoever wrote it, becomes markup or a script (Trusted Types).",
+        ),
         Protection::Integrity => (
             "Checked files",
-            "Nothing runs that does not match the hash which this version of the page names.",
+            "So that nothing runs that does not match the hash which this version of the page names.",
         ),
-        Protection::Memory => (
-            "Wiped memory",
-            "Memory that is let go is overwritten, so that no copy of a token is left in it.",
+        Protection::Memory => {
+            ("Wiped memory", "So that no copy of a token is left in memory that was let go.")
+        }
+        Protection::Workers => (
+            "No service worker",
+            "So that nothing stays in the browser that could alter this page the next time.",
         ),
-        Protection::Workers => {
-            ("No service worker", "Nothing stays in the browser that could alter this page the next time.")
+        Protection::Origin => (
+            "An origin of its own",
+            "So that no other page shares scheme, host and port with this one: it could read all of it.",
+        ),
+        Protection::Encryption => {
+            ("Encrypted delivery", "So that nobody on the way can read or alter this page.")
         }
-        Protection::Origin => {
-            ("An origin of its own", "Any other page on the same scheme, host and port could read this one.")
+        Protection::Hsts => {
+            ("Encryption remembered", "So that the browser never comes back without encryption.")
         }
-        Protection::Encryption => ("Encrypted delivery", "Nobody on the way can read or alter this page."),
-        Protection::Hsts => ("Encryption remembered", "The browser never comes back without encryption."),
         Protection::PolicyHeader => (
             "Policy from the host",
-            "The same policy as a header: it holds before the page is read, and only there it can be reported on.",
+            "So that the same policy holds before the page is read, and can be reported on.",
         ),
         Protection::Framing => (
             "No foreign frames",
-            "No other page can show this one in a frame and lead your clicks. By a header the browser refuses; without it the \
-             page's own script does.",
+            "So that no other page can show this one in a frame and lead your clicks. By a header the browser refuses; without \
+             it the page's own script does.",
         ),
         Protection::Opener => (
             "No hold from other windows",
-            "A page that opened this one cannot reach into it or send it away.",
+            "So that a page that opened this one cannot reach into it or send it away.",
         ),
         Protection::Resources => {
-            ("Files for this origin only", "Other sites cannot load Keyturn's files into theirs.")
+            ("Files for this origin only", "So that other sites cannot load Keyturn's files into theirs.")
         }
         Protection::Sniffing => (
             "Types as declared",
-            "The browser never takes a file for something else than its host says it is.",
+            "So that the browser never takes a file for something else than its host says it is.",
         ),
-        Protection::Referrer => ("No referrer", "No other site is told that you come from here."),
+        Protection::Referrer => ("No referrer", "So that no other site is told that you come from here."),
         Protection::Permissions => (
             "Unused abilities off",
-            "Camera, location, reading the clipboard and more are off for this page.",
+            "So that camera, location, reading the clipboard and more are off for this page.",
         ),
         Protection::PageCaching => {
-            ("Never a stale page", "The browser asks for the page each time, so that versions do not mix.")
+            ("Never a stale page", "So that the page is asked for each time, and versions do not mix.")
         }
         Protection::FileCaching => {
-            ("Files kept", "Files whose names change with their content are fetched once.")
+            ("Files kept", "So that files whose names change with their content are fetched once.")
         }
-        Protection::Module => {
-            ("WebAssembly as such", "The browser takes it under its right type and fetches it compressed.")
-        }
+        Protection::Module => (
+            "WebAssembly as such",
+            "So that the browser takes it under its right type, and fetches it compressed.",
+        ),
     }
 }
 
@@ -183,36 +190,38 @@ fn state_chinese(state: State) -> &'static str {
 fn about_chinese(protection: Protection) -> (&'static str, &'static str) {
     match protection {
         Protection::Policy => {
-            ("页面中的策略", "从第一个元素起，页面禁止浏览器运行、载入或联系不属于 Keyturn 的任何内容。")
+            ("页面中的策略", "使浏览器从页面的第一个元素起，只运行、载入和联系属于 Keyturn 的内容。")
         }
         Protection::Lock => (
             "锁定到指定的服务器",
-            "页面只能连接自己的主机和这些服务器。混入的脚本无法通过请求把令牌发往别处。",
+            "使混入的脚本无法通过请求把令牌发往别处：只能访问本页的主机和指定的服务器。",
         ),
         Protection::TrustedTypes => {
-            ("文本始终是文本", "任何文本，无论由谁编写，都不能变成标记或脚本（Trusted Types）。")
+            ("文本始终是文本", "使任何文本，无论由谁编写，都不会变成标记或脚本（Trusted Types）。")
         }
-        Protection::Integrity => ("文件经过校验", "与本版本页面所列哈希不符的内容一律不运行。"),
-        Protection::Memory => ("内存会被清除", "释放的内存会被覆盖，其中不会留下令牌的副本。"),
-        Protection::Workers => ("没有 Service Worker", "浏览器中不会留下能在下次篡改此页面的东西。"),
-        Protection::Origin => ("独享的来源", "协议、主机和端口相同的任何其他页面都可以读取本页。"),
-        Protection::Encryption => ("加密传送", "途中的任何人都无法读取或篡改此页面。"),
-        Protection::Hsts => ("记住加密", "浏览器再次访问时绝不会不加密。"),
+        Protection::Integrity => ("文件经过校验", "使与本版本页面所列哈希不符的内容一律不运行。"),
+        Protection::Memory => ("内存会被清除", "使释放的内存中不留下令牌的副本。"),
+        Protection::Workers => ("没有 Service Worker", "使浏览器中不会留下能在下次篡改此页面的东西。"),
+        Protection::Origin => {
+            ("独享的来源", "使其他页面不与本页共用协议、主机和端口：否则它们可以读取本页的一切。")
+        }
+        Protection::Encryption => ("加密传送", "使途中的任何人都无法读取或篡改此页面。"),
+        Protection::Hsts => ("记住加密", "使浏览器再次访问时绝不会不加密。"),
         Protection::PolicyHeader => {
-            ("来自主机的策略", "以标头形式给出的同一策略：在读取页面之前就已生效，也只有这样才能上报违规。")
+            ("来自主机的策略", "使同一策略在读取页面之前就已生效，并且可以上报违规。")
         }
         Protection::Framing => (
             "不嵌入其他页面",
-            "其他页面不能在框架中显示本页来误导您的点击。有标头时由浏览器拒绝；没有时由页面自己的脚本拒绝。",
+            "使其他页面不能在框架中显示本页来误导您的点击。有标头时由浏览器拒绝；没有时由页面自己的脚本拒绝。",
         ),
-        Protection::Opener => ("其他窗口无法操控", "打开本页的页面不能访问它，也不能让它跳转。"),
-        Protection::Resources => ("文件仅供此来源", "其他网站不能把 Keyturn 的文件载入自己的页面。"),
-        Protection::Sniffing => ("类型以声明为准", "浏览器绝不会把文件当成主机声明以外的类型。"),
-        Protection::Referrer => ("不透露来路", "其他网站不会得知您来自这里。"),
-        Protection::Permissions => ("关闭不用的能力", "摄像头、位置、读取剪贴板等对此页面关闭。"),
-        Protection::PageCaching => ("页面不会过时", "浏览器每次都会询问页面，因此不同版本不会混在一起。"),
-        Protection::FileCaching => ("文件得以保留", "名称随内容变化的文件只需获取一次。"),
-        Protection::Module => ("WebAssembly 类型正确", "浏览器以正确的类型接收它，并以压缩形式获取。"),
+        Protection::Opener => ("其他窗口无法操控", "使打开本页的页面不能访问它，也不能让它跳转。"),
+        Protection::Resources => ("文件仅供此来源", "使其他网站不能把 Keyturn 的文件载入自己的页面。"),
+        Protection::Sniffing => ("类型以声明为准", "使浏览器绝不会把文件当成主机声明以外的类型。"),
+        Protection::Referrer => ("不透露来路", "使其他网站不会得知您来自这里。"),
+        Protection::Permissions => ("关闭不用的能力", "使摄像头、位置、读取剪贴板等对此页面关闭。"),
+        Protection::PageCaching => ("页面不会过时", "使浏览器每次都询问页面，不同版本不会混在一起。"),
+        Protection::FileCaching => ("文件得以保留", "使名称随内容变化的文件只需获取一次。"),
+        Protection::Module => ("WebAssembly 类型正确", "使浏览器以正确的类型接收它，并以压缩形式获取。"),
     }
 }
 
@@ -278,7 +287,7 @@ fn ask_chinese(ask: &Ask) -> String {
         Ask::Send { name, value, with } => {
             let with = match with {
                 With::All => "每个文件",
-                With::Standing => "index.html、boot.js 和 config.json ",
+                With::Standing => " index.html、boot.js 和 config.json ",
                 With::Hashed => "名称中带有指纹的文件",
                 With::Modules => "以 .wasm 结尾的文件",
             };

@@ -14,8 +14,6 @@ pub struct Silence {
     pub policy: Say,
     /// Reachable, but not for this page.
     pub withheld: Say,
-    /// The address leads elsewhere.
-    pub elsewhere: Say,
     /// Nothing answers.
     pub unreachable: Say,
     /// Nothing answers, and the browser keeps this page from private networks.
@@ -55,13 +53,6 @@ pub static ENGLISH: Silence = Silence {
          stands in front, or it is no GitLab: GitLab itself lets pages call its API.",
         "Open the address in another tab and sign in to the portal if there is one. Otherwise ask the administrator to \
          let /api through with GitLab's own CORS headers.",
-    ),
-    elsewhere: say(
-        "That address leads elsewhere",
-        "It answers with a redirect, which this page never follows: a sign-in portal stands in front, or GitLab has another \
-         address.",
-        "Open the address in another tab. Sign in to the portal if there is one, then try again. If you arrive at a GitLab \
-         under another address, use that one.",
     ),
     unreachable: say(
         "No answer from that address",
@@ -107,11 +98,6 @@ pub static CHINESE: Silence = Silence {
         "有回应，但不对本页开放",
         "该地址可以访问，但回答不向本页开放。前面可能有登录门户、防火墙或代理，或者它不是 GitLab：GitLab 本身允许页面调用其 API。",
         "请在另一个标签页中打开该地址，如有门户请先登录；否则请管理员放行 /api 并保留 GitLab 自己的 CORS 标头。",
-    ),
-    elsewhere: say(
-        "该地址通向别处",
-        "它以重定向作答，而本页从不跟随重定向：前面有登录门户，或者 GitLab 使用另一个地址。",
-        "请在另一个标签页中打开该地址。如有门户请先登录，然后重试。如果到达的 GitLab 使用另一个地址，请使用那个地址。",
     ),
     unreachable: say(
         "该地址没有回应",

@@ -98,7 +98,7 @@ fn choose(words: &Words, error: &Error, attempt: Attempt) -> &'static Say {
             Transport::Late => &silence.late,
             Transport::SignedOut => &silence.signed_out,
             Transport::Redirected if attempt == Attempt::FindPlace => &words.error.denied.moved,
-            Transport::Redirected => &silence.elsewhere,
+            Transport::Redirected => &say.portal,
         },
         Error::NotJson { html: true, .. } => &say.portal,
         // A limit or a fault of a server says nothing about what it is.

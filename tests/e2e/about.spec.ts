@@ -236,6 +236,8 @@ test("Version and commit are those of the release, and the fingerprint is comput
   await page.goto(`${site.url}/#/about`);
   await expect(page.getByText(createHash("sha256").update(hashes.join("\n")).digest("hex"), { exact: true })).toBeVisible();
   await expect(page.getByRole("definition").filter({ hasText: new RegExp(`^${version.replaceAll(".", "\\.")}$`) })).toBeVisible();
+  await expect(page.getByRole("link", { name: "keyturn.cdx.json" })).toHaveAttribute("href", "./keyturn.cdx.json");
+  expect((await fetch(`${site.url}/keyturn.cdx.json`)).status).toBe(200);
   if (commit) await expect(page.getByText(commit, { exact: true })).toBeVisible();
 });
 

@@ -166,7 +166,7 @@ for (const [locale, language] of LANGUAGES) {
       await expect(page.locator("input")).toHaveCount(0);
     });
 
-    test("Row 52 · Where the browser keeps a page from private networks it is said, and once it is allowed one goes on", async ({ app, page, site, context, gitlab }) => {
+    test("Row 52 · Where the browser keeps a page from private networks it is said, and once it is allowed one goes on", async ({ app, browser, page, site, context, gitlab }) => {
       app.watch.allowRefusals();
       // A page that came from no network of its own counts as a public one; this machine is a private one to it.
       await page.route(`${site.url}/`, async (route) => {
@@ -174,16 +174,23 @@ for (const [locale, language] of LANGUAGES) {
         await route.fulfill({ headers: { "content-type": "text/html" }, body: await response.text() });
       });
       await page.goto(site.url);
-      const set = await context.newCDPSession(page);
-      const permission = { name: "local-network-access" };
-      await set.send("Browser.setPermission", { permission, setting: "denied", origin: site.url });
+      const { targetInfo } = await (await context.newCDPSession(page)).send("Target.getTargetInfo");
+      const session = await browser.newBrowserCDPSession();
+      const allow = (setting: "denied" | "granted") =>
+        session.send("Browser.setPermission", {
+          permission: { name: "loopback-network" },
+          setting,
+          origin: site.url,
+          browserContextId: targetInfo.browserContextId,
+        });
+      await allow("denied");
       await serverField(app, say("GitLab server")).fill(gitlab.url);
       await app.button(say("Continue")).click();
       const { headline, step } = PAGE_FAILURES.network[language];
       await expect(app.alert.getByRole("heading", { name: headline, exact: true })).toBeVisible();
       await expect(app.alert).toContainText(step);
       expect(await gitlab.requests()).toEqual([]);
-      await set.send("Browser.setPermission", { permission, setting: "granted", origin: site.url });
+      await allow("granted");
       await app.button(say("Continue")).click();
       await expect(serverField(app, say("Access token"))).toBeFocused();
     });

@@ -233,7 +233,7 @@ fn finding_a_place_has_its_own_words() {
     assert_eq!(trouble(words, &moved, find).headline, "This path leads elsewhere now");
     for attempt in [Attempt::List(PROJECT), Attempt::Read, Attempt::SignIn] {
         let told = trouble(words, &moved, attempt);
-        assert_eq!(told.headline, "That address leads elsewhere", "{attempt:?}");
+        assert_eq!(told.headline, "A web page answered instead of GitLab's API", "{attempt:?}");
     }
     check_whole(&moved, find);
 }

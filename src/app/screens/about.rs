@@ -14,6 +14,8 @@ use crate::route::Route;
 
 /// The licence, as its identifiers are written (SPDX).
 const LICENCE: &str = "MIT OR Apache-2.0";
+/// What a release was compiled from, beside the page (`CycloneDX`).
+const PARTS: &str = "./keyturn.cdx.json";
 
 /// The screen.
 pub fn screen() -> Piece {
@@ -36,7 +38,7 @@ pub fn screen() -> Piece {
 /// Version, commit and fingerprint, and how to compare them.
 fn release() -> Element {
     let words = &words().about;
-    let (version, commit) = version().unwrap_or_else(|| (words.development.to_owned(), None));
+    let (number, commit) = version().unwrap_or_else(|| (words.development.to_owned(), None));
     let fingerprint = RwSignal::new(None::<Option<String>>);
     spawn(async move { fingerprint.set(Some(crate::browser::protections::fingerprint().await)) });
     let computed = move || match fingerprint.get() {
@@ -44,15 +46,20 @@ fn release() -> Element {
         Some(Some(text)) => el("code").child(text).into_piece(),
         Some(None) => words.no_fingerprint.into_piece(),
     };
-    let is_release = commit.is_some();
+    let is_release = version().is_some();
+    let made_of = is_release.then(|| {
+        let link = el("a").attr("href", PARTS).attr("download", true).child("keyturn.cdx.json");
+        (el("dt").child(words.made_of), el("dd").child(link))
+    });
     let commit =
         commit.map(|commit| (el("dt").child(words.commit), el("dd").child(el("code").child(commit))));
     let facts = el("dl")
         .class("facts")
-        .child((el("dt").child(words.version), el("dd").child(version)))
+        .child((el("dt").child(words.version), el("dd").child(number)))
         .child(commit)
         .child((el("dt").child(words.fingerprint), el("dd").child(computed)))
-        .child((el("dt").child(words.licence), el("dd").child(LICENCE)));
+        .child((el("dt").child(words.licence), el("dd").child(LICENCE)))
+        .child(made_of);
     let compare =
         is_release.then(|| el("p").class("hint").child(words.compare).child(" ").child(words.compare_limit));
     el("section").class("stack prose").child(facts).child(compare)

@@ -19,10 +19,6 @@ const NOT_GITLAB = {
   en: { headline: "This does not look like a GitLab", step: "If GitLab lives below a folder, type that too" },
   zh: { headline: "这看起来不是 GitLab", step: "如果 GitLab 位于某个目录下，请一并输入" },
 };
-const ELSEWHERE = {
-  en: { headline: "That address leads elsewhere", step: "Sign in to the portal if there is one, then try again." },
-  zh: { headline: "该地址通向别处", step: "如有门户请先登录，然后重试。" },
-};
 const PORTAL = {
   en: { headline: "A web page answered instead of GitLab's API", step: "Open the address in another tab, sign in there if asked, then try again." },
   zh: { headline: "回答的是网页，而不是 GitLab 的 API", step: "请在另一个标签页中打开该地址，如有要求请先登录，然后重试。" },
@@ -36,7 +32,7 @@ export const SERVER_FAILURES = {
   "JSON of something that is no GitLab": NOT_GITLAB,
   "a web page with status 200": PORTAL,
   "a GitLab without CORS": WITHHELD,
-  "a portal that sends elsewhere to sign in": ELSEWHERE,
+  "a portal that sends elsewhere to sign in": WITHHELD,
   "a portal that answers in GitLab's place": PORTAL,
   "a proxy's error page": PORTAL,
 } satisfies Record<string, { en: Told; zh: Told }>;

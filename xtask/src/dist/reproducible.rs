@@ -54,7 +54,7 @@ fn copy_sources(project: &Project, root: &Path) -> Result<Project, Problem> {
             fs::copy(&from, &to).map_err(failed())?;
         }
     }
-    Ok(Project { root: root.to_owned(), target: root.join("target"), tools: project.tools.clone() })
+    Ok(Project { root: root.to_owned(), target: root.join("target"), ..project.clone() })
 }
 
 /// Every file of a release and of what belongs to it, by its path.

@@ -29,7 +29,7 @@ pub fn said(project: &Project) -> String {
 /// The commit, with `-dirty` where files differ from it; none outside of a clone.
 fn commit(project: &Project) -> Option<String> {
     let git =
-        |arguments: &[&str]| step::read(Command::new("git").current_dir(&project.root).args(arguments)).ok();
+        |arguments: &[&str]| step::read(Command::new("git").current_dir(&project.clone).args(arguments)).ok();
     // A copy of the sources inside another repository is not of its commit.
     git(&["rev-parse", "--show-prefix"]).filter(String::is_empty)?;
     let commit = git(&["rev-parse", "HEAD"])?;
