@@ -110,3 +110,9 @@ fn a_listener_ends_with_its_part_of_the_page() {
     found("clicked").click();
     assert_eq!(clicks.get_value(), 1);
 }
+
+/// The page wipes what it lets go; this module of the tests does not.
+#[wasm_bindgen_test]
+async fn memory_that_is_not_wiped_is_told_from_memory_that_is() {
+    assert!(!keyturn::browser::protections::measure().await.is_wiped);
+}

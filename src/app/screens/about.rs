@@ -14,7 +14,7 @@ use crate::route::Route;
 
 /// The licence, as its identifiers are written (SPDX).
 const LICENCE: &str = "MIT OR Apache-2.0";
-/// What a release was compiled from, beside the page (`CycloneDX`).
+/// What a release was compiled from, beside the page, in the form of `CycloneDX`.
 const PARTS: &str = "./keyturn.cdx.json";
 
 /// The screen.
