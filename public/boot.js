@@ -1,9 +1,29 @@
 // Keyturn's boot script: the only JavaScript of the page that is written by hand. It is served as it stands here.
 //
-// In this order it (1) lets no markup into the page, (2) removes service workers, (3) refuses to be framed,
-// (4) checks the application's files against the hashes on its own script tag and starts them, (5) says so if the
-// application stops by itself, (6) loads what is not in its first module, and (7) offers the one global, `keyturn`. The
-// tag's data-* attributes name the files; the hashes are there in a release and absent while developing. Nothing here may depend on a platform feature that can be missing or can throw.
+// In this order it takes what an OAuth sign-in came back with out of the address, (1) lets no markup into the page, (2) removes service workers, (3) fetches the configuration,
+// (4) refuses to be framed, (5) checks the application's files against the hashes on its own script tag and starts them,
+// (6) says so if the application stops by itself, (7) loads what is not in its first module, and (8) offers the one
+// global, `keyturn`. The tag's data-* attributes name the files; the hashes are there in a release and absent while developing. Nothing here may depend on a platform feature that can be missing or can throw.
+
+/** What GitLab's page of consent came back with (RFC 6749, 9207); handed over once. It is taken out of the address and the
+ * history before anything else runs. */
+let callback = (() => {
+  const query = new URLSearchParams(location.search);
+  if (!query.has("state") || !(query.has("code") || query.has("error"))) return null;
+  try {
+    history.replaceState(null, "", location.pathname + location.hash);
+  } catch {
+    // A document without an address of its own: nobody can be led back to it either.
+    return null;
+  }
+  return Object.fromEntries(query);
+})();
+
+function takeCallback() {
+  const taken = callback;
+  callback = null;
+  return taken;
+}
 
 const tag = document.querySelector("script[data-js]");
 const address = (relative) => new URL(relative, document.baseURI).href;
@@ -46,21 +66,46 @@ async function removeServiceWorkers() {
   }
 }
 
-// ---- 3. Framing -------------------------------------------------------------------------------------------------
+// ---- 3. The configuration ---------------------------------------------------------------------------------------
 
-/** Whether every page around this one is a portal that config.json names. An unknown surrounding is not allowed. */
+/** What the operator decided, as text; null where it cannot be had. The application reads it, and says what is wrong with it. */
+const configuration = fetch(address("config.json"), { cache: "no-cache", signal: AbortSignal.timeout?.(10_000) })
+  .then((response) => (response.ok ? response.text() : null))
+  .catch(() => null);
+/** The same, once it is there. */
+let configured = null;
+
+// ---- 4. Framing -------------------------------------------------------------------------------------------------
+
+const isFramed = window.top !== window.self;
+// What stands around the screens is the portal's then: style/embedded.css.
+if (isFramed) document.documentElement.dataset.embedded = "";
+
+// A frame whose sandbox may not submit forms does not even tell them so. Nothing here is ever submitted: it only needs telling.
+if (isFramed && self.origin === "null") {
+  addEventListener("click", (event) => {
+    const button = event.target.closest?.("button");
+    if (event.defaultPrevented || button?.type !== "submit" || !button.form) return;
+    event.preventDefault();
+    button.form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
+  });
+}
+
+/**
+ * Whether every page around this one is a portal that config.json names. An unknown surrounding is not allowed, and only the
+ * browser's own list makes it known: `document.referrer` is what a page said that led here, and knows one page at most.
+ */
 async function isFramedByPortal() {
   try {
     const surroundings = Array.from(location.ancestorOrigins);
-    const response = await fetch(address("config.json"), { cache: "no-cache" });
-    const { portal_origins: portals = [] } = await response.json();
+    const { portal_origins: portals = [] } = JSON.parse(await configuration);
     return surroundings.length > 0 && surroundings.every((origin) => origin !== "null" && portals.includes(origin));
   } catch {
     return false;
   }
 }
 
-// ---- 4. Starting ------------------------------------------------------------------------------------------------
+// ---- 5. Starting ------------------------------------------------------------------------------------------------
 
 /** Why a module did not start: `mismatch`, `unreachable` or `unsupported`. */
 class StartFailure extends Error {}
@@ -98,9 +143,9 @@ async function loadWasm({ wasm, wasmIntegrity, cache = "default" }) {
   return isStreamable ? response : response.arrayBuffer();
 }
 
-/** Loads both files of a module at once, and starts it once both are known to be the promised ones. */
-async function start(files) {
-  const [glue, wasm] = await Promise.all([loadGlue(files), loadWasm(files)]);
+/** Loads both files of a module at once, and starts it once both are known to be the promised ones and the rest is there. */
+async function start(files, rest = null) {
+  const [glue, wasm] = await Promise.all([loadGlue(files), loadWasm(files), rest]);
   await glue.default({ module_or_path: wasm });
   return glue;
 }
@@ -159,9 +204,9 @@ function reloadButton() {
   return button;
 }
 
-/** Fetches every file anew, past the browser's cache, and then loads the page again. */
+/** Fetches every file anew, the page too, past the browser's cache, and then loads the page again. */
 async function reload() {
-  const files = [tag.src, application.js, application.wasm, later?.wasm, ...styleSheets().map((sheet) => sheet.href)];
+  const files = [location.href, tag.src, application.js, application.wasm, later?.wasm, ...styleSheets().map((sheet) => sheet.href)];
   await Promise.allSettled(files.filter(Boolean).map((file) => fetch(file, { cache: "reload" })));
   location.reload();
 }
@@ -172,18 +217,28 @@ const openElsewhere = () =>
 
 const styleSheets = () => Array.from(document.querySelectorAll('link[rel="stylesheet"]'));
 
-async function boot() {
-  if (window.top !== window.self && !(await isFramedByPortal())) return show("framed", openElsewhere());
+/** Whether a style sheet arrived. One that did not is absent, empty, or closed to this page: it depends on why. */
+function isHere({ sheet }) {
   try {
-    if (styleSheets().some((link) => !link.sheet)) throw new StartFailure("mismatch");
-    started = await start(application);
+    return sheet.cssRules.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+async function boot() {
+  if (isFramed && !(await isFramedByPortal())) return show("framed", openElsewhere());
+  try {
+    const missing = styleSheets().find((link) => !isHere(link));
+    if (missing) throw await failureOf(missing.href);
+    started = await start(application, configuration.then((text) => { configured = text; }));
     document.getElementById("boot")?.remove();
   } catch (failure) {
     show(failure instanceof StartFailure ? failure.message : "unsupported", reloadButton());
   }
 }
 
-// ---- 5. When the application stops ------------------------------------------------------------------------------
+// ---- 6. When the application stops ------------------------------------------------------------------------------
 
 const STOPPED = [
   "Keyturn has stopped by a fault of its own. What stands here was true until now. A value that waits can be copied by hand; " +
@@ -206,7 +261,7 @@ function stopped(cause) {
 addEventListener("error", (event) => stopped(event.error));
 addEventListener("unhandledrejection", (event) => stopped(event.reason));
 
-// ---- 6. What is loaded later --------------------------------------------------------------------------------------
+// ---- 7. What is loaded later --------------------------------------------------------------------------------------
 
 /** The application's glue, once it has been started. */
 let started = null;
@@ -237,7 +292,7 @@ export function __wasm_split_load_later(callback, about) {
   started.initSync().__indirect_function_table.get(callback)(about, isLaterHere);
 }
 
-// ---- 7. The global ----------------------------------------------------------------------------------------------
+// ---- 8. The global ----------------------------------------------------------------------------------------------
 
 let sandboxModule = null;
 
@@ -250,7 +305,7 @@ function loadSandbox() {
   return sandboxModule;
 }
 
-Object.defineProperty(globalThis, "keyturn", { value: Object.freeze({ loadSandbox, loadLater, reload }) });
+Object.defineProperty(globalThis, "keyturn", { value: Object.freeze({ loadSandbox, loadLater, reload, isBack: callback !== null, takeCallback, configuration: () => configured }) });
 
 removeServiceWorkers();
 boot();

@@ -20,10 +20,20 @@ pub(crate) type Outcome = Result<Answer, Refusal>;
 pub(crate) struct Caller {
     /// Whose rights count: the owner of the token, or the user named by `Sudo`.
     pub(crate) user_id: u64,
-    /// The token that was sent.
-    pub(crate) token_id: u64,
+    /// What was sent.
+    pub(crate) credential: Credential,
     /// Whether the caller counts as an administrator here and now.
     pub(crate) is_admin: bool,
+}
+
+/// The token a request was made with, by its table.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Credential {
+    /// The access token of this id.
+    AccessToken(u64),
+    /// A token an application was given.
+    #[cfg(feature = "oauth")]
+    OauthToken,
 }
 
 /// Everything an endpoint needs.
@@ -76,10 +86,16 @@ impl Call<'_> {
         self.caller.is_some_and(|caller| caller.is_admin)
     }
 
-    /// The token the request was made with.
+    /// The access token the request was made with. An OAuth token is not one.
     pub(crate) fn own_token(&self) -> Result<&AccessToken, Refusal> {
-        let caller = self.signed_in()?;
-        self.world.tokens.get(&caller.token_id).ok_or(Refusal::Unauthorized)
+        match self.signed_in()?.credential {
+            Credential::AccessToken(id) => self.world.tokens.get(&id).ok_or(Refusal::Unauthorized),
+            #[cfg(feature = "oauth")]
+            Credential::OauthToken => {
+                let text = "This endpoint requires token type to be a personal access token";
+                Err(Refusal::bad_request(text))
+            }
+        }
     }
 
     /// Refuses a removal when the thing was changed after the moment the client knows.

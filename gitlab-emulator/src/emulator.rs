@@ -3,7 +3,11 @@
 #[cfg(feature = "server")]
 mod inspect;
 #[cfg(feature = "server")]
+mod oauth;
+#[cfg(feature = "server")]
 mod rows;
+#[cfg(feature = "server")]
+pub(crate) use oauth::OauthChange;
 #[cfg(feature = "server")]
 pub(crate) use rows::RowChange;
 
@@ -60,6 +64,8 @@ impl Emulator {
         }
         let answer = self.answer(request, path, now).unwrap_or_else(Answer::from);
         let mut response = answer.into_response(&request_id, &runtime);
+        #[cfg(feature = "oauth")]
+        crate::oauth::finish(path, &mut response);
         revalidate(request, &mut response);
         if request.method() == Method::HEAD {
             response.body_mut().clear();
@@ -106,6 +112,10 @@ impl Emulator {
         } else if path.starts_with("/api/") {
             Err(Refusal::NoRoute)
         } else {
+            #[cfg(feature = "oauth")]
+            if let Some(answer) = crate::oauth::answer(&mut self.world, &self.options, request, path, now) {
+                return Ok(answer);
+            }
             Ok(self.page(request.method(), path))
         }
     }
@@ -140,7 +150,7 @@ impl Emulator {
         let external_url = &self.options.external_url;
         match path {
             "/.well-known/openid-configuration" if *method == Method::GET || *method == Method::HEAD => {
-                metadata::discovery(external_url, &self.options.version)
+                self.discovery()
             }
             "/" => Answer {
                 status: StatusCode::FOUND,
@@ -158,6 +168,18 @@ impl Emulator {
                 headers: Vec::new(),
             },
         }
+    }
+
+    fn discovery(&self) -> Answer {
+        #[cfg_attr(not(feature = "oauth"), expect(unused_mut, reason = "only OAuth adds to it"))]
+        let mut answer = metadata::discovery(&self.options.external_url, &self.options.version);
+        #[cfg(feature = "oauth")]
+        if self.world.oauth.iss != crate::oauth::Iss::Absent
+            && let Body::Json(document) = &mut answer.body
+        {
+            document["authorization_response_iss_parameter_supported"] = json!(true);
+        }
+        answer
     }
 
     fn own_origin(&self) -> &str {

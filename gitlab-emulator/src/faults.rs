@@ -38,7 +38,7 @@ pub enum FaultKind {
     /// 200 with an HTML page in place of the answer.
     #[serde(rename = "200-html")]
     OkPage,
-    /// The answer without its `token` member.
+    /// The answer without its `token`, or OAuth's `access_token`.
     #[serde(rename = "200-no-token")]
     WithoutToken,
     /// GitLab's own throttle: `text/plain`, `Retry-After`, `RateLimit-*`, with CORS headers.

@@ -3,12 +3,12 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use http::{HeaderMap, Method, Request};
 
-use crate::call::Caller;
+use crate::call::{Caller, Credential};
 use crate::options::Options;
 use crate::params::Params;
 use crate::refusal::Refusal;
 use crate::routes::{Login, Route, Scopes};
-use crate::world::{AccessToken, User, UserState, World};
+use crate::world::{User, UserState, World};
 
 const EXPIRED: &str = "Token is expired. You can either do re-authorization or token refresh.";
 const REVOKED: &str = "Token was revoked. You have to re-authorize from the user.";
@@ -24,12 +24,12 @@ pub(crate) fn admit(
     params: &Params,
     now: DateTime<Utc>,
 ) -> Result<Option<Caller>, Refusal> {
-    let caller = match secret_of(request.headers(), params)? {
+    let signed = match secret_of(request.headers(), params)? {
         Some(secret) => Some(identify(world, options, route, request, &secret, now)?),
         None => None,
     };
-    let caller = match caller {
-        Some(caller) => Some(act_as(world, caller, request.headers(), params)?),
+    let caller = match signed {
+        Some(signed) => Some(act_as(world, &signed, request.headers(), params)?),
         None => None,
     };
     match (route.login, caller) {
@@ -37,6 +37,12 @@ pub(crate) fn admit(
         (Login::Admin, Some(caller)) if !caller.is_admin => Err(Refusal::Forbidden(None)),
         _ => Ok(caller),
     }
+}
+
+/// Somebody who proved to be a user, and what the proof was worth.
+struct Signed {
+    caller: Caller,
+    may_sudo: bool,
 }
 
 /// The credential as sent: the header of its own, else bearer, else a parameter.
@@ -64,7 +70,11 @@ fn identify(
     request: &Request<Vec<u8>>,
     secret: &str,
     now: DateTime<Utc>,
-) -> Result<Caller, Refusal> {
+) -> Result<Signed, Refusal> {
+    #[cfg(feature = "oauth")]
+    if let Some(token) = world.oauth.by_access(secret).filter(|_| !has_own_header(request.headers())) {
+        return identify_application(world, options, route, request.method(), token, now);
+    }
     let token = world.token_with_secret(secret).ok_or(Refusal::Unauthorized)?.clone();
     if token.is_expired(now) {
         return Err(Refusal::DeadToken(EXPIRED));
@@ -76,39 +86,71 @@ fn identify(
         }
         return Err(Refusal::DeadToken(REVOKED));
     }
-    check_scopes(&token, route.scopes, request.method(), options)?;
-    if token.impersonation && !options.settings.impersonation_enabled {
-        return Err(Refusal::DeadToken(NO_IMPERSONATION));
-    }
-    let user = world.users.get(&token.user_id).ok_or(Refusal::Unauthorized)?;
-    if let Some(reason) = denial(user, &options.external_url) {
-        return Err(Refusal::Forbidden(Some(reason)));
-    }
-    let is_admin = user.is_admin && (!options.settings.admin_mode || token.has_scope("admin_mode"));
-    let caller = Caller { user_id: user.id, token_id: token.id, is_admin };
-    let pause = if options.version.at_least(16, 1) { TimeDelta::minutes(10) } else { TimeDelta::hours(24) };
-    touch(world, token.id, address_of(request.headers()), pause, now);
-    Ok(caller)
-}
-
-fn check_scopes(
-    token: &AccessToken,
-    scopes: Scopes,
-    method: &Method,
-    options: &Options,
-) -> Result<(), Refusal> {
     if token.granular {
         return Err(Refusal::InsufficientPermission);
     }
+    check_scopes(&token.scopes, route.scopes, request.method(), options)?;
+    if token.impersonation && !options.settings.impersonation_enabled {
+        return Err(Refusal::DeadToken(NO_IMPERSONATION));
+    }
+    let signed = sign(world, options, token.user_id, Credential::AccessToken(token.id), &token.scopes)?;
+    let pause = if options.version.at_least(16, 1) { TimeDelta::minutes(10) } else { TimeDelta::hours(24) };
+    touch(world, token.id, address_of(request.headers()), pause, now);
+    Ok(signed)
+}
+
+/// An OAuth token passes the checks of an access token; there is no use to note.
+#[cfg(feature = "oauth")]
+fn identify_application(
+    world: &World,
+    options: &Options,
+    route: &Route,
+    method: &Method,
+    token: &crate::oauth::Token,
+    now: DateTime<Utc>,
+) -> Result<Signed, Refusal> {
+    if token.is_expired(now) {
+        return Err(Refusal::DeadToken(EXPIRED));
+    }
+    if token.revoked {
+        return Err(Refusal::DeadToken(REVOKED));
+    }
+    check_scopes(&token.scopes, route.scopes, method, options)?;
+    sign(world, options, token.user_id, Credential::OauthToken, &token.scopes)
+}
+
+/// An OAuth token is not taken from GitLab's own header.
+#[cfg(feature = "oauth")]
+fn has_own_header(headers: &HeaderMap) -> bool {
+    headers.get("private-token").is_some_and(|value| !value.as_bytes().trim_ascii().is_empty())
+}
+
+/// Lets the owner of a good credential in, unless the owner is not let in at all.
+fn sign(
+    world: &World,
+    options: &Options,
+    user_id: u64,
+    credential: Credential,
+    scopes: &[String],
+) -> Result<Signed, Refusal> {
+    let has = |wanted: &str| scopes.iter().any(|scope| scope == wanted);
+    let user = world.users.get(&user_id).ok_or(Refusal::Unauthorized)?;
+    if let Some(reason) = denial(user, &options.external_url) {
+        return Err(Refusal::Forbidden(Some(reason)));
+    }
+    let is_admin = user.is_admin && (!options.settings.admin_mode || has("admin_mode"));
+    Ok(Signed { caller: Caller { user_id, credential, is_admin }, may_sudo: has("sudo") })
+}
+
+fn check_scopes(held: &[String], scopes: Scopes, method: &Method, options: &Options) -> Result<(), Refusal> {
+    let has = |wanted: &str| held.iter().any(|scope| scope == wanted);
     let more = match scopes {
         Scopes::AnySince(major, minor) if options.version.at_least(major, minor) => return Ok(()),
         Scopes::AnySince(..) => &[],
         Scopes::Api(more) => more,
     };
     let reads = method == Method::GET || method == Method::HEAD;
-    let suffices = token.has_scope("api")
-        || (reads && token.has_scope("read_api"))
-        || more.iter().any(|scope| token.has_scope(scope));
+    let suffices = has("api") || (reads && has("read_api")) || more.iter().any(|scope| has(scope));
     if suffices {
         return Ok(());
     }
@@ -129,13 +171,14 @@ fn denial(user: &User, external_url: &str) -> Option<String> {
 }
 
 /// `Sudo` lets an administrator act as somebody else.
-fn act_as(world: &World, caller: Caller, headers: &HeaderMap, params: &Params) -> Result<Caller, Refusal> {
+fn act_as(world: &World, signed: &Signed, headers: &HeaderMap, params: &Params) -> Result<Caller, Refusal> {
+    let Signed { caller, may_sudo } = *signed;
     let named = headers.get("sudo").and_then(|value| value.to_str().ok()).or_else(|| params.string("sudo"));
     let Some(named) = named.filter(|name| !name.is_empty()) else { return Ok(caller) };
     if !caller.is_admin {
         return Err(Refusal::Forbidden(Some("Must be admin to use sudo".to_owned())));
     }
-    if !world.tokens.get(&caller.token_id).is_some_and(|token| token.has_scope("sudo")) {
+    if !may_sudo {
         return Err(Refusal::InsufficientScope("sudo".to_owned()));
     }
     let found = match named.parse::<u64>() {

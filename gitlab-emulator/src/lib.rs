@@ -14,6 +14,8 @@ pub mod faults;
 mod filters;
 mod guard;
 mod kept;
+#[cfg(feature = "oauth")]
+mod oauth;
 mod options;
 mod paging;
 mod params;
@@ -34,5 +36,7 @@ mod version;
 mod world;
 
 pub use emulator::Emulator;
+#[cfg(feature = "oauth")]
+pub use oauth::{Application, EXAMPLE_CLIENT_ID, Iss};
 pub use options::{NotAWorld, Options, Scale, Settings, WorldChoice};
 pub use version::{NotAVersion, Version};

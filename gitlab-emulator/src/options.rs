@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 
+#[cfg(feature = "oauth")]
+use crate::oauth::{Application, Iss};
 use crate::version::Version;
 
 /// Everything that decides how an [`Emulator`](crate::Emulator) answers. Equal options give equal answers.
@@ -23,6 +25,12 @@ pub struct Options {
     pub external_url: String,
     /// The moment the world is made for: all its dates are relative to this.
     pub started_at: DateTime<Utc>,
+    /// The applications people may let act for them, by OAuth.
+    #[cfg(feature = "oauth")]
+    pub applications: Vec<Application>,
+    /// Whether the way back to an application names its issuer.
+    #[cfg(feature = "oauth")]
+    pub iss: Iss,
 }
 
 /// The switches an administrator of the instance would set.
@@ -98,6 +106,10 @@ impl Default for Options {
             settings: Settings::default(),
             external_url: "http://gitlab.example.com".to_owned(),
             started_at: DateTime::from_timestamp(1_790_000_000, 0).unwrap_or(DateTime::UNIX_EPOCH),
+            #[cfg(feature = "oauth")]
+            applications: vec![Application::example()],
+            #[cfg(feature = "oauth")]
+            iss: Iss::default(),
         }
     }
 }

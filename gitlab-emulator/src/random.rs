@@ -1,7 +1,7 @@
 //! Numbers that look random and are not: the same seed gives the same secrets, so a run can be repeated.
 
 /// The `SplitMix64` generator. Good enough for test secrets, and no more than that.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Random(u64);
 
 impl Random {

@@ -12,6 +12,11 @@ pub(crate) fn resource(version: &Version) -> Vec<&'static str> {
     known(version, |scope| !matches!(scope, "read_user" | "sudo" | "admin_mode" | "read_service_ping"))
 }
 
+/// Scopes an OAuth application may have: those of a personal token and those of `OpenID`.
+pub(crate) fn oauth(version: &Version) -> Vec<&'static str> {
+    personal(version).into_iter().chain(["openid", "profile", "email"]).collect()
+}
+
 /// What anybody may give a personal token made for oneself through the API.
 pub(crate) fn for_oneself(version: &Version) -> Vec<&'static str> {
     if version.at_least(18, 0) { vec!["k8s_proxy", "self_rotate"] } else { vec!["k8s_proxy"] }

@@ -29,6 +29,10 @@ pub(crate) struct Handed {
 pub(crate) fn build(options: &Options) -> (World, Vec<Handed>) {
     let style = SecretStyle::new(&options.settings, &options.version);
     let mut world = World::new(Random::new(options.seed), style);
+    #[cfg(feature = "oauth")]
+    {
+        world.oauth = crate::oauth::Registry::new(options);
+    }
     let mut plan = Plan::default();
     let people = named::add(&mut world, &mut plan, options.started_at - TimeDelta::days(420));
     match &options.world {

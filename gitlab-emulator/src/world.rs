@@ -14,6 +14,8 @@ pub(crate) use place::{Group, Namespace, Place, Project, Visibility};
 pub(crate) use token::{AccessToken, DeployToken, NewToken};
 pub(crate) use user::{User, UserKind, UserState};
 
+#[cfg(feature = "oauth")]
+use crate::oauth::Registry;
 use crate::random::Random;
 use crate::secrets::SecretStyle;
 use index::Index;
@@ -31,6 +33,9 @@ pub(crate) struct World {
     /// Former paths of projects, and who they lead to now.
     pub(crate) moved: BTreeMap<String, u64>,
     pub(crate) random: Random,
+    /// Applications and the tokens they were given.
+    #[cfg(feature = "oauth")]
+    pub(crate) oauth: Registry,
     /// Grows with every request that may change something, and when the last use of a token is noted.
     pub(crate) revision: u64,
     /// Which token a value opens. The values themselves are never shown again.
@@ -56,6 +61,8 @@ impl World {
             deploy_tokens: BTreeMap::new(),
             moved: BTreeMap::new(),
             random,
+            #[cfg(feature = "oauth")]
+            oauth: Registry::default(),
             revision: 0,
             secrets: HashMap::new(),
             index: Index::default(),

@@ -1,13 +1,18 @@
 //! A way to a GitLab: over the network or to the sandbox, with the credential that only it can attach.
 
+mod renewal;
+
 use std::cell::{Cell, RefCell};
 
 use crate::browser::clock;
 use crate::browser::fetch::{self, Patience};
 use crate::browser::sandbox::Sandbox;
+use crate::browser::task::boxed;
 use crate::changes::{Act, Change, Outcome, judge};
-use crate::gitlab::{Call, Credential, Error, Request, Response, Server, Transport};
+use crate::gitlab::oauth::{Client, Grant};
+use crate::gitlab::{Call, Credential, Error, Request, Response, Server, Transport, refusal};
 use crate::tokens::Secret;
+use renewal::{Renewal, SOON, SOON_FOR_CHANGES};
 
 /// How long a read may take before it is given up, in milliseconds.
 const READ_DEADLINE: i32 = 20_000;
@@ -56,11 +61,19 @@ impl Reach {
     }
 }
 
+/// What one signs in with.
+pub enum Entry {
+    /// An access token.
+    Token(Credential),
+    /// What a GitLab granted to this page by OAuth.
+    Granted(Client, Grant),
+}
+
 /// Whether the credential may be used now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Gate {
     Open,
-    /// It is being rotated: reads wait for what comes of it.
+    /// It is being rotated or renewed: reads wait for what comes of it.
     Held,
     /// The session is over: nothing is read with it any more.
     Closed,
@@ -72,16 +85,33 @@ pub struct Connection {
     credential: RefCell<Credential>,
     generation: Cell<u32>,
     gate: Cell<Gate>,
+    /// How to get the next access token, in a session by OAuth.
+    renewal: RefCell<Option<Renewal>>,
+    /// Changes that were sent and not answered.
+    changing: Cell<u32>,
     /// What is left of [`READ_BUDGET`]: where much fails at once, asking again makes it worse.
     budget: Cell<u32>,
 }
 
 impl Connection {
-    /// Joins a way and a credential.
-    pub fn new(reach: Reach, credential: Credential) -> Self {
-        let (generation, gate) = (Cell::new(0), Cell::new(Gate::Open));
-        let budget = Cell::new(READ_BUDGET);
-        Self { reach, credential: RefCell::new(credential), generation, gate, budget }
+    /// Joins a way and what one signs in with.
+    pub fn new(reach: Reach, entry: Entry) -> Self {
+        let (credential, renewal) = match entry {
+            Entry::Token(credential) => (credential, None),
+            Entry::Granted(client, grant) => {
+                let (credential, renewal) = Renewal::of(client, grant);
+                (credential, Some(renewal))
+            }
+        };
+        Self {
+            reach,
+            credential: RefCell::new(credential),
+            generation: Cell::new(0),
+            gate: Cell::new(Gate::Open),
+            renewal: RefCell::new(renewal),
+            changing: Cell::new(0),
+            budget: Cell::new(READ_BUDGET),
+        }
     }
 
     /// The way alone.
@@ -108,24 +138,27 @@ impl Connection {
 
     /// Reads, and tries again where that may help.
     pub async fn read<T>(&self, call: Call<T>) -> Result<T, Error> {
-        let response = self.fetch_patiently(&call.request).await?;
+        let response = boxed(self.fetch_patiently(&call.request)).await?;
         (call.read)(&response)
     }
 
     /// Reads, and tries only once.
     pub async fn read_once<T>(&self, call: Call<T>) -> Result<T, Error> {
-        let response = self.fetch_once(&call.request).await?;
+        let response = boxed(self.fetch_once(&call.request)).await?;
         (call.read)(&response)
     }
 
     /// Sends a change: once, never aborted, never repeated. What came of it, and GitLab's request id if it answered.
     pub async fn change(&self, change: &Change) -> (Outcome, Option<String>) {
+        self.renew_if_it_ends_within(SOON_FOR_CHANGES).await;
+        self.changing.set(self.changing.get() + 1);
         let authorization = self.credential.borrow().authorization();
         let is_own_rotation = matches!(change.act, Act::Rotate { is_self: true, .. });
         if is_own_rotation && self.gate.get() == Gate::Open {
             self.gate.set(Gate::Held);
         }
         let answer = self.reach.send(&change.request(), Some(&authorization), Patience::Endless).await;
+        self.changing.set(self.changing.get() - 1);
         let request_id = answer.as_ref().ok().and_then(|response| response.request_id.clone());
         let outcome = judge(change, answer.as_ref().map_err(|cause| *cause));
         // After a rotation that was done the reads wait until the new value is in place.
@@ -137,8 +170,10 @@ impl Connection {
 
     async fn fetch_patiently(&self, request: &Request) -> Result<Response, Error> {
         let mut pause = 500.0;
-        for _ in 1..READ_TRIES {
+        let mut tries = 0;
+        loop {
             let answer = self.fetch_once(request).await;
+            tries += 1;
             let is_passing = match &answer {
                 Ok(response) => response.status == 429 || response.status >= 500,
                 Err(cause) => Error::Transport(*cause).is_passing(),
@@ -148,7 +183,8 @@ impl Connection {
                 self.budget.set(READ_BUDGET.min(budget + 1));
                 return answer.map_err(Error::from);
             }
-            let Some(left) = budget.checked_sub(EARNED_BY) else { return answer.map_err(Error::from) };
+            let left = budget.checked_sub(EARNED_BY).filter(|_| tries < READ_TRIES);
+            let Some(left) = left else { return answer.map_err(Error::from) };
             self.budget.set(left);
             // GitLab's limits count in windows of a minute and its `Retry-After` is unreadable here.
             let cap = if answer.is_ok_and(|response| response.status == 429) { 4.0 * pause } else { pause };
@@ -156,7 +192,6 @@ impl Connection {
             clock::wait((cap * (0.5 + clock::jitter() / 2.0)) as i32).await;
             pause *= 2.0;
         }
-        self.fetch_once(request).await.map_err(Error::from)
     }
 
     async fn fetch_once(&self, request: &Request) -> Result<Response, Transport> {
@@ -167,7 +202,21 @@ impl Connection {
                 Gate::Closed => return Err(Transport::SignedOut),
             }
         }
-        let authorization = self.credential.borrow().authorization();
-        self.reach.send(request, Some(&authorization), Patience::Abort(READ_DEADLINE)).await
+        self.renew_if_it_ends_within(SOON).await;
+        let mut may_renew = true;
+        loop {
+            let generation = self.generation();
+            let authorization = self.credential.borrow().authorization();
+            let answer = self.reach.send(request, Some(&authorization), Patience::Abort(READ_DEADLINE)).await;
+            // GITLAB: it also says 401 to a living token whose role is too low, but not that the token is dead.
+            let is_dead = answer
+                .as_ref()
+                .is_ok_and(|response| response.status == 401 && refusal::read(response).is_dead_credential());
+            // A read is sent once more, if another token has taken the place of this one or does so now.
+            if !is_dead || !may_renew || !boxed(self.has_renewed(generation)).await {
+                return answer;
+            }
+            may_renew = false;
+        }
     }
 }

@@ -5,9 +5,12 @@ mod activity;
 mod bulk;
 mod changing;
 mod connection;
+mod deployment;
 mod inventory;
 mod later;
 mod notices;
+mod oauth;
+mod portal;
 mod preferences;
 mod recent;
 mod recipe;
@@ -15,6 +18,7 @@ mod reveal;
 mod screens;
 mod session;
 mod shell;
+mod sight;
 mod tabs;
 mod token_dialogs;
 mod token_table;
@@ -28,6 +32,7 @@ use activity::Activity;
 use inventory::Inventory;
 use later::Later;
 use notices::{Notices, Tone};
+use oauth::SignIn;
 use preferences::Preferences;
 use reveal::Reveal;
 use session::Session;
@@ -64,16 +69,18 @@ impl Address {
 
 /// Makes the whole page and puts it into the document.
 pub fn start() {
-    let preferences = Preferences::recall();
+    let deployment = deployment::provide();
+    let preferences = Preferences::recall(&deployment);
     let address = Address { route: RwSignal::new(Route::parse(&location::fragment())) };
     let reveal = Reveal::new();
-    let session = Session::new();
+    let session = Session::new(&deployment);
     let notices = Notices::new();
     provide_context(preferences);
     provide_context(address);
     provide_context(reveal);
     provide_context(Later::new());
     provide_context(session);
+    provide_context(SignIn::new(session, address));
     let activity = Activity::recall();
     provide_context(notices);
     provide_context(Tabs::open(session));
@@ -124,4 +131,5 @@ pub fn start() {
         untrack(shell::page)
     });
     dom::clear_placeholder();
+    portal::attend();
 }

@@ -1,8 +1,9 @@
 //! Language and theme: recalled from the last visit, else from the browser.
 
 use crate::browser::reactive::{RwSignal, expect_context};
-use crate::browser::storage::{Remembered, forget, recall, remember};
+use crate::browser::storage::{Remembered, recall, remember};
 use crate::browser::{dom, location};
+use crate::deployment::Deployment;
 use crate::words::{AllWords, Language, Words};
 
 /// What a person may choose for the look of the page.
@@ -17,13 +18,18 @@ pub enum Theme {
 }
 
 impl Theme {
-    /// The name in storage and in the document.
-    pub fn name(self) -> Option<&'static str> {
+    /// The name in storage, in `config.json` and in the document.
+    pub fn name(self) -> &'static str {
         match self {
-            Theme::System => None,
-            Theme::Light => Some("light"),
-            Theme::Dark => Some("dark"),
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
         }
+    }
+
+    /// The theme of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Theme::System, Theme::Light, Theme::Dark].into_iter().find(|theme| theme.name() == name)
     }
 
     /// The next one of the switch.
@@ -44,15 +50,14 @@ pub struct Preferences {
 }
 
 impl Preferences {
-    /// As last chosen, else the best the browser asks for.
-    pub fn recall() -> Self {
+    /// As last chosen, else as the operator decided, else the best the browser asks for.
+    pub fn recall(deployment: &Deployment) -> Self {
         let asked = || location::languages().iter().find_map(|tag| Language::of_tag(tag));
-        let chosen = recall(Remembered::Language).and_then(|tag| Language::of_tag(&tag));
-        let theme = match recall(Remembered::Theme).as_deref() {
-            Some("light") => Theme::Light,
-            Some("dark") => Theme::Dark,
-            _ => Theme::System,
-        };
+        let chosen = recall(Remembered::Language);
+        let chosen = chosen.as_deref().or(deployment.language).and_then(Language::of_tag);
+        let theme = recall(Remembered::Theme);
+        let theme = theme.as_deref().and_then(Theme::named);
+        let theme = theme.or_else(|| Theme::named(deployment.theme?)).unwrap_or(Theme::System);
         dom::set_theme(theme.name());
         Self {
             language: RwSignal::new(chosen.or_else(asked).unwrap_or_default()),
@@ -76,6 +81,16 @@ impl Preferences {
         self.language.set(language);
     }
 
+    /// As somebody else than the person asks for it: not remembered.
+    pub fn follow_portal(self, language: Option<Language>, theme: Option<Theme>) {
+        if let Some(language) = language.filter(|language| *language != self.language()) {
+            self.language.set(language);
+        }
+        if let Some(theme) = theme {
+            self.show(theme);
+        }
+    }
+
     /// The theme; tracked.
     pub fn theme(self) -> Theme {
         self.theme.get()
@@ -84,13 +99,12 @@ impl Preferences {
     /// Goes on to the next theme, and remembers it.
     pub fn turn_theme(self) {
         let theme = self.theme.get_untracked().next();
+        remember(Remembered::Theme, theme.name());
+        self.show(theme);
+    }
+
+    fn show(self, theme: Theme) {
         dom::set_theme(theme.name());
-        match theme.name() {
-            Some(name) => {
-                let _ = remember(Remembered::Theme, name);
-            }
-            None => forget(Remembered::Theme),
-        }
         self.theme.set(theme);
     }
 }

@@ -27,9 +27,10 @@ pub fn view(account: &Account, entry: &Entry) -> Element {
 
 /// The way to a page of GitLab's own.
 pub fn link(page: String) -> Element {
-    el("a")
-        .attr("href", page)
-        .attr("target", "_blank")
-        .attr("rel", "noreferrer noopener")
-        .child(words().offer.gitlab_page)
+    named_link(page, words().offer.gitlab_page)
+}
+
+/// The same by a name of its own.
+pub fn named_link(page: String, name: &'static str) -> Element {
+    el("a").attr("href", page).attr("target", "_blank").attr("rel", "noreferrer noopener").child(name)
 }

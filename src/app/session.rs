@@ -1,5 +1,6 @@
 //! Who is signed in where. In memory only: a reload ends it.
 
+mod limits;
 mod opening;
 mod skew;
 
@@ -7,24 +8,23 @@ use std::rc::Rc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+pub use super::connection::Entry;
 use super::connection::{Connection, Reach};
-use super::reveal::Reveal;
 use crate::browser::reactive::{Callback, RwSignal, StoredValue, expect_context, untrack};
-use crate::browser::{clock, dom, policy};
+use crate::browser::task::{boxed, spawn};
+use crate::browser::{clock, policy};
+use crate::deployment::Deployment;
 use crate::gitlab::calls::server::{self, Release};
 use crate::gitlab::calls::{personal, user};
 use crate::gitlab::error::Reason;
 use crate::gitlab::version::Abilities;
 use crate::gitlab::{Call, Error, Page, Server, Transport, User};
 use crate::tokens::{Kind, Scope, Secret, Token};
+pub use limits::watch_limits;
 use opening::FirstPage;
 
 /// Pages read without asking: 20,000 tokens of one place.
 pub const WHOLE_PAGES: u32 = 200;
-/// Without any input for so long, the session ends.
-const IDLE_LIMIT: TimeDelta = TimeDelta::minutes(15);
-/// After so long, the session ends in any case.
-const ABSOLUTE_LIMIT: TimeDelta = TimeDelta::hours(8);
 
 /// Who is signed in, and what that allows.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +37,8 @@ pub struct Account {
     pub user: User,
     /// The credential's own row, where this GitLab tells it.
     pub token: Option<Token>,
+    /// What was granted, in a session by OAuth: it has no row.
+    pub granted: Option<Vec<Scope>>,
     /// The GitLab's version, where it tells.
     pub release: Option<Release>,
     /// The credential is dead: nothing is sent any more, and what was read stays in sight.
@@ -56,8 +58,9 @@ impl Account {
 
     /// Whether the credential, as long as it lives, allows changes.
     pub fn may_change(&self) -> bool {
-        self.token.as_ref().is_none_or(|token| {
-            token.scopes.iter().any(|scope| *scope == Scope::API || scope.as_str() == "granular")
+        let scopes = self.granted.as_ref().or(self.token.as_ref().map(|token| &token.scopes));
+        scopes.is_none_or(|scopes| {
+            scopes.iter().any(|scope| *scope == Scope::API || scope.as_str() == "granular")
         })
     }
 
@@ -72,10 +75,12 @@ impl Account {
 pub enum End {
     /// By the person.
     SignedOut,
-    /// Fifteen minutes without input.
-    Idle,
-    /// Eight hours in all.
-    Limit,
+    /// By the person or a limit; what this GitLab had granted may still work, for it could not be told.
+    NotGivenBack(String),
+    /// So long without input.
+    Idle(TimeDelta),
+    /// So long in all.
+    Limit(TimeDelta),
     /// The page came back from the browser's cache.
     Restored,
     /// The credential was revoked in this session.
@@ -111,6 +116,10 @@ pub enum Stage {
 #[derive(Clone, Copy)]
 pub struct Session {
     stage: RwSignal<Stage>,
+    /// Without any input for so long, the session ends.
+    idle: TimeDelta,
+    /// After so long, it ends in any case.
+    absolute: TimeDelta,
     connection: StoredValue<Option<Rc<Connection>>>,
     /// What uses a lost credential's old value once more, at the person's word.
     kill_switch: RwSignal<Option<Callback>>,
@@ -127,11 +136,13 @@ pub struct Session {
 }
 
 impl Session {
-    /// Nobody signed in.
-    pub fn new() -> Self {
+    /// Nobody signed in; the limits are the operator's.
+    pub fn new(deployment: &Deployment) -> Self {
         let now = clock::here();
         Self {
             stage: RwSignal::new(Stage::Out(None)),
+            idle: deployment.idle,
+            absolute: deployment.absolute,
             connection: StoredValue::new(None),
             kill_switch: RwSignal::new(None),
             started_at: StoredValue::new(now),
@@ -207,6 +218,7 @@ impl Session {
     pub fn end(self, end: End) {
         if let Some(connection) = self.connection() {
             connection.close();
+            self.give_back(connection);
         }
         self.connection.set_value(None);
         self.first_page.set_value(None);
@@ -219,6 +231,16 @@ impl Session {
             (Stage::Locked(..), End::Dead(_)) | (Stage::Out(_), _) => {}
             (Stage::In(_) | Stage::Locked(..), end) => self.stage.set(Stage::Out(Some(end))),
         }
+    }
+
+    /// What was granted by OAuth goes back; if GitLab cannot be told, that is said instead of how the session ended.
+    fn give_back(self, connection: Rc<Connection>) {
+        let Some(server) = connection.granted_by() else { return };
+        spawn(async move {
+            if connection.give_back().await.is_err() {
+                self.restate(End::NotGivenBack(server.base()), None);
+            }
+        });
     }
 
     /// Leaves what a dead credential had read, to sign in again.
@@ -266,7 +288,7 @@ impl Session {
             if is_ours && error.is_dead_credential() {
                 self.end(End::Dead(error.clone()));
             } else if is_ours && matches!(error.reason(), Some(Reason::Unauthorized)) {
-                let _ = self.check_alive().await;
+                let _ = boxed(self.check_alive()).await;
             }
         }
         result
@@ -333,25 +355,6 @@ impl Session {
         });
     }
 
-    /// Notes that the person did something.
-    pub fn touch(self) {
-        self.active_at.set_value(clock::here());
-    }
-
-    /// Ends the session if a limit is over, by the wall clock; waits while `is_held`.
-    pub fn enforce_limits(self, is_held: bool) {
-        let signed_in = !matches!(self.stage.get_untracked(), Stage::Out(_));
-        if !signed_in || is_held || self.in_flight.get_untracked() > 0 {
-            return;
-        }
-        let now = clock::here();
-        if now - self.started_at.get_value() >= ABSOLUTE_LIMIT {
-            self.end(End::Limit);
-        } else if now - self.active_at.get_value() >= IDLE_LIMIT {
-            self.end(End::Idle);
-        }
-    }
-
     /// Counts a change that is under way.
     pub fn change_started(self) {
         self.in_flight.update(|count| *count += 1);
@@ -366,17 +369,6 @@ impl Session {
     pub fn is_changing(self) -> bool {
         self.in_flight.get() > 0
     }
-}
-
-/// Ends the session when a limit is over or the page comes back from the browser's cache; never while a value waits.
-pub fn watch_limits(session: Session, reveal: Reveal) {
-    // After a sleep the first movement comes before the next look at the clock.
-    dom::on_activity(move || {
-        session.enforce_limits(reveal.is_pending_now());
-        session.touch();
-    });
-    dom::on_restored(move || session.end(End::Restored));
-    clock::every(10_000, move || session.enforce_limits(reveal.is_pending_now()));
 }
 
 /// The context.

@@ -1,10 +1,13 @@
 //! The frame around every screen: header, notices, the screen of the route, the one-time value above all.
 
-use super::activity::Activity;
+mod header;
+mod screen;
+
+use super::deployment::deployment;
 use super::later::Later;
-use super::preferences::{Preferences, Theme, words};
+use super::preferences::words;
 use super::screens::{connect, find, overview, personal, resource, unknown};
-use super::session::{Account, End, Stage, use_session};
+use super::session::{Stage, use_session};
 use super::token_table::text;
 use super::widgets::icon;
 use super::{Address, notices};
@@ -12,98 +15,10 @@ use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, Memo, effect, expect_context, untrack};
 use crate::browser::{dom, location};
 use crate::gitlab::Error;
-use crate::route::{Extent, List, Route, Section};
-use crate::tokens::{Place, Resource};
-use crate::words::{Attempt, Language, trouble};
-
-/// Which screen is drawn; a filter or an open token does not draw it anew.
-#[derive(Clone, Debug, PartialEq)]
-enum Screen {
-    Connect(Option<String>),
-    List(Extent),
-    Choose(Section, String),
-    Find(Section, String, String),
-    ServiceAccounts(Resource),
-    Activity,
-    Unknown,
-}
-
-impl Screen {
-    /// What a route shows to somebody who is signed in.
-    fn of(route: Route) -> Self {
-        match route {
-            Route::List(list) => Screen::List(list.extent),
-            Route::Connect { .. } => Screen::List(Extent::Everything),
-            Route::Choose { section, look } => Screen::Choose(section, look),
-            Route::Find { section, path, look } => Screen::Find(section, path, look),
-            Route::ServiceAccounts(of) => Screen::ServiceAccounts(of),
-            Route::Activity => Screen::Activity,
-            Route::Unknown(_) => Screen::Unknown,
-        }
-    }
-
-    /// The view it belongs to, by its number in the navigation.
-    fn view(&self) -> Option<View> {
-        match self {
-            Screen::List(Extent::Everything) => Some(View::Overview),
-            Screen::List(Extent::Own) => Some(View::Personal),
-            Screen::List(Extent::Of(place)) => Some(match place {
-                Place::Resource(of) | Place::ServiceAccount(of, _) => View::of(Section::of(*of)),
-                Place::Deploy(_) | Place::DeployInstance => View::Deploy,
-                Place::User(_) | Place::AllUsers | Place::Impersonation(_) => View::Personal,
-            }),
-            Screen::Choose(section, _) | Screen::Find(section, ..) => Some(View::of(*section)),
-            Screen::ServiceAccounts(of) => Some(View::of(Section::of(*of))),
-            Screen::Activity => Some(View::Activity),
-            Screen::Connect(_) | Screen::Unknown => None,
-        }
-    }
-}
-
-/// The views of the navigation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum View {
-    Overview,
-    Personal,
-    Projects,
-    Groups,
-    Deploy,
-    Activity,
-}
-
-impl View {
-    fn of(section: Section) -> Self {
-        match section {
-            Section::Projects => View::Projects,
-            Section::Groups => View::Groups,
-            Section::DeployProjects | Section::DeployGroups => View::Deploy,
-        }
-    }
-
-    fn name(self) -> &'static str {
-        let words = words();
-        match self {
-            View::Overview => words.overview.title,
-            View::Personal => words.shell.personal,
-            View::Projects => words.place.projects,
-            View::Groups => words.place.groups,
-            View::Deploy => words.place.deploy,
-            View::Activity => words.offer.activity,
-        }
-    }
-
-    fn href(self) -> String {
-        let choose = |section| Route::Choose { section, look: String::new() }.href();
-        match self {
-            View::Overview => List::default().href(),
-            View::Personal => List::of(Extent::Own).href(),
-            View::Projects => choose(Section::Projects),
-            View::Groups => choose(Section::Groups),
-            View::Deploy => choose(Section::DeployProjects),
-            View::Activity => Route::Activity.href(),
-        }
-    }
-}
+use crate::route::{Extent, List, Route};
+use crate::tokens::Place;
+use crate::words::{Attempt, trouble};
+use screen::{Screen, View};
 
 /// Everything on the page.
 pub fn page() -> Piece {
@@ -117,16 +32,17 @@ pub fn page() -> Piece {
     });
     let screen = Memo::new(move || match (address.route(), session.stage()) {
         (Route::Connect { server }, Stage::Out(_)) => Screen::Connect(server),
+        (Route::About, _) => Screen::About,
         (_, Stage::Out(_)) => Screen::Connect(None),
         (route, Stage::In(_) | Stage::Locked(..)) => Screen::of(route),
     });
     let view = Memo::new(move || screen.with(Screen::view));
     effect(move || {
-        let title = match (view.get(), screen.with(|screen| matches!(screen, Screen::Connect(_)))) {
-            (Some(view), _) => view.name(),
-            (None, true) => words.connect.title,
-            (None, false) => words.shell.unknown_title,
-        };
+        let title = screen.with(|screen| match screen {
+            Screen::Connect(_) => words.connect.title,
+            Screen::About => words.shell.about,
+            screen => screen.view().map_or(words.shell.unknown_title, View::name),
+        });
         dom::set_title(&format!("{title} · Keyturn"));
     });
     let skip =
@@ -145,10 +61,10 @@ pub fn page() -> Piece {
         });
     let shell = el("div")
         .class("shell")
-        .child(header(view))
+        .child(header::view(view))
         .child(move || session.account().filter(|account| account.is_sandbox).map(|_| sandbox_banner()))
         .child(main)
-        .child(el("footer").class("foot").child(el("span").child(words.shell.footer)));
+        .child((!location::is_framed()).then(footer));
     // A value comes of a dialog alone, and this comes with them.
     let later = expect_context::<Later>();
     let values = move || later.arrived().map(|parts| untrack(parts.reveal));
@@ -177,14 +93,15 @@ fn locked() -> impl Child {
 }
 
 fn draw(list: Memo<List>, screen: Screen) -> Piece {
+    let later = expect_context::<Later>();
     let screen = match screen {
         Screen::Connect(suggested) => return connect::screen(suggested),
+        Screen::About => return later.screen(|parts| (parts.about)()),
         screen => screen,
     };
     let Some(account) = use_session().account_now() else { return Piece::Nothing };
-    let later = expect_context::<Later>();
     match screen {
-        Screen::Connect(_) | Screen::Unknown => unknown::screen().into_piece(),
+        Screen::Connect(_) | Screen::About | Screen::Unknown => unknown::screen().into_piece(),
         Screen::Choose(section, look) => {
             later.screen(move |parts| (parts.choose)(section, &look, String::new(), &account))
         }
@@ -204,140 +121,18 @@ fn draw(list: Memo<List>, screen: Screen) -> Piece {
     }
 }
 
-fn header(view: Memo<Option<View>>) -> Element {
-    let session = use_session();
-    let brand = el("a")
-        .class("brand")
-        .attr("href", List::default().href())
-        .attr("aria-label", "Keyturn")
-        .child(icon::view(icon::KEY))
-        .child(el("span").child("Keyturn"));
-    let who = move || session.account().map(|account| who(&account));
-    el("header")
-        .class("bar")
-        .child(brand)
-        .child(move || session.account().map(|_| navigation(view)))
-        .child(el("div").class("session").child(who).child(language_switch()).child(theme_switch()))
-}
-
-fn navigation(view: Memo<Option<View>>) -> Element {
-    let (session, activity) = (use_session(), expect_context::<Activity>());
-    let open_changes = move || {
-        let open = activity.open(&session.account()?.address);
-        (open > 0).then(|| el("span").class("badge").attr("data-status", "expiring").child(open))
-    };
-    let link = |to: View| {
-        el("a")
-            .attr("href", to.href())
-            .attr("aria-current", move || (view.get() == Some(to)).then_some("page"))
-            .child(to.name())
-            .child((to == View::Activity).then_some(open_changes))
-    };
-    let links = [View::Overview, View::Personal, View::Projects, View::Groups, View::Deploy, View::Activity]
-        .map(link);
-    el("nav").class("nav").attr("aria-label", words().shell.navigation).child(Vec::from(links))
-}
-
-/// Who is signed in where, and the way out.
-fn who(account: &Account) -> Piece {
+/// What Keyturn is, more about it, and the operator's own help.
+fn footer() -> Element {
     let words = words();
-    let (session, address) = (use_session(), expect_context::<Address>());
-    let user = &account.user;
-    let host = account.address.split("://").nth(1).unwrap_or_default().to_owned();
-    let read_only = || el("span").class("badge note").child(words.shell.read_only);
-    let can_change = account.may_change();
-    let button = el("button")
-        .attr("type", "button")
-        .class("button plain")
-        .attr("popovertarget", "session")
-        .child(
-            el("span")
-                .class("who")
-                .child(user.username.clone())
-                .child(" · ")
-                .child(el("span").class("quiet").child(host)),
-        )
-        .child((!can_change).then(read_only))
-        .child(icon::view(icon::DOWN));
-    let administrator = || el("span").class("badge note").child(words.shell.administrator);
-    let name = el("dd")
-        .child(text::plain(&user.name))
-        .child(el("span").class("second").child(format!("@{}", user.username)))
-        .child(user.is_admin.then(administrator));
-    let release = account.release.as_ref().map(|release| format!("GitLab {}", release.text));
-    let server = el("dd")
-        .child(el("code").child(account.address.clone()))
-        .child(el("span").class("second").child(release));
-    let token = account.token.as_ref().map(|token| {
-        let scopes = token.scopes.iter().map(crate::tokens::Scope::as_str).collect::<Vec<_>>().join(", ");
-        let scopes = el("span").class("second").child(el("code").child(scopes));
-        (el("dt").child(words.connect.step_token), el("dd").child(text::plain(&token.name)).child(scopes))
+    let help = deployment().help.clone().map(|href| {
+        el("a")
+            .attr("href", href)
+            .attr("target", "_blank")
+            .attr("rel", "noopener noreferrer")
+            .child(words.shell.help)
     });
-    let is_sandbox = account.is_sandbox;
-    let sign_out = el("button").attr("type", "button").class("button").child(words.shell.sign_out).on(
-        "click",
-        move |_| {
-            session.end(End::SignedOut);
-            // What was looked for is nobody else's business.
-            address.refine(address.route_now().without_look());
-            if is_sandbox {
-                location::reload("#/connect");
-            }
-        },
-    );
-    let facts = el("dl")
-        .class("facts")
-        .child(el("dt").child(words.list.user))
-        .child(name)
-        .child(el("dt").child(words.connect.step_server))
-        .child(server)
-        .child(token);
-    let popover = el("div")
-        .id("session")
-        .attr("popover", "")
-        .class("stack")
-        .child(facts)
-        .child((!can_change).then(|| el("p").class("hint").child(words.shell.read_only_reason)))
-        .child(sign_out);
-    (button, popover).into_piece()
-}
-
-fn language_switch() -> Element {
-    let preferences = expect_context::<Preferences>();
-    let option = |(language, name): (Language, &'static str)| {
-        let tag = language.words().tag;
-        let is_chosen = language == preferences.language();
-        el("option").attr("lang", tag).attr("value", tag).attr("selected", is_chosen).child(name)
-    };
-    el("select")
-        .class("select")
-        .attr("aria-label", words().shell.language)
-        .child(Language::ALL.into_iter().map(option).collect::<Vec<_>>())
-        .on("change", move |event| {
-            if let Some(language) = Language::of_tag(&event.value()) {
-                preferences.speak(language);
-            }
-        })
-}
-
-fn theme_switch() -> Element {
-    let words = &words().shell;
-    let preferences = expect_context::<Preferences>();
-    let theme = move || {
-        let theme = match preferences.theme() {
-            Theme::System => words.theme_system,
-            Theme::Light => words.theme_light,
-            Theme::Dark => words.theme_dark,
-        };
-        format!("{}: {theme}", words.theme)
-    };
-    el("button")
-        .attr("type", "button")
-        .class("button plain square")
-        .attr("aria-label", theme)
-        .attr("title", theme)
-        .child(icon::view(icon::THEME))
-        .on("click", move |_| preferences.turn_theme())
+    let about = el("a").attr("href", Route::About.href()).child(words.shell.about);
+    el("footer").class("foot").child(el("span").child(words.shell.footer)).child(about).child(help)
 }
 
 fn sandbox_banner() -> Element {

@@ -43,6 +43,19 @@ pub fn when_idle(run: impl FnOnce() + 'static) {
     }
 }
 
+/// What the operator decided, as the text of `config.json`; nothing where it could not be fetched.
+pub fn configuration() -> Option<String> {
+    let keyturn = get(&js_sys::global(), "keyturn")?;
+    method(&keyturn, "configuration")?.call0(&keyturn).ok()?.as_string()
+}
+
+/// Whether the browser came back from a page of consent.
+pub fn has_callback() -> bool {
+    get(&js_sys::global(), "keyturn")
+        .and_then(|keyturn| get(&keyturn, "isBack"))
+        .is_some_and(|is| is.is_truthy())
+}
+
 /// Calls a function of `keyturn` and waits; nothing where there is no such function.
 pub(super) async fn call(name: &str) -> Option<Result<JsValue, JsValue>> {
     let keyturn = get(&js_sys::global(), "keyturn")?;

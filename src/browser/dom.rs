@@ -64,7 +64,13 @@ pub fn is_typing() -> bool {
         matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
             && element.get_attribute("type").as_deref() != Some("checkbox")
     });
-    in_field || document.query_selector("dialog[open]").ok().flatten().is_some()
+    in_field || is_asking()
+}
+
+/// Whether a dialog is open.
+pub fn is_asking() -> bool {
+    let open = document().and_then(|document| document.query_selector("dialog[open]").ok().flatten());
+    open.is_some()
 }
 
 /// Selects the whole text of a field, so that a person can copy it by hand.
@@ -120,13 +126,18 @@ pub fn set_language(language: &str) {
     }
 }
 
-/// Sets the theme; `None` follows the system.
-pub fn set_theme(theme: Option<&str>) {
-    let Some(root) = root() else { return };
-    let _ = match theme {
-        Some(theme) => root.set_attribute("data-theme", theme),
-        None => root.remove_attribute("data-theme"),
-    };
+/// Sets the theme: `light`, `dark`, or another name for what the system says.
+pub fn set_theme(theme: &str) {
+    if let Some(root) = root() {
+        let _ = root.set_attribute("data-theme", theme);
+    }
+}
+
+/// Gives a custom property of the style sheets another value, for the whole document.
+pub fn set_property(name: &str, value: &str) {
+    if let Some(root) = root().and_then(|root| root.dyn_into::<HtmlElement>().ok()) {
+        let _ = root.style().set_property(name, value);
+    }
 }
 
 /// Sets the title of the document.
@@ -196,6 +207,15 @@ pub fn on_restored(on_restored: impl Fn() + 'static) {
     });
     if let Some(window) = web_sys::window() {
         let _ = window.add_event_listener_with_callback("pageshow", closure.as_ref().unchecked_ref());
+    }
+    closure.forget();
+}
+
+/// Calls back when the page is left for good, or kept aside by the browser.
+pub fn on_left(on_left: impl Fn() + 'static) {
+    let closure = Closure::<dyn Fn()>::new(on_left);
+    if let Some(window) = web_sys::window() {
+        let _ = window.add_event_listener_with_callback("pagehide", closure.as_ref().unchecked_ref());
     }
     closure.forget();
 }

@@ -5,7 +5,11 @@ use wasm_bindgen_futures::JsFuture;
 use zeroize::Zeroizing;
 
 use super::diagnosis;
+use crate::gitlab::oauth::Form;
 use crate::gitlab::{Request, Response, Server, Transport};
+
+/// How long an OAuth endpoint may take, in milliseconds: what it grants is good for one answer only.
+const FORM_DEADLINE: i32 = 60_000;
 
 /// When to give up waiting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +32,8 @@ pub async fn send(
     if !window.navigator().on_line() {
         return Err(Transport::Offline);
     }
-    let init = options(request, authorization).ok_or(Transport::Unreachable)?;
+    let body = request.body.as_deref().map(|body| ("application/json", body));
+    let init = options(request.method.as_str(), body, authorization).ok_or(Transport::Unreachable)?;
     let abort = deadline(&window, &init, patience);
     let url = server.base() + &request.target();
     #[expect(clippy::disallowed_methods, reason = "the one place from which a credential is sent")]
@@ -64,19 +69,43 @@ async fn is_redirected(window: &web_sys::Window, url: &str, init: &web_sys::Requ
     })
 }
 
-fn options(request: &Request, authorization: Option<&str>) -> Option<web_sys::RequestInit> {
+/// Posts a form to one of OAuth's endpoints, without a credential and without any header that would have to be asked for
+/// first. It is sent even if the page goes meanwhile.
+pub async fn post_form(server: &Server, form: &Form) -> Result<Response, Transport> {
+    let Some(window) = web_sys::window() else { return Err(Transport::Unreachable) };
+    if !window.navigator().on_line() {
+        return Err(Transport::Offline);
+    }
+    let body = Some(("application/x-www-form-urlencoded", form.body.as_str()));
+    let init = options("POST", body, None).ok_or(Transport::Unreachable)?;
+    let _ = js_sys::Reflect::set(&init, &"keepalive".into(), &true.into());
+    let abort = deadline(&window, &init, Patience::Abort(FORM_DEADLINE));
+    #[expect(clippy::disallowed_methods, reason = "the same options as for the API, to the same server only")]
+    let answer = JsFuture::from(window.fetch_with_str_and_init(&(server.base() + form.path), &init)).await;
+    match answer {
+        Ok(answer) => read(&answer.unchecked_into()).await,
+        Err(_) if abort.as_ref().is_some_and(Deadline::has_passed) => Err(Transport::Late),
+        Err(_) => Err(diagnosis::cause(&server.base(), &server.origin()).await),
+    }
+}
+
+fn options(
+    method: &str,
+    body: Option<(&str, &str)>,
+    authorization: Option<&str>,
+) -> Option<web_sys::RequestInit> {
     let headers = web_sys::Headers::new().ok()?;
     headers.set("Accept", "application/json").ok()?;
     if let Some(authorization) = authorization {
         headers.set("Authorization", authorization).ok()?;
     }
     let init = web_sys::RequestInit::new();
-    if let Some(body) = &request.body {
-        headers.set("Content-Type", "application/json").ok()?;
-        init.set_body(&body.as_str().into());
+    if let Some((of_type, body)) = body {
+        headers.set("Content-Type", of_type).ok()?;
+        init.set_body(&body.into());
     }
     init.set_headers(&headers);
-    init.set_method(request.method.as_str());
+    init.set_method(method);
     init.set_mode(web_sys::RequestMode::Cors);
     init.set_credentials(web_sys::RequestCredentials::Omit);
     init.set_redirect(web_sys::RequestRedirect::Error);

@@ -72,8 +72,8 @@ fn is_definite(act: &Act, cause: &Error) -> bool {
         Reason::NotPermitted => !own_credential,
         // A second revoke finds nothing left to revoke, or refuses what the first one ended; old releases remove the bot.
         Reason::Invalid(_) | Reason::NotFound | Reason::BotGone => !matches!(act, Act::Revoke { .. }),
-        // A second rotate finds the token the first one revoked.
-        Reason::AlreadyRevoked | Reason::Conflict | Reason::ServerFault | Reason::Other => false,
+        // A second rotate finds the token the first one revoked. (`Grant` is never said to a change.)
+        Reason::AlreadyRevoked | Reason::Grant | Reason::Conflict | Reason::ServerFault | Reason::Other => false,
     }
 }
 

@@ -22,6 +22,11 @@ impl Credential {
         Zeroizing::new(format!("Bearer {}", self.0.expose()))
     }
 
+    /// The token itself, for OAuth's own endpoints, which take it in a form.
+    pub(super) fn secret(&self) -> &Secret {
+        &self.0
+    }
+
     /// Takes the new value after a self-rotation; the old one is wiped.
     pub fn replace(&mut self, secret: Secret) {
         self.0 = secret;

@@ -48,6 +48,8 @@ pub enum Transport {
     Redirected,
     /// Nothing answers: name, port, certificate, or the browser's private-network permission.
     Unreachable,
+    /// Nothing answers, and the browser was told to keep this page from private networks. It may be the other causes, too.
+    Private,
     /// The answer broke off after its head; the status is known.
     Cut {
         /// The status code that did arrive.
@@ -105,6 +107,8 @@ pub enum Reason {
     NoSuchEndpoint,
     /// 405 from the endpoint: not with this kind of credential.
     NotAllowed,
+    /// 400, 401 or 403 of OAuth's endpoints; the text is the code of RFC 6749 5.2, such as `invalid_grant`.
+    Grant,
     /// 409.
     Conflict,
     /// 429.

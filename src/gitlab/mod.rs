@@ -8,6 +8,7 @@ pub mod calls;
 pub mod credential;
 pub mod error;
 pub mod http;
+pub mod oauth;
 pub mod page;
 pub mod pages;
 pub mod profile;

@@ -45,6 +45,12 @@ pub fn tokens(base: &str, place: Place, owner: &str, is_own: bool, abilities: Ab
     format!("{base}{path}")
 }
 
+/// GitLab's page of the applications one allowed to act for oneself.
+pub fn applications(base: &str) -> String {
+    // GITLAB: releases from 16.8 on lead from here to where it is now; older ones know no other address.
+    format!("{base}/-/profile/applications")
+}
+
 fn own_tokens(abilities: Abilities) -> &'static str {
     if abilities.has_user_settings_path() {
         "/-/user_settings/personal_access_tokens"

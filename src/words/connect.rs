@@ -17,6 +17,12 @@ pub struct Connect {
     pub server_label: &'static str,
     /// What to type there.
     pub server_hint: &'static str,
+    /// Name of the list of servers.
+    pub servers: &'static str,
+    /// The link names a server that is not offered here.
+    pub not_offered: fn(&str) -> String,
+    /// Others share the origin: nothing is kept.
+    pub shared_origin: &'static str,
     /// Goes on to the second step.
     pub server_submit: &'static str,
     /// While it is looked at.
@@ -41,6 +47,8 @@ pub struct Connect {
     pub locked: fn(&str) -> String,
     /// Starts over with another server.
     pub other_server: &'static str,
+    /// Above the token's field, where GitLab's own page is the first way.
+    pub or_token: &'static str,
     /// Label of the token field.
     pub token_label: &'static str,
     /// Which token to use.
@@ -63,10 +71,16 @@ pub struct Connect {
     pub ended_title: &'static str,
     /// By the person.
     pub ended_signed_out: &'static str,
+    /// In a session by OAuth: stands where a session's token would: it was granted by OAuth.
+    pub granted: &'static str,
+    /// GitLab was not told that the session ended.
+    pub not_ended: &'static str,
+    /// Link to the applications one allowed.
+    pub applications: &'static str,
     /// Idle limit.
-    pub ended_idle: &'static str,
+    pub ended_idle: fn(i64) -> String,
     /// Absolute limit.
-    pub ended_limit: &'static str,
+    pub ended_limit: fn(i64) -> String,
     /// Back-forward cache.
     pub ended_restored: &'static str,
     /// Its own token was revoked.
@@ -97,6 +111,10 @@ pub const ENGLISH: Connect = Connect {
     step_token: "Token",
     server_label: "GitLab server",
     server_hint: "Its address as in the browser, for example gitlab.com or https://git.example.com/gitlab.",
+    servers: "Servers",
+    not_offered: |server| format!("The link names {server}, which this deployment does not offer."),
+    shared_origin: "Other sites may share this address, so this browser keeps nothing of Keyturn: no server, language, \
+                    theme or open change. Whoever runs it can say isolated_origin in config.json.",
     server_submit: "Continue",
     server_busy: |server| format!("Asking {server} whether it is a GitLab…"),
     server_punycode: |host| format!("This name has letters beyond ASCII. On the wire it is {host}."),
@@ -110,6 +128,7 @@ pub const ENGLISH: Connect = Connect {
                       page and try again.",
     locked: |server| format!("From now on this page can reach {server} and nothing else."),
     other_server: "Another server",
+    or_token: "Or use an access token.",
     token_label: "Access token",
     token_hint: "A personal access token of scope api, or read_api to look only.",
     token_create: "Create one on this GitLab",
@@ -151,8 +170,18 @@ pub const ENGLISH: Connect = Connect {
                   Open Keyturn in a current browser.",
     ended_title: "You are signed out",
     ended_signed_out: "The token and all lists were wiped from this page.",
-    ended_idle: "There was no input for 15 minutes. The token and all lists were wiped from this page.",
-    ended_limit: "A session lasts 8 hours at most. The token and all lists were wiped from this page.",
+    granted: "Granted on GitLab's page (OAuth)",
+    not_ended: "The session was wiped from this page, but GitLab could not be told. What it granted may still work: take Keyturn off \
+                the applications you allowed there.",
+    applications: "Applications you allowed",
+    ended_idle: |minutes| {
+        format!(
+            "There was no input for {minutes} minutes. The token and all lists were wiped from this page."
+        )
+    },
+    ended_limit: |hours| {
+        format!("A session lasts {hours} hours at most. The token and all lists were wiped from this page.")
+    },
     ended_restored: "The page came back from the browser's memory, so its session was not continued.",
     ended_revoked: "You revoked the token you were signed in with. Sign in with another one.",
     ended_lost: "Your sign-in token was being rotated and GitLab's answer was lost. The old value is most likely dead, and a \
@@ -180,6 +209,9 @@ pub const CHINESE: Connect = Connect {
     step_token: "令牌",
     server_label: "GitLab 服务器",
     server_hint: "与浏览器中的地址相同，例如 gitlab.com 或 https://git.example.com/gitlab。",
+    servers: "服务器",
+    not_offered: |server| format!("链接中的 {server} 不在此部署提供的服务器之中。"),
+    shared_origin: "此地址可能与其他网站共用，因此浏览器不会保存 Keyturn 的任何内容：服务器、语言、主题和未完成的更改都不保存。运营者可以在 config.json 中声明 isolated_origin。",
     server_submit: "继续",
     server_busy: |server| format!("正在确认 {server} 是否为 GitLab…"),
     server_punycode: |host| format!("该名称含有 ASCII 以外的字符。实际传输时为 {host}。"),
@@ -192,6 +224,7 @@ pub const CHINESE: Connect = Connect {
     sandbox_missing: "无法载入沙盒：此部署不含沙盒，或其文件不一致。请重新载入页面后再试。",
     locked: |server| format!("从现在起，本页只能访问 {server}。"),
     other_server: "换一个服务器",
+    or_token: "或使用访问令牌。",
     token_label: "访问令牌",
     token_hint: "范围为 api 的个人访问令牌；如果只需查看，用 read_api 即可。",
     token_create: "在此 GitLab 上创建一个",
@@ -228,8 +261,11 @@ pub const CHINESE: Connect = Connect {
     lock_failed: "此浏览器不允许页面限制自身的连接，因此不会在此询问令牌。请使用较新的浏览器打开 Keyturn。",
     ended_title: "您已退出登录",
     ended_signed_out: "令牌和所有列表已从本页清除。",
-    ended_idle: "已有 15 分钟没有操作。令牌和所有列表已从本页清除。",
-    ended_limit: "会话最长 8 小时。令牌和所有列表已从本页清除。",
+    granted: "在 GitLab 页面上授权（OAuth）",
+    not_ended: "会话已从本页清除，但无法通知 GitLab。授权可能仍然有效：请在 GitLab 的已授权应用中移除 Keyturn。",
+    applications: "您授权的应用",
+    ended_idle: |minutes| format!("已有 {minutes} 分钟没有操作。令牌和所有列表已从本页清除。"),
+    ended_limit: |hours| format!("会话最长 {hours} 小时。令牌和所有列表已从本页清除。"),
     ended_restored: "页面是从浏览器的缓存中恢复的，因此没有继续其会话。",
     ended_revoked: "您撤销了登录所用的令牌。请使用另一个令牌登录。",
     ended_lost: "您登录所用的令牌正在轮换时，GitLab 的回答丢失了。旧值很可能已失效，而同名的新令牌有效，其值无人看到过。旧值不会自动再次发送。请用另一个令牌登录后在“活动”中查明，或在 GitLab 上撤销该名称下最新的令牌并另建一个。",

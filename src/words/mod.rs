@@ -3,12 +3,14 @@
 //! A language is a value of [`Words`]; leaving a sentence out does not compile. Sentences with something in them are
 //! functions, so that each language orders and counts in its own way. The two languages stand side by side in each file.
 
+pub mod about;
 pub mod act;
 pub mod activity;
 pub mod bulk;
 pub mod choose;
 pub mod connect;
 pub mod denied;
+pub mod deployment;
 pub mod details;
 pub mod error;
 pub mod export;
@@ -17,13 +19,17 @@ pub mod horizon;
 pub mod keys;
 pub mod later;
 pub mod list;
+pub mod oauth;
 pub mod offer;
 pub mod overview;
 pub mod place;
+pub mod portal;
+pub mod protections;
 pub mod replace;
 pub mod reveal;
 mod scope;
 pub mod shell;
+pub mod silence;
 pub mod trouble;
 
 use std::ops::Deref;
@@ -88,6 +94,16 @@ pub struct AllWords {
     pub export: export::ExportWords,
     /// What the keys do.
     pub keys: keys::KeyWords,
+    /// Signing in on GitLab's own page.
+    pub oauth: oauth::OauthWords,
+    /// What is wrong with `config.json`.
+    pub deployment: deployment::DeploymentWords,
+    /// Inside another page.
+    pub portal: portal::PortalWords,
+    /// Version, what is kept, what is out of reach.
+    pub about: about::AboutWords,
+    /// What protects this page here.
+    pub protections: protections::ProtectionWords,
 }
 
 impl Deref for AllWords {
@@ -111,6 +127,11 @@ static ALL_ENGLISH: AllWords = AllWords {
     gaps: gaps::ENGLISH,
     export: export::ENGLISH,
     keys: keys::ENGLISH,
+    oauth: oauth::ENGLISH,
+    deployment: deployment::ENGLISH,
+    portal: portal::ENGLISH,
+    about: about::ENGLISH,
+    protections: protections::ENGLISH,
 };
 
 static ALL_CHINESE: AllWords = AllWords {
@@ -126,6 +147,11 @@ static ALL_CHINESE: AllWords = AllWords {
     gaps: gaps::CHINESE,
     export: export::CHINESE,
     keys: keys::CHINESE,
+    oauth: oauth::CHINESE,
+    deployment: deployment::CHINESE,
+    portal: portal::CHINESE,
+    about: about::CHINESE,
+    protections: protections::CHINESE,
 };
 
 static ENGLISH: Words = Words {

@@ -56,6 +56,12 @@ pub struct Shell {
     pub request_id: fn(&str) -> String,
     /// Says what Keyturn and its version are.
     pub footer: &'static str,
+    /// Link to the operator's own help.
+    pub help: &'static str,
+    /// Leads out of the page that stands around this one.
+    pub full_page: &'static str,
+    /// Which version, what protects it, what is kept: link and title.
+    pub about: &'static str,
 }
 
 /// English.
@@ -88,6 +94,9 @@ pub const ENGLISH: Shell = Shell {
     gitlab_says: "GitLab's own words",
     request_id: |id| format!("Request {id}"),
     footer: "Keyturn runs in this page only: it has no server of its own and keeps no token.",
+    help: "Help",
+    full_page: "Open in a full page",
+    about: "About",
 };
 
 /// Simplified Chinese.
@@ -119,4 +128,7 @@ pub const CHINESE: Shell = Shell {
     gitlab_says: "GitLab 的原文",
     request_id: |id| format!("请求 {id}"),
     footer: "Keyturn 只在本页中运行：没有自己的服务器，也不保存任何令牌。",
+    help: "帮助",
+    full_page: "在整页中打开",
+    about: "关于",
 };

@@ -128,7 +128,7 @@ test.describe("What was opened in this tab", () => {
     await expect(app.heading("Project access tokens of northlight/customer-portal")).toBeVisible();
     const ids = [7, 10, 9, 8, 6, 5, 4, 3, 2, 1];
     expect(await kept(app)).toEqual({
-      local: { "keyturn.server": gitlab.url },
+      local: { "keyturn.servers": gitlab.url },
       session: { "keyturn.places": `${gitlab.url} ${ids.map((id) => `p${id}`).join(" ")}` },
     });
     await app.link("Another project").click();

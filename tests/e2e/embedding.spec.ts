@@ -61,9 +61,8 @@ test("Row 60 · In a sandboxed frame without storage it works from memory", asyn
   await inside.getByLabel("Access token", { exact: true }).fill(gitlab.person("ann").token);
   await inside.getByRole("button", { name: "Sign in" }).click();
   await expect(inside.getByRole("table", { name: "Tokens" })).toBeVisible();
-  await inside.getByRole("button", { name: /^Theme/ }).click();
-  await inside.getByRole("combobox", { name: "Language" }).selectOption("简体中文");
-  await expect(inside.getByRole("heading", { name: "总览" })).toBeVisible();
+  await inside.getByRole("link", { name: "Personal tokens" }).click();
+  await expect(inside.getByRole("button", { name: "New token" })).toBeVisible();
 });
 
 test("Row 60 · In a sandboxed frame that may not load its files, a standing sentence says what to do", async ({ app, altered, portal, page }) => {

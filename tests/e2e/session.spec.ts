@@ -54,7 +54,7 @@ test("A token that somebody else revoked locks the session with the reason, and 
 test("What is remembered is the server alone", async ({ app, gitlab, page }) => {
   await app.signIn("ann");
   const kept = await page.evaluate(() => ({ local: { ...localStorage }, session: { ...sessionStorage } }));
-  expect(kept).toEqual({ local: { "keyturn.server": gitlab.url }, session: {} });
+  expect(kept).toEqual({ local: { "keyturn.servers": gitlab.url }, session: {} });
 });
 
 test("Row 63 · Fifteen minutes without input end the session, but not while a value waits", async ({ app, gitlab, page }) => {

@@ -83,6 +83,22 @@ impl GitLab {
         response
     }
 
+    /// One form without a credential: the answer, and where it leads.
+    pub fn post_form(&mut self, path: &str, form: &str) -> (Response, String) {
+        self.now += TimeDelta::seconds(1);
+        let request = http::Request::post(path)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .body(form.as_bytes().to_vec());
+        let answer = self.emulator.handle(&request.unwrap(), self.now);
+        let header = |name: &str| {
+            answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
+        };
+        let body = String::from_utf8(answer.body().clone()).unwrap();
+        let mut response = Response::new(answer.status().as_u16(), "", body);
+        response.take_header("content-type", &header("content-type"));
+        (response, header("location"))
+    }
+
     pub fn ask<T>(&mut self, value: &str, call: &Call<T>) -> Result<T, Error> {
         let response = self.send(value, &call.request);
         (call.read)(&response)

@@ -10,6 +10,7 @@ mod impersonation;
 mod listing;
 mod losing;
 mod losing_elsewhere;
+mod oauth;
 mod places;
 mod releases;
 mod resource_tokens;

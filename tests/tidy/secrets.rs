@@ -4,9 +4,10 @@ use crate::source::{Source, sources};
 use crate::{check, check_finds, check_spares};
 
 /// The files that may look into a secret.
-const MAY_EXPOSE: [&str; 6] = [
+const MAY_EXPOSE: [&str; 7] = [
     "src/tokens/secret.rs",
     "src/gitlab/credential.rs",
+    "src/gitlab/oauth.rs",
     "src/app/changing/sending.rs",
     "src/app/reveal/ready.rs",
     "src/app/reveal/test.rs",

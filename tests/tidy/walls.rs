@@ -20,7 +20,7 @@ const CLOCK: &[&str] = &["Utc::now", "Local::now", "SystemTime", "Instant::now"]
 const WAITING: &[&str] = &["async fn", "async move", "async {", ".await"];
 const SENDING: &[&str] = &["gitlab::calls", "gitlab::wire"];
 
-const WALLS: [Wall; 10] = [
+const WALLS: [Wall; 13] = [
     Wall { path: "src/tokens/", may_use: &["tokens"], never: &[PLATFORM, PAGE, JSON, CLOCK, WAITING] },
     Wall { path: "src/gitlab/", may_use: &["gitlab", "tokens"], never: &[PLATFORM, PAGE, CLOCK, WAITING] },
     Wall {
@@ -35,8 +35,18 @@ const WALLS: [Wall; 10] = [
         never: &[PLATFORM, PAGE, CLOCK, WAITING],
     },
     Wall {
+        path: "src/deployment/",
+        may_use: &["deployment", "gitlab", "tokens"],
+        never: &[PLATFORM, PAGE, CLOCK, WAITING, SENDING],
+    },
+    Wall {
+        path: "src/protections/",
+        may_use: &["protections", "deployment"],
+        never: &[PLATFORM, PAGE, JSON, CLOCK, WAITING],
+    },
+    Wall {
         path: "src/words/",
-        may_use: &["words", "changes", "gitlab", "inventory", "tokens"],
+        may_use: &["words", "changes", "deployment", "gitlab", "inventory", "protections", "tokens"],
         never: &[PLATFORM, PAGE, CLOCK, WAITING, SENDING],
     },
     Wall {
@@ -45,13 +55,30 @@ const WALLS: [Wall; 10] = [
         never: &[PLATFORM, PAGE, CLOCK, WAITING, SENDING],
     },
     Wall {
+        path: "src/portal/",
+        may_use: &["portal", "deployment", "route"],
+        never: &[PLATFORM, PAGE, CLOCK, WAITING, SENDING],
+    },
+    Wall {
         path: "src/browser/",
-        may_use: &["browser", "route", "gitlab", "tokens"],
+        may_use: &["browser", "route", "gitlab", "protections", "tokens"],
         never: &[SENDING, JSON],
     },
     Wall {
         path: "src/app/",
-        may_use: &["app", "browser", "changes", "gitlab", "inventory", "route", "tokens", "words"],
+        may_use: &[
+            "app",
+            "browser",
+            "changes",
+            "deployment",
+            "gitlab",
+            "inventory",
+            "portal",
+            "protections",
+            "route",
+            "tokens",
+            "words",
+        ],
         never: &[PLATFORM],
     },
     Wall {
@@ -174,10 +201,12 @@ fn each_wall_is_seen_when_it_breaks() {
         ("src/changes/x.rs", "use leptos::prelude::*;"),
         ("src/inventory/x.rs", "use crate::changes::Change;"),
         ("src/csv.rs", "use crate::tokens::Token;"),
+        ("src/protections/x.rs", "use crate::browser::storage;"),
         ("src/words/x.rs", "use crate::gitlab::calls::user;"),
         ("src/words/x.rs", "use crate::app::Session;"),
         ("src/route.rs", "web_sys::window()"),
         ("src/route/parse.rs", "use crate::browser::location;"),
+        ("src/portal/x.rs", "use crate::tokens::Token;"),
         ("src/browser/x.rs", "use crate::app::Session;"),
         ("src/app/x.rs", "use web_sys::Window;"),
         ("src/app/widgets/x.rs", "use crate::tokens::Token;"),

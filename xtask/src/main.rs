@@ -30,7 +30,8 @@ cargo xtask serve [--port N]   build the page and serve it on this machine, agai
 cargo xtask test [PART…]       run every test, or only some parts: native emulator wasm e2e
     -- ARGUMENTS               hand these to Playwright, as in `test e2e -- --grep revoke`
 cargo xtask dist               make the release in dist/
-    --check-reproducible       make it twice in two folders and compare every byte
+    --config FILE              for one deployment: see docs/DEPLOY.md
+    --check-reproducible       make it once more in another folder and compare every byte
     --explain                  say which crates the code comes from
 cargo xtask bench [PART…]      measure on this machine, side by side with python-gitlab: emulator peer page
 cargo xtask lint               format, clippy (native and wasm), licences and advisories

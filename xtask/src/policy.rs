@@ -4,6 +4,9 @@
 //! the two differ. A deployment whose config.json lists its servers gets a policy that allows these and no other.
 
 use std::fs;
+use std::path::Path;
+
+use keyturn::words::Language;
 
 use crate::problem::Problem;
 use crate::project::Project;
@@ -49,31 +52,45 @@ pub const CACHE_FOREVER: &str = "public, max-age=31536000, immutable";
 /// For files whose name stays: asked for again each time, and not sent again if unchanged.
 pub const CACHE_NEVER: &str = "no-cache";
 
-/// What config.json says that the policy depends on.
+/// What an operator decided, as far as the policy depends on it, and the file itself.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Deployment {
     /// Origins of the only servers the page may call; empty means any.
     servers: Vec<String>,
     /// Origins of pages that may frame this one.
     portals: Vec<String>,
+    /// What becomes `config.json`.
+    pub text: String,
 }
 
 impl Deployment {
-    /// The deployment that public/config.json describes.
-    pub fn read(project: &Project) -> Result<Self, Problem> {
-        let path = project.root.join("public/config.json");
-        let text = fs::read_to_string(&path).map_err(Problem::while_doing("reading public/config.json"))?;
-        let config =
-            serde_json::from_str(&text).map_err(Problem::while_doing("public/config.json is not JSON"))?;
-        Self::of(&config)
+    /// The deployment that a file describes; public/config.json where none is named. One with faults is refused: here
+    /// somebody can still mend it.
+    pub fn read(project: &Project, named: Option<&Path>) -> Result<Self, Problem> {
+        let path = named.map_or_else(|| project.root.join("public/config.json"), Path::to_owned);
+        let shown = path.display().to_string();
+        let text = fs::read_to_string(&path).map_err(Problem::while_doing(format!("reading {shown}")))?;
+        Self::of(text).map_err(|faults| {
+            Problem::new(format!("{shown} cannot be used\n  {}", faults.join("\n  ")))
+                .next("docs/DEPLOY.md and public/config.schema.json say what may stand there.")
+        })
     }
 
-    fn of(config: &serde_json::Value) -> Result<Self, Problem> {
-        let list = |name: &str| config[name].as_array().cloned().unwrap_or_default();
-        let servers =
-            list("servers").iter().map(|server| origin(server.get("url").unwrap_or(server))).collect();
-        let portals = list("portal_origins").iter().map(origin).collect();
-        Ok(Self { servers: all(servers, "servers")?, portals: all(portals, "portal_origins")? })
+    fn of(text: String) -> Result<Self, Vec<String>> {
+        let (read, faults) = keyturn::deployment::Deployment::read(Some(&text));
+        let words = Language::English.all_words();
+        let mut said: Vec<String> = faults.iter().map(|fault| words.deployment.say(words, fault)).collect();
+        let servers: Vec<String> = if read.other_servers {
+            Vec::new()
+        } else {
+            read.servers.iter().map(|offered| offered.server.origin()).collect()
+        };
+        // No browser reads an address in brackets in a policy.
+        let in_brackets = servers.iter().filter(|origin| origin.contains('['));
+        said.extend(
+            in_brackets.map(|origin| format!("servers: {origin} cannot stand in a policy; give it a name.")),
+        );
+        if said.is_empty() { Ok(Self { servers, portals: read.portal_origins, text }) } else { Err(said) }
     }
 
     /// The policy as the page's first element states it.
@@ -102,29 +119,13 @@ impl Deployment {
     }
 }
 
-/// Scheme, host and port of an address; `None` for anything that could end the directive or widen it.
-fn origin(value: &serde_json::Value) -> Option<String> {
-    let (scheme, rest) = value.as_str()?.split_once("://")?;
-    let host = rest.split('/').next()?;
-    let is_plain = |character: char| character.is_ascii_alphanumeric() || ".-:".contains(character);
-    let is_usable = ["https", "http"].contains(&scheme) && !host.is_empty() && host.chars().all(is_plain);
-    is_usable.then(|| format!("{scheme}://{host}"))
-}
-
-fn all(origins: Vec<Option<String>>, list: &str) -> Result<Vec<String>, Problem> {
-    origins.into_iter().collect::<Option<Vec<_>>>().ok_or_else(|| {
-        Problem::new(format!("public/config.json: an entry of `{list}` is not an address"))
-            .next("Write it like https://gitlab.example.com, with a host name.")
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
 
     fn deployment(config: &serde_json::Value) -> Option<Deployment> {
-        Deployment::of(config).ok()
+        Deployment::of(config.to_string()).ok()
     }
 
     #[test]
@@ -146,6 +147,24 @@ mod tests {
     }
 
     #[test]
+    fn where_other_servers_may_be_named_the_policy_stays_open() {
+        let config = json!({ "servers": ["https://gitlab.example.com"], "other_servers": true });
+        assert_eq!(deployment(&config).map(|open| open.meta()), Some(Deployment::default().meta()));
+    }
+
+    #[test]
+    fn what_cannot_be_used_is_said_key_by_key() {
+        let said = Deployment::of(json!({ "servers": ["gitlab.example"], "theme": "pink" }).to_string());
+        assert_eq!(
+            said.err().unwrap_or_default(),
+            [
+                "servers[0]: It must begin with https://. It is left out.",
+                "theme: It must be one of system, light, dark. It is left out."
+            ]
+        );
+    }
+
+    #[test]
     fn an_entry_that_could_change_the_policy_is_refused() {
         for address in [
             "https://a.example; script-src *",
@@ -153,8 +172,43 @@ mod tests {
             "javascript://a",
             "gitlab.example.com",
             "https://",
+            "https://[::1]",
         ] {
             assert_eq!(deployment(&json!({ "servers": [address] })), None, "{address}");
         }
+    }
+
+    /// What the screen About looks for, and asks an operator to send, is what is sent.
+    #[test]
+    fn with_these_headers_the_page_finds_nothing_missing_on_its_host() {
+        use keyturn::protections::{Answer, Facts, State, Way, judge};
+
+        let ours = Deployment::default();
+        let headers = |cache: &str| {
+            let all = ours.headers().into_iter().chain([("Cache-Control", cache.to_owned())]);
+            Some(Answer(all.map(|(name, value)| (name.to_ascii_lowercase(), value)).collect()))
+        };
+        let mut module = headers(CACHE_FOREVER);
+        if let Some(Answer(headers)) = &mut module {
+            headers.push(("content-type".to_owned(), "application/wasm".to_owned()));
+        }
+        let facts = Facts {
+            page: headers(CACHE_NEVER),
+            module,
+            policies: vec![ours.meta()],
+            is_policy_first: true,
+            way: Way::Https,
+            folder: "/".to_owned(),
+            ..Facts::default()
+        };
+        let here = keyturn::deployment::Deployment { isolated_origin: true, ..Default::default() };
+        let findings = judge(&facts, &here).into_iter();
+        let left: Vec<_> = findings
+            .filter(|finding| finding.protection.is_of_host() && finding.state != State::Active)
+            .filter(|finding| finding.ask != Some(keyturn::protections::Ask::Compress))
+            .collect();
+        assert_eq!(left, []);
+        let policy = judge(&facts, &here).into_iter().next();
+        assert_eq!(policy.map(|finding| finding.state), Some(State::Active));
     }
 }

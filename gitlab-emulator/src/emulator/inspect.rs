@@ -14,10 +14,11 @@ impl Emulator {
         cors::decorate(request, path, self.own_origin(), &self.options.version, response);
     }
 
-    /// The name of the user whose access token has this value, dead or alive.
+    /// The name of the user whose access token or OAuth token has this value, dead or alive.
     pub fn owner_of(&self, secret: &str) -> Option<&str> {
-        let token = self.world.token_with_secret(secret)?;
-        self.world.users.get(&token.user_id).map(|user| user.username.as_str())
+        let owner = self.world.token_with_secret(secret).map(|token| token.user_id);
+        let owner = owner.or_else(|| self.world.oauth.by_access(secret).map(|token| token.user_id))?;
+        self.world.users.get(&owner).map(|user| user.username.as_str())
     }
 
     /// Every access token of every kind, oldest first, as it truly is at the moment `now`; no values.

@@ -40,8 +40,6 @@ pub(crate) fn read(call: &mut Call<'_>) -> Outcome {
 
 /// `GET /.well-known/openid-configuration`: the proof, without any credential, that this is a GitLab.
 pub(crate) fn discovery(external_url: &str, version: &Version) -> Answer {
-    let scopes: Vec<&str> =
-        scopes::personal(version).into_iter().chain(["openid", "profile", "email"]).collect();
     Answer::ok(json!({
         "issuer": external_url,
         "authorization_endpoint": format!("{external_url}/oauth/authorize"),
@@ -50,7 +48,7 @@ pub(crate) fn discovery(external_url: &str, version: &Version) -> Answer {
         "introspection_endpoint": format!("{external_url}/oauth/introspect"),
         "userinfo_endpoint": format!("{external_url}/oauth/userinfo"),
         "jwks_uri": format!("{external_url}/oauth/discovery/keys"),
-        "scopes_supported": scopes,
+        "scopes_supported": scopes::oauth(version),
         "response_types_supported": ["code"],
         "response_modes_supported": ["query", "fragment", "form_post"],
         "grant_types_supported": ["authorization_code", "device_code", "client_credentials", "refresh_token"],

@@ -7,10 +7,11 @@ use chrono::{DateTime, Utc};
 use clap::Parser;
 
 use super::host::Start;
-use crate::{Options, Settings, Version, WorldChoice};
+use crate::{Application, Iss, Options, Settings, Version, WorldChoice};
 
 /// A GitLab in memory on a socket of this machine, for tests. When it is ready it prints one line of JSON: its
 /// address and the users one can sign in as. It ends on SIGTERM or Ctrl-C.
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent switch")]
 #[derive(Clone, Debug, Parser)]
 #[command(name = "gitlab-emulator", version)]
 pub struct Command {
@@ -58,6 +59,14 @@ pub struct Command {
     #[arg(long, value_name = "PATH", conflicts_with = "external_url", default_value = "", value_parser = relative_url_root, hide_default_value = true)]
     pub relative_url_root: String,
 
+    /// An OAuth application besides the example; repeat it for more of them, or for more addresses of one
+    #[arg(long = "application", value_name = "CLIENT_ID=REDIRECT_URI")]
+    pub applications: Vec<Application>,
+
+    /// Name the issuer on the way back to an application, as `iss` (RFC 9207)
+    #[arg(long)]
+    pub iss: bool,
+
     /// Start the clock at this instant, such as 2026-11-21T08:00:00Z; the machine's time if not given
     #[arg(long, value_name = "INSTANT")]
     pub now: Option<DateTime<Utc>>,
@@ -73,6 +82,10 @@ impl Command {
 
     /// What the host is started with, once the address of the server is known.
     pub fn start(&self, url: &str) -> Start {
+        let mut applications = Options::default().applications;
+        for application in &self.applications {
+            application.clone().join(&mut applications);
+        }
         let options = Options {
             world: self.world.clone(),
             version: self.gitlab_version.clone(),
@@ -84,6 +97,8 @@ impl Command {
             },
             external_url: self.external_url.as_deref().unwrap_or(url).trim_end_matches('/').to_owned(),
             started_at: DateTime::UNIX_EPOCH,
+            applications,
+            iss: if self.iss { Iss::Own } else { Iss::Absent },
         };
         Start { options, clock: self.now, latency: self.latency, control: self.control }
     }

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::clock::Clock;
 use super::delivery::plain;
 use super::host::Host;
-use crate::emulator::RowChange;
+use crate::emulator::{OauthChange, RowChange};
 use crate::faults::Fault;
 
 /// The prefix of every path here.
@@ -65,6 +65,8 @@ pub fn control(host: &Host, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
         (&Method::DELETE, "requests") => Ok(json!({ "cleared": host.running().log.clear() })),
         (&Method::GET, "tally") => Ok(json!(host.running().log.tally())),
         (&Method::POST, "rows") => change_rows(host, request.body()),
+        (&Method::GET, "oauth") => Ok(oauth(host)),
+        (&Method::POST, "oauth") => change_oauth(host, request.body()),
         (&Method::GET, "state") => Ok(state(host)),
         (&Method::GET, "credentials") => Ok(host.running().emulator.credentials()),
         _ => return plain(404, "application/json", r#"{"error":"no such control"}"#),
@@ -144,6 +146,21 @@ fn state(host: &Host) -> Value {
         "now": now.to_rfc3339_opts(SecondsFormat::Millis, true),
         "tokens": running.emulator.access_tokens(now),
     })
+}
+
+/// Applications and OAuth tokens as they truly are.
+fn oauth(host: &Host) -> Value {
+    let running = host.running();
+    running.emulator.oauth(running.clock.now())
+}
+
+/// Registers applications, ends tokens as if somebody had done it elsewhere, and decides about `iss`.
+fn change_oauth(host: &Host, body: &[u8]) -> Outcome {
+    let change: OauthChange = read(body)?;
+    let mut running = host.running();
+    let now = running.clock.now();
+    running.emulator.change_oauth(change)?;
+    Ok(running.emulator.oauth(now))
 }
 
 fn queue_faults(host: &Host, body: &[u8]) -> Outcome {

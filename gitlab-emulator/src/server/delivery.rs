@@ -146,6 +146,7 @@ fn without_token(mut response: Response<Vec<u8>>) -> Response<Vec<u8>> {
     let object: Option<Map<String, Value>> = serde_json::from_slice(response.body()).ok();
     if let Some(mut members) = object {
         members.remove("token");
+        members.remove("access_token");
         *response.body_mut() = Value::Object(members).to_string().into_bytes();
         response.headers_mut().remove(CONTENT_LENGTH);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use http::header::{AUTHORIZATION, COOKIE, HeaderName};
+use http::header::{AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
 use http::{HeaderMap, Request};
 use serde::Serialize;
 
@@ -32,6 +32,12 @@ const SECRET_PREFIXES: [&str; 10] =
 
 /// Query parameters GitLab takes a credential from.
 const SECRET_PARAMETERS: [&str; 3] = ["private_token=", "access_token=", "job_token="];
+
+/// How the names of parameters end whose values are secrets, those above among them.
+const SECRET_NAMES: [&str; 4] = ["token=", "code=", "code_verifier=", "client_secret="];
+
+/// Parameters whose values may look like the 64 hexadecimal digits of OAuth's secrets and are none.
+const PLAIN_NAMES: [&str; 2] = ["client_id=", "state="];
 
 /// How a request said who it is from.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
@@ -189,7 +195,7 @@ impl Entry {
             credential: credential_form(request),
             user: None,
             secret_in_url: without_secrets(address) != address,
-            body_fields: body_fields(request.body()),
+            body_fields: body_fields(request),
             body_length: request.body().len(),
             fault: None,
             executed: None,
@@ -216,9 +222,16 @@ fn credential_form(request: &Request<Vec<u8>>) -> Option<CredentialForm> {
     }
 }
 
-fn body_fields(body: &[u8]) -> Vec<String> {
-    let object: Option<serde_json::Map<String, serde_json::Value>> = serde_json::from_slice(body).ok();
-    object.map(|members| members.keys().cloned().collect()).unwrap_or_default()
+/// The names of what a body holds. What stands in place of a name might be a secret all the same.
+fn body_fields(request: &Request<Vec<u8>>) -> Vec<String> {
+    let form = b"application/x-www-form-urlencoded";
+    let content_type = request.headers().get(CONTENT_TYPE).map(HeaderValue::as_bytes);
+    if content_type.is_some_and(|sent| sent.to_ascii_lowercase().starts_with(form)) {
+        return form_urlencoded::parse(request.body()).map(|(name, _)| without_secrets(&name)).collect();
+    }
+    let object: Option<serde_json::Map<String, serde_json::Value>> =
+        serde_json::from_slice(request.body()).ok();
+    object.map(|members| members.keys().map(|name| without_secrets(name)).collect()).unwrap_or_default()
 }
 
 /// The text with everything that looks like a secret replaced.
@@ -234,8 +247,8 @@ fn without_secrets(address: &str) -> String {
     clean
 }
 
-/// Where the first secret of a text starts, and its length: at least ten characters after a known prefix, or the
-/// value of a parameter that is a credential by its name.
+/// Where the first secret of a text starts, and its length: at least ten characters after a known prefix, the value of a
+/// parameter that is a credential by its name, or 64 hexadecimal digits, as OAuth's codes and tokens have.
 fn next_secret(text: &str) -> Option<(usize, usize)> {
     let length_of = |start: usize| {
         text[start..]
@@ -248,13 +261,28 @@ fn next_secret(text: &str) -> Option<(usize, usize)> {
             .filter(|(_, length)| *length >= prefix.len() + 10)
             .collect::<Vec<_>>()
     });
-    let by_name = SECRET_PARAMETERS.iter().flat_map(|name| {
+    let by_name = SECRET_NAMES.iter().flat_map(|name| {
         text.match_indices(name)
             .map(|(at, _)| at + name.len())
             .map(|start| (start, length_of(start)))
             .collect::<Vec<_>>()
     });
-    by_prefix.chain(by_name).filter(|(_, length)| *length > 0).min()
+    by_prefix.chain(by_name).chain(next_digits(text)).filter(|(_, length)| *length > 0).min()
+}
+
+/// The first run of exactly 64 hexadecimal digits that is not the value of a parameter known to be none.
+fn next_digits(text: &str) -> Option<(usize, usize)> {
+    let mut start = 0;
+    for run in text.split(|letter: char| !letter.is_ascii_hexdigit()) {
+        let is_plain = PLAIN_NAMES.iter().any(|name| text[..start].ends_with(name));
+        if run.len() == 64 && !is_plain {
+            return Some((start, run.len()));
+        }
+        // What separates two runs may have several bytes.
+        let separator = text[start + run.len()..].chars().next().map_or(0, char::len_utf8);
+        start += run.len() + separator;
+    }
+    None
 }
 
 #[cfg(test)]
@@ -269,9 +297,31 @@ mod tests {
             ("/api/v4/users?search=glpat-abcdefghijklmnopqrst", "/api/v4/users?search=[secret]"),
             ("/api/v4/projects/glrt-runner", "/api/v4/projects/glrt-runner"),
             ("/api/v4/user?private_token=", "/api/v4/user?private_token="),
+            ("/?code=abc&state=def", "/?code=[secret]&state=def"),
+            (
+                "/oauth/revoke?token=abc&refresh_token=d",
+                "/oauth/revoke?token=[secret]&refresh_token=[secret]",
+            ),
+            (
+                "/oauth/authorize?code_challenge=abc&scope=api",
+                "/oauth/authorize?code_challenge=abc&scope=api",
+            ),
         ];
         for (address, logged) in cases {
             assert_eq!(without_secrets(address), logged);
+        }
+        let digits = "0123456789abcdef".repeat(4);
+        for (before, after, secret) in [
+            ("/api/v4/é/", "?page=2", true),
+            ("/oauth/authorize?client_id=", "&scope=api", false),
+            ("/oauth/authorize?state=", "", false),
+            ("/api/v4/", "0", false),
+        ] {
+            let kept = if secret { "[secret]" } else { digits.as_str() };
+            assert_eq!(
+                without_secrets(&format!("{before}{digits}{after}")),
+                format!("{before}{kept}{after}")
+            );
         }
     }
 }

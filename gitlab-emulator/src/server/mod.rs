@@ -66,6 +66,7 @@ impl Server {
         let mut announcement = json!({
             "url": self.url,
             "users": self.host.running().emulator.credentials(),
+            "applications": self.host.running().emulator.applications(),
         });
         if let Some(certificate) = &self.certificate {
             announcement["spki"] = json!(certificate.spki);

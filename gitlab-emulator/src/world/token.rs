@@ -78,10 +78,6 @@ impl AccessToken {
     pub(crate) fn is_active(&self, now: DateTime<Utc>) -> bool {
         !self.revoked && !self.is_expired(now)
     }
-
-    pub(crate) fn has_scope(&self, scope: &str) -> bool {
-        self.scopes.iter().any(|own| own == scope)
-    }
 }
 
 impl DeployToken {

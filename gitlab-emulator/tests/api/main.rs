@@ -7,6 +7,8 @@ mod deploy_tokens;
 mod impersonation;
 mod inventory;
 mod lists;
+#[cfg(feature = "oauth")]
+mod oauth;
 mod options;
 mod personal_create;
 mod personal_read;

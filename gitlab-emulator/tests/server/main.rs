@@ -4,5 +4,6 @@ mod command;
 mod control;
 mod emulator;
 mod faults;
+mod oauth;
 mod protocols;
 mod wire;

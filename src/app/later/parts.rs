@@ -5,18 +5,21 @@
 
 use std::sync::Arc;
 
+use crate::app::deployment;
 use crate::app::inventory::Inventory;
+use crate::app::portal;
 use crate::app::reveal;
+use crate::app::screens::connect::{consent, kill};
 use crate::app::screens::overview::export::{Shown, choice, report};
 use crate::app::screens::overview::{gaps, horizon};
 use crate::app::screens::personal::find_user;
-use crate::app::screens::{activity, choose, service_accounts};
+use crate::app::screens::{about, activity, choose, service_accounts};
 use crate::app::session::Account;
 use crate::app::token_dialogs::{self, Dialog};
 use crate::app::token_table::{Table, details, filter_days};
 use crate::browser::boot::{self, NotLoaded};
 use crate::browser::element::{Element, Piece};
-use crate::browser::reactive::Memo;
+use crate::browser::reactive::{Callback, Memo};
 use crate::route::Section;
 use crate::tokens::{Resource, Row};
 
@@ -47,6 +50,16 @@ pub struct Parts {
     pub exports: fn(&Shown) -> Piece,
     /// What is printed instead of the Overview.
     pub report: fn(&Shown) -> Element,
+    /// Signing in on GitLab's own page, and coming back from it.
+    pub consent: fn() -> Piece,
+    /// What of `config.json` cannot be used.
+    pub faults: fn() -> Piece,
+    /// What talks to the portal around this page.
+    pub portal: fn(),
+    /// The last means against a new value that was lost.
+    pub kill: fn(Callback) -> Piece,
+    /// The screen About.
+    pub about: fn() -> Piece,
 }
 
 /// Where a release is taken apart: what this names is in the second module. With the feature it is made asynchronous.
@@ -65,6 +78,11 @@ fn parts() -> Result<Parts, Missing> {
         horizon: horizon::view,
         exports: choice::view,
         report: report::page,
+        consent: consent::view,
+        faults: deployment::faults,
+        portal: portal::talk,
+        kill: kill::view,
+        about: about::screen,
     })
 }
 

@@ -1,7 +1,7 @@
 //! "Test it": asks the GitLab that issued a value whether it knows it.
 
 use super::Reveal;
-use crate::app::connection::{Connection, Reach};
+use crate::app::connection::{Connection, Entry, Reach};
 use crate::app::preferences::all_words as words;
 use crate::app::session::use_session;
 use crate::browser::element::{Child, Piece, el};
@@ -54,7 +54,7 @@ pub fn view(reveal: Reveal, key: u32) -> Piece {
 }
 
 async fn try_out(reach: Reach, credential: Credential) -> Tested {
-    match Connection::new(reach, credential).read(personal::get_self()).await {
+    match Connection::new(reach, Entry::Token(credential)).read(personal::get_self()).await {
         Ok(_) => Tested::Works,
         Err(Error::Refused(refusal)) if refusal.status == 401 => Tested::Fails,
         Err(_) => Tested::Unknown,

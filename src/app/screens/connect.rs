@@ -1,23 +1,26 @@
 //! Sign in: first the server, which is proven to be a GitLab and becomes the only one the page can reach; then the token.
 
+pub mod consent;
 mod credential;
+pub mod kill;
+mod offered;
 mod server;
 
 use crate::app::Address;
 use crate::app::connection::Reach;
+use crate::app::deployment::{self, deployment};
+use crate::app::later::Later;
 use crate::app::preferences::words;
 use crate::app::recipe;
-use crate::app::session::{End, Stage, use_session};
+use crate::app::session::{End, Entry, Stage, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
-use crate::browser::reactive::{Memo, RwSignal, expect_context};
+use crate::browser::reactive::{Memo, RwSignal, expect_context, untrack};
 use crate::browser::sandbox::Sandbox;
 use crate::browser::task::spawn;
-use crate::browser::{location, policy};
-use crate::gitlab::version::Abilities;
-use crate::gitlab::{Credential, pages};
-use crate::tokens::Place;
+use crate::browser::{boot, location, policy};
+use crate::gitlab::{Credential, Server, pages};
 use crate::words::{Attempt, Words};
 
 /// The two steps, one at a time. `suggested` is a server from the link.
@@ -46,9 +49,14 @@ pub fn screen(suggested: Option<String>) -> Piece {
         .class("connect")
         .child(head)
         .child(move || end.get().map(|end| ended(words, end)))
+        .child(move || session.server().map(|server| chosen(&server)))
+        .child(consent())
         .child(move || match session.server() {
-            None => (server::step(suggested.clone()), otherwise()).into_piece(),
-            Some(server) => credential::step(server).into_piece(),
+            None => (server::step(suggested.clone()), otherwise(), deployment::remarks()).into_piece(),
+            Some(server) => {
+                let is_second_way = is_registered_at(&server);
+                credential::step(server, is_second_way).into_piece()
+            }
         })
         .into_piece()
 }
@@ -56,42 +64,38 @@ pub fn screen(suggested: Option<String>) -> Piece {
 /// Why the last session ended.
 fn ended(words: &'static Words, end: End) -> Element {
     let connect = &words.connect;
+    let applications = match &end {
+        End::NotGivenBack(base) => {
+            Some(recipe::named_link(pages::applications(base), words.connect.applications))
+        }
+        _ => None,
+    };
     let text = match end {
         End::Dead(error) => return trouble_notice(&error, Attempt::SignIn, None),
-        End::SignedOut => connect.ended_signed_out,
-        End::Idle => connect.ended_idle,
-        End::Limit => connect.ended_limit,
-        End::Restored => connect.ended_restored,
-        End::RevokedSelf => connect.ended_revoked,
-        End::LostSelf => connect.ended_lost,
-        End::EndingSelf => connect.ended_ending,
-        End::EndedSelf => connect.ended_family,
-        End::FoundSelf => connect.ended_found,
-        End::KeptSelf => connect.ended_kept,
-        End::ChangedElsewhere => connect.ended_elsewhere,
+        End::SignedOut => connect.ended_signed_out.to_owned(),
+        End::NotGivenBack(_) => words.connect.not_ended.to_owned(),
+        End::Idle(limit) => (connect.ended_idle)(limit.num_minutes()),
+        End::Limit(limit) => (connect.ended_limit)(limit.num_hours()),
+        End::Restored => connect.ended_restored.to_owned(),
+        End::RevokedSelf => connect.ended_revoked.to_owned(),
+        End::LostSelf => connect.ended_lost.to_owned(),
+        End::EndingSelf => connect.ended_ending.to_owned(),
+        End::EndedSelf => connect.ended_family.to_owned(),
+        End::FoundSelf => connect.ended_found.to_owned(),
+        End::KeptSelf => connect.ended_kept.to_owned(),
+        End::ChangedElsewhere => connect.ended_elsewhere.to_owned(),
     };
     let session = use_session();
+    let later = expect_context::<Later>();
     let kill = move || {
-        session.kill_switch().map(|kill| {
-            let button = el("button")
-                .attr("type", "button")
-                .class("button danger")
-                .child(connect.kill)
-                .on("click", move |_| kill.run());
-            let base = session.server().map(|server| server.base()).unwrap_or_default();
-            let page = pages::tokens(&base, Place::AllUsers, "", true, Abilities::of(None));
-            (
-                el("p").child(recipe::link(page)),
-                el("p").class("hint").child(connect.kill_hint),
-                el("p").child(button),
-            )
-                .into_piece()
-        })
+        let kill = session.kill_switch()?;
+        Some(later.part("stack", move |parts| (parts.kill)(kill)))
     };
     let content = el("div")
         .class("content")
         .child(el("h2").child(connect.ended_title))
         .child(el("p").child(text))
+        .child(applications)
         .child(kill);
     el("div")
         .class("notice")
@@ -101,8 +105,47 @@ fn ended(words: &'static Words, end: End) -> Element {
         .child(content)
 }
 
-/// The other way in: the sandbox, fetched only now.
-fn otherwise() -> Element {
+/// The server that was chosen, in full, and the way back.
+fn chosen(server: &Server) -> Element {
+    let connect = &words().connect;
+    let another = el("button").attr("type", "button").class("link").child(connect.other_server);
+    let line = el("div")
+        .class("chosen")
+        .child(el("code").child(server.base()))
+        .child(another.on("click", |_| start_over()));
+    el("div")
+        .class("stack")
+        .child(line)
+        .child(el("p").class("hint").child((connect.locked)(&server.origin())))
+}
+
+/// Whether one can sign in on this server's own page: the operator registered this page there, and shares its origin with nobody.
+fn is_registered_at(server: &Server) -> bool {
+    let deployment = deployment();
+    let offered = deployment.offered(server);
+    deployment.isolated_origin && offered.is_some_and(|offered| offered.client_id.is_some())
+}
+
+/// What GitLab's own page has to do with it, where the operator registered this one there or the browser comes back from it.
+/// All of it is in the second module.
+fn consent() -> Piece {
+    let (session, later) = (use_session(), expect_context::<Later>());
+    let is_coming = boot::has_callback();
+    // What it needs is there by the time a server is chosen.
+    if deployment().servers.iter().any(|offered| is_registered_at(&offered.server)) {
+        later.fetch_when_idle();
+    }
+    let is_wanted =
+        Memo::new(move || is_coming || session.server().is_some_and(|server| is_registered_at(&server)));
+    let piece = move || is_wanted.get().then(|| untrack(|| later.part("stack", |parts| (parts.consent)())));
+    piece.into_piece()
+}
+
+/// The other way in, where the operator offers it: the sandbox, fetched only now.
+fn otherwise() -> Option<Element> {
+    if !deployment().sandbox {
+        return None;
+    }
     let words = &words().connect;
     let (session, address) = (use_session(), expect_context::<Address>());
     let is_busy = RwSignal::new(false);
@@ -117,9 +160,10 @@ fn otherwise() -> Element {
         spawn(async move {
             let opened = match Sandbox::load().await {
                 Some(sandbox) => match sandbox.credential("root") {
-                    Some(secret) if policy::lock(policy::Reach::Nowhere) => {
-                        session.open(Reach::Sandbox(sandbox), Credential::new(secret), &to).await.is_ok()
-                    }
+                    Some(secret) if policy::lock(policy::Reach::Nowhere) => session
+                        .open(Reach::Sandbox(sandbox), Entry::Token(Credential::new(secret)), &to)
+                        .await
+                        .is_ok(),
                     _ => false,
                 },
                 None => false,
@@ -140,11 +184,12 @@ fn otherwise() -> Element {
             el("p").class("error").attr("role", "alert").child(icon::view(icon::WARNING)).child(sentence)
         })
     };
-    el("div")
+    let otherwise = el("div")
         .class("otherwise")
         .child(el("p").child(words.or).child(" ").child(words.sandbox_hint))
         .child(button)
-        .child(missing)
+        .child(missing);
+    Some(otherwise)
 }
 
 /// Names another server: only a new page can, because the lock cannot be opened.

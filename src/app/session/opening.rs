@@ -6,13 +6,13 @@ use std::pin::pin;
 
 use futures_util::future::{Either, join3, select};
 
-use super::{Account, Session, Stage};
+use super::{Account, Entry, Session, Stage};
 use crate::app::connection::{Connection, Reach};
 use crate::browser::clock;
 use crate::gitlab::calls::server::{self, Release};
 use crate::gitlab::calls::{personal, token, user};
 use crate::gitlab::error::Reason;
-use crate::gitlab::{Credential, Error, Page};
+use crate::gitlab::{Error, Page};
 use crate::route::{Extent, Route};
 use crate::tokens::{Place, Token};
 
@@ -25,16 +25,26 @@ pub(super) type FirstPage = (Place, Page<Token>);
 impl Session {
     /// Signs in: checks the credential, and whom and what it is for. The list of the screen that is to be shown is asked for in the
     /// same breath.
-    pub async fn open(self, reach: Reach, credential: Credential, to: &Route) -> Result<(), Error> {
-        let connection = Connection::new(reach, credential);
+    pub async fn open(self, reach: Reach, entry: Entry, to: &Route) -> Result<(), Error> {
+        let granted = match &entry {
+            Entry::Token(_) => None,
+            Entry::Granted(_, grant) => Some(grant.scopes.clone()),
+        };
+        let connection = Connection::new(reach, entry);
+        let own_token = own_token(&connection, to, granted.is_none());
         let (token, user, release) =
-            join3(own_token(&connection, to), connection.read(user::current()), release(&connection)).await;
+            join3(own_token, connection.read(user::current()), release(&connection)).await;
+        // What was granted does not outlive a sign-in that came to nothing.
+        if user.is_err() {
+            let _ = connection.give_back().await;
+        }
         let (token, first_page) = token?;
         let account = Account {
             address: connection.reach().address(),
             is_sandbox: matches!(connection.reach(), Reach::Sandbox(_)),
             user: user?,
             token,
+            granted,
             release,
             is_locked: false,
         };
@@ -57,7 +67,11 @@ impl Session {
 
 /// `GET self`, or nothing where this GitLab or this credential has no such thing: then `GET /user` decides. And the page one sees
 /// first, where one knows by then whose it is.
-async fn own_token(connection: &Connection, to: &Route) -> Result<(Option<Token>, Option<FirstPage>), Error> {
+async fn own_token(
+    connection: &Connection,
+    to: &Route,
+    has_self: bool,
+) -> Result<(Option<Token>, Option<FirstPage>), Error> {
     let extent = match to {
         Route::List(list) => Some(list.extent),
         _ => None,
@@ -67,6 +81,10 @@ async fn own_token(connection: &Connection, to: &Route) -> Result<(Option<Token>
         Some(Extent::Of(place)) if place != Place::AllUsers => Some(place),
         _ => None,
     };
+    // GITLAB: what was granted by OAuth is no token of any list: `self` answers 400 to it.
+    if !has_self {
+        return Ok((None, first_page(connection, known).await));
+    }
     let (token, page) =
         futures_util::future::join(connection.read(personal::get_self()), first_page(connection, known))
             .await;
@@ -74,7 +92,7 @@ async fn own_token(connection: &Connection, to: &Route) -> Result<(Option<Token>
         Ok(token) => token,
         Err(error) => {
             return match error.reason() {
-                // GITLAB: before 15.5 `self` is read as an unknown id; an OAuth token gets a 400.
+                // GITLAB: before 15.5 `self` is read as an unknown id.
                 Some(
                     Reason::NoSuchEndpoint
                     | Reason::NotFound

@@ -6,6 +6,7 @@ use crate::app::preferences::all_words as words;
 use crate::app::recipe;
 use crate::app::session::use_session;
 use crate::app::shell::trouble_notice;
+use crate::app::sight;
 use crate::app::token_table::{Table, text};
 use crate::browser::dates;
 use crate::browser::element::{Child, Element, Piece, el};
@@ -73,14 +74,13 @@ pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
         .child(words.shell.close)
         .on("click", move |_| on_close.run());
     let offered = move || match changing.phase.get() {
-        Phase::Settled(_, settlement) if is_undone(&settlement) && !changing.is_out() => {
-            vec![
-                offer("button", act.back_to_form, move || changing.go_back()),
-                offer("button primary", words.error.retry, move || changing.try_again()),
-            ]
-        }
-        Phase::Settled(_, settlement) => offers(table, act, place, &settlement),
-        _ => Vec::new(),
+        Phase::Settled(_, settlement) if is_undone(&settlement) && !changing.is_out() => vec![
+            offer("button", act.back_to_form, move || changing.go_back()).into_piece(),
+            sight::guarded(offer("button primary", words.error.retry, move || changing.try_again())),
+        ]
+        .into_piece(),
+        Phase::Settled(_, settlement) => offers(table, act, place, &settlement).into_piece(),
+        _ => Piece::Nothing,
     };
     (body, el("footer").child(offered).child(again).child(close)).into_piece()
 }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::close;
-use super::sheet::{Sheet, confirm};
+use super::sheet::{Sheet, confirm_end};
 use crate::app::changing::Changing;
 use crate::app::preferences::all_words as words;
 use crate::app::session::Account;
@@ -41,7 +41,7 @@ pub fn view(table: Table, row: &Row, account: &Account) -> Element {
     });
     let consequence = el("p").class("consequence").attr("data-tone", "bad").child(act.revoke_consequence);
     let title = Memo::fixed((act.revoke_title)(&text::plain(&token.name)));
-    let button = confirm(changing, "button danger", words.offer.revoke, act.revoking);
+    let button = confirm_end(changing, "button danger", words.offer.revoke, act.revoking);
     let body = (facts(words, owner, token, place), warning, consequence);
     Sheet { title, class: "", attempt: Attempt::Revoke(place), on_close }.view(
         table,

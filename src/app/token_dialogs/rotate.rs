@@ -1,7 +1,7 @@
 //! Rotate: asks for the new end, says when the old value dies.
 
 use super::close;
-use super::sheet::{Sheet, confirm};
+use super::sheet::{Sheet, confirm_end};
 use super::{expiry_field, form};
 use crate::app::changing::Changing;
 use crate::app::preferences::all_words as words;
@@ -62,7 +62,7 @@ pub fn view(table: Table, row: &Row, account: &Account) -> Element {
     // Twins have the same name.
     let which = el("p").class("hint").child(words.list.id).child(" ").child(el("code").child(token.id));
     let title = Memo::fixed((act.rotate_title)(&text::plain(&token.name)));
-    let button = confirm(changing, "button primary", words.offer.rotate, act.rotating);
+    let button = confirm_end(changing, "button primary", words.offer.rotate, act.rotating);
     Sheet { title, class: "", attempt: Attempt::Rotate(place), on_close }.view(
         table,
         changing,

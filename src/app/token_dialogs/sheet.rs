@@ -5,6 +5,7 @@ use crate::app::changing::Changing;
 use crate::app::preferences::all_words as words;
 use crate::app::session::use_session;
 use crate::app::shell::trouble_notice;
+use crate::app::sight;
 use crate::app::token_table::Table;
 use crate::app::widgets::dialog::Modal;
 use crate::app::widgets::icon;
@@ -111,6 +112,16 @@ pub fn confirm(
         .attr("aria-busy", move || is_busy().then_some("true"))
         .attr("disabled", move || is_busy() || session.locked().is_some())
         .child(move || if is_busy() { busy_label } else { label })
+}
+
+/// The same for what ends a value.
+pub fn confirm_end(
+    changing: Changing,
+    class: &'static str,
+    label: &'static str,
+    busy_label: &'static str,
+) -> Piece {
+    sight::guarded(confirm(changing, class, label, busy_label))
 }
 
 /// What stands beside the buttons while a change is under way.

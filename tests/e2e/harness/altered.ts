@@ -52,14 +52,31 @@ export function frame(url: string, more = ""): string {
   return `<!doctype html><html lang="en"><title>Portal</title><iframe title="Keyturn" src="${url}/" ${more}></iframe></html>`;
 }
 
+/** Headers that say what a page is and may, not what it holds. */
+const PROTECTING = [
+  "content-security-policy",
+  "x-frame-options",
+  "cross-origin-resource-policy",
+  "cross-origin-opener-policy",
+  "x-content-type-options",
+  "referrer-policy",
+  "permissions-policy",
+  "cache-control",
+];
+
 /** As a host without headers of its own would send it. */
 export function withoutHeaders(sent: Sent): void {
-  for (const name of ["content-security-policy", "x-frame-options", "cross-origin-resource-policy", "cross-origin-opener-policy"]) delete sent.headers[name];
+  for (const name of PROTECTING) delete sent.headers[name];
+}
+
+/** What the operator decided: an object, or a text of any kind. */
+export function deciding(config: object | string, sent: Sent): void {
+  if (sent.path === "/config.json") sent.body = Buffer.from(typeof config === "string" ? config : JSON.stringify(config));
 }
 
 /** Names the portal in the configuration. */
 export function allowing(origin: string, sent: Sent): void {
-  if (sent.path === "/config.json") sent.body = Buffer.from(JSON.stringify({ portal_origins: [origin] }));
+  deciding({ portal_origins: [origin] }, sent);
 }
 
 /** A bit of the file is another one. */

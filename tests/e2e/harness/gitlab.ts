@@ -75,6 +75,12 @@ export interface Row {
   username?: string;
 }
 
+/** What is true of OAuth. */
+export interface OauthState {
+  applications: { client_id: string; live_tokens: number }[];
+  tokens: { id: number; client_id: string; user: string; scopes: string[]; revoked: boolean }[];
+}
+
 /** The UTC day so many days from today. */
 export function inDays(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -185,6 +191,11 @@ export class Gitlab {
   /** Sets the clock, and lets it run on from there. */
   async setClock(now: Date): Promise<void> {
     await this.#ask("POST", "clock", { now: now.toISOString() });
+  }
+
+  /** Applications and what was granted to them, as they truly are; with a change, after it. */
+  async oauth(change?: Record<string, unknown>): Promise<OauthState> {
+    return (await this.#ask(change ? "POST" : "GET", "oauth", change)) as OauthState;
   }
 
   /** The rows of a list as GitLab gives them to its administrator. */

@@ -79,7 +79,7 @@ export async function leaks(
   watch.downloads.forEach((text) => search("a download", text));
   for (const request of watch.requests) {
     search(`the address of a ${request.method()} request`, request.url());
-    search(`the body of a ${request.method()} request`, request.postData() ?? "");
+    if (!watch.isOauthForm(request)) search(`the body of a ${request.method()} request`, request.postData() ?? "");
   }
   for (const visit of site.visits) search("a request to Keyturn's own host", JSON.stringify(visit));
   search("cookies", JSON.stringify(await context.cookies()));

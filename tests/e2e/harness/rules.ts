@@ -1,14 +1,14 @@
 // The rules of accessibility that a machine can check, run inside the page.
 import axe, { type RunOptions } from "axe-core";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Frame, type Page } from "@playwright/test";
 
 const ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const OF_COLOURS = ["color-contrast", "link-in-text-block"];
 
-/** What breaks a rule, as sentences; of all rules, or of those that colours can break. */
-export async function violations(page: Page, ofColours = false): Promise<string[]> {
+/** What breaks a rule in a page or a frame, as sentences; of all rules, or of those that colours can break. */
+export async function violations(page: Page | Frame, ofColours = false): Promise<string[]> {
   // What is run in the page sees one document.
-  expect(page.frames()).toHaveLength(1);
+  expect("frames" in page ? page.frames() : [page]).toHaveLength(1);
   // The rules are half a megabyte to read: once for each page, not for each look at it.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
   const options: RunOptions = {

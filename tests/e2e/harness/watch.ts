@@ -37,6 +37,12 @@ export class Watch {
     return own.map((request) => ({ path: new URL(request.url()).pathname, body: request.postDataJSON() as unknown }));
   }
 
+  /** A form for OAuth's own endpoints of GitLab: what renews and what ends a grant has to name it. */
+  isOauthForm(request: Request): boolean {
+    const isForm = request.headers()["content-type"] === "application/x-www-form-urlencoded";
+    return isForm && ["/oauth/token", "/oauth/revoke"].some((path) => request.url() === this.#gitlab + path);
+  }
+
   /** What was downloaded so far was meant to hold a value. */
   async declareDownload(): Promise<void> {
     await this.settle();
@@ -91,7 +97,9 @@ export class Watch {
 
   async #read(response: Response): Promise<void> {
     if (!response.url().startsWith(this.#gitlab) || response.request().method() !== "POST") return;
-    const body = (await response.json().catch(() => null)) as { token?: unknown } | null;
-    if (typeof body?.token === "string") this.issued.add(body.token);
+    const body = (await response.json().catch(() => null)) as Record<string, unknown> | null;
+    for (const value of [body?.token, body?.access_token, body?.refresh_token]) {
+      if (typeof value === "string") this.issued.add(value);
+    }
   }
 }

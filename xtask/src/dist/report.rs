@@ -7,7 +7,7 @@ use crate::problem::Problem;
 
 /// What the first screen may weigh, in bytes after brotli. Raising it needs a decision record in docs/decisions that
 /// accounts for every 10 kB.
-const BUDGET: usize = 240_000;
+const BUDGET: usize = 256_000;
 
 /// Prints raw and compressed sizes, and gives what the first screen weighs after brotli.
 pub fn print(bundle: &Bundle, compressed: &[Compressed]) -> Result<usize, Problem> {

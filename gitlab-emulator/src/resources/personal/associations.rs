@@ -13,6 +13,7 @@ use crate::world::{Group, Project};
 /// `GET /personal_access_tokens/self/associations`
 pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
     let caller = call.signed_in()?;
+    call.own_token()?;
     let mut check = call.check();
     let least = check.integer("min_access_level");
     if least.is_some_and(|level| ![0, 5, 10, 15, 20, 25, 30, 40, 50].contains(&level)) {

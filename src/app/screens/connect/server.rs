@@ -1,5 +1,7 @@
 //! The first step: the server.
 
+use super::offered;
+use crate::app::deployment::deployment;
 use crate::app::preferences::words;
 use crate::app::session::{Session, use_session};
 use crate::app::shell::trouble_notice;
@@ -7,12 +9,11 @@ use crate::app::widgets::{hint, icon};
 use crate::browser::element::{Child, Element, el};
 use crate::browser::event::Event;
 use crate::browser::reactive::RwSignal;
-use crate::browser::storage::{Remembered, recall, remember};
 use crate::browser::task::spawn;
 use crate::browser::{dom, location};
 use crate::gitlab::server::ServerFault;
 use crate::gitlab::{Error, Server};
-use crate::words::Attempt;
+use crate::words::{Attempt, Words};
 
 /// What stands in the way of the second step.
 #[derive(Clone, PartialEq)]
@@ -28,8 +29,11 @@ pub fn step(suggested: Option<String>) -> Element {
     let words = words();
     let connect = &words.connect;
     let session = use_session();
-    let last = recall(Remembered::Server).filter(|last| Some(last) != suggested.as_ref());
-    let typed = RwSignal::new(suggested.or_else(|| last.clone()).unwrap_or_default());
+    let deployment = deployment();
+    let may_type = deployment.other_servers;
+    let in_field = suggested.clone().or_else(|| offered::remembered().into_iter().next());
+    let in_field = in_field.filter(|_| may_type).unwrap_or_default();
+    let typed = RwSignal::new(in_field.clone());
     let hindrance = RwSignal::new(None::<Hindrance>);
     let is_busy = RwSignal::new(false);
     let go_on = move |server: Server| {
@@ -40,9 +44,9 @@ pub fn step(suggested: Option<String>) -> Element {
             is_busy.set(false);
             match found {
                 Ok(()) => {
-                    remember(Remembered::Server, &server.base());
+                    offered::used(&server.base());
                     if session.lock(server) {
-                        dom::focus_soon(vec![String::from("token")]);
+                        dom::focus_soon(vec![String::from("consent"), String::from("token")]);
                     } else {
                         hindrance.set(Some(Hindrance::NotLocked));
                     }
@@ -51,13 +55,12 @@ pub fn step(suggested: Option<String>) -> Element {
             }
         });
     };
-    let submit = move |event: Event| {
-        event.prevent_default();
+    let enter = move |text: &str| {
         if is_busy.get_untracked() {
             return;
         }
         session.acknowledge();
-        match Server::parse(&typed.get_untracked(), location::page_scheme(), location::ascii_host) {
+        match Server::parse(text, location::page_scheme(), location::ascii_host) {
             Ok(server) if server.is_exposed() => hindrance.set(Some(Hindrance::Exposed(server))),
             Ok(server) => go_on(server),
             Err(fault) => {
@@ -66,16 +69,16 @@ pub fn step(suggested: Option<String>) -> Element {
             }
         }
     };
-    let fault = move || match hindrance.get() {
-        Some(Hindrance::Typed(fault)) => Some((connect.server_fault)(fault)),
-        _ => None,
+    let choose = move |base: &str| {
+        typed.set(base.to_owned());
+        enter(base);
     };
-    let punycode = move || {
-        let server = Server::parse(&typed.get(), location::page_scheme(), location::ascii_host).ok()?;
-        server.typed_host().is_some().then(|| (connect.server_punycode)(server.host()))
+    let submit = move |event: Event| {
+        event.prevent_default();
+        enter(&typed.get_untracked());
     };
     let in_the_way = move || match hindrance.get()? {
-        Hindrance::Typed(_) => None,
+        Hindrance::Typed(fault) => (!may_type).then(|| warning((connect.server_fault)(fault), ())),
         Hindrance::Answered(error) => Some(trouble_notice(&error, Attempt::FindServer, None)),
         Hindrance::NotLocked => Some(warning(connect.lock_failed, ())),
         Hindrance::Exposed(server) => {
@@ -87,6 +90,39 @@ pub fn step(suggested: Option<String>) -> Element {
                 .on("click", move |_| go_on(server.clone()));
             Some(warning(connect.exposed_title, confirm))
         }
+    };
+    let go = el("button")
+        .class("button primary")
+        .attr("aria-busy", move || is_busy.get().then_some("true"))
+        .child(connect.server_submit);
+    let busy = move || is_busy.get().then(|| (connect.server_busy)(typed.get().trim()));
+    // What a link names is never asked by itself, and where it is not offered that is said.
+    let is_offered = |named: &String| {
+        let server = Server::parse(named, location::page_scheme(), location::ascii_host);
+        server.is_ok_and(|server| deployment.offered(&server).is_some())
+    };
+    let foreign = suggested.filter(|named| !may_type && !is_offered(named));
+    let foreign = foreign.map(|named| el("p").class("hint").child((connect.not_offered)(&named)));
+    el("form")
+        .attr("novalidate", true)
+        .on("submit", submit)
+        .child(in_the_way)
+        .child(foreign)
+        .child(offered::list(&in_field, choose))
+        .child(may_type.then(|| (field(words, typed, hindrance), go)))
+        .child(el("p").class("hint").attr("role", "status").child(busy))
+}
+
+/// Where an address is typed, with what is wrong with it.
+fn field(words: &'static Words, typed: RwSignal<String>, hindrance: RwSignal<Option<Hindrance>>) -> Element {
+    let connect = &words.connect;
+    let fault = move || match hindrance.get() {
+        Some(Hindrance::Typed(fault)) => Some((connect.server_fault)(fault)),
+        _ => None,
+    };
+    let punycode = move || {
+        let server = Server::parse(&typed.get(), location::page_scheme(), location::ascii_host).ok()?;
+        server.typed_host().is_some().then(|| (connect.server_punycode)(server.host()))
     };
     let input = el("input")
         .id("server")
@@ -107,23 +143,11 @@ pub fn step(suggested: Option<String>) -> Element {
     let said = move || {
         fault().map(str::to_owned).or_else(punycode).unwrap_or_else(|| connect.server_hint.to_owned())
     };
-    let field = el("div")
+    el("div")
         .class("field")
         .child(el("label").attr("for", "server").child(connect.server_label))
         .child(input)
-        .child(hint::view("server-hint", move || fault().is_some(), said));
-    let go = el("button")
-        .class("button primary")
-        .attr("aria-busy", move || is_busy.get().then_some("true"))
-        .child(connect.server_submit);
-    let busy = move || is_busy.get().then(|| (connect.server_busy)(typed.get().trim()));
-    el("form")
-        .attr("novalidate", true)
-        .on("submit", submit)
-        .child(in_the_way)
-        .child(field)
-        .child(go)
-        .child(el("p").class("hint").attr("role", "status").child(busy))
+        .child(hint::view("server-hint", move || fault().is_some(), said))
 }
 
 fn warning(text: &'static str, act: impl Child) -> Element {

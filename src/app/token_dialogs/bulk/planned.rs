@@ -4,6 +4,7 @@ use super::{Choices, Planned, line};
 use crate::app::bulk::Will;
 use crate::app::preferences::all_words as words;
 use crate::app::session::Account;
+use crate::app::sight;
 use crate::app::token_dialogs::{expiry_field, form};
 use crate::app::token_table::{Table, text};
 use crate::browser::element::{Child, Element, Piece, el};
@@ -78,7 +79,7 @@ pub fn view(
             }
         })
         .child(body)
-        .child(el("footer").child(cancel).child(confirm))
+        .child(el("footer").child(cancel).child(sight::guarded(confirm)))
 }
 
 /// Some of the tokens under their heading.

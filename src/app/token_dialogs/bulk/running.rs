@@ -5,6 +5,7 @@ use crate::app::bulk::{Run, Will};
 use crate::app::preferences::all_words as words;
 use crate::app::reveal::{Behind, Reveal};
 use crate::app::session::use_session;
+use crate::app::sight;
 use crate::app::token_dialogs::window;
 use crate::app::token_table::{Table, text};
 use crate::app::widgets::icon;
@@ -117,26 +118,27 @@ fn footer(words: &'static AllWords, work: Work, run: Run, state: Memo<State>, on
     let is_blocked =
         move || run.bulk.with(|bulk| matches!(bulk.state(), State::Paused(_)) && !bulk.can_resume());
     let reason = move || is_blocked().then_some(act.find_out_first);
-    let go = el("button")
-        .id(GO)
-        .attr("type", "button")
-        .class(move || match (work, state.get()) {
-            (Work::Revoke, State::Paused(Why::SignIn)) => "button danger",
-            (_, State::Paused(_)) => "button primary",
-            _ => "button",
-        })
-        .attr("hidden", move || matches!(state.get(), State::Over | State::Stopping))
-        .attr("aria-disabled", move || is_blocked().then_some("true"))
-        .attr("title", reason)
-        .child(move || match state.get() {
-            State::Paused(Why::SignIn) => (act.go_on_self)(work),
-            State::Paused(_) => act.resume,
-            _ => act.pause,
-        })
-        .on("click", move |_| {
+    let button = move || {
+        el("button").id(GO).attr("type", "button").on("click", move |_| {
             let is_going = run.bulk.with_untracked(Bulk::state) == State::Going;
             run.tell(if is_going { Event::Pause } else { Event::Resume });
-        });
+        })
+    };
+    let go = move || {
+        button()
+            .class(move || if matches!(state.get(), State::Paused(_)) { "button primary" } else { "button" })
+            .attr("hidden", move || matches!(state.get(), State::Over | State::Stopping))
+            .attr("aria-disabled", move || is_blocked().then_some("true"))
+            .attr("title", reason)
+            .child(move || if matches!(state.get(), State::Paused(_)) { act.resume } else { act.pause })
+    };
+    // The token that is signed in with is confirmed once more.
+    let go_on_self = move || {
+        let class = if work == Work::Revoke { "button danger" } else { "button primary" };
+        sight::guarded(button().class(class).child((act.go_on_self)(work)))
+    };
+    let asks = Memo::new(move || state.get() == State::Paused(Why::SignIn) && !is_blocked());
+    let go = move || if asks.get() { go_on_self() } else { go().into_piece() };
     let stop = el("button")
         .attr("type", "button")
         .class("button")
