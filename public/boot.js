@@ -1,9 +1,11 @@
 // Keyturn's boot script: the only JavaScript of the page that is written by hand. It is served as it stands here.
 //
-// In this order it takes what an OAuth sign-in came back with out of the address, (1) lets no markup into the page, (2) removes service workers, (3) fetches the configuration,
-// (4) refuses to be framed, (5) checks the application's files against the hashes on its own script tag and starts them,
-// (6) says so if the application stops by itself, (7) loads what is not in its first module, and (8) offers the one
-// global, `keyturn`. The tag's data-* attributes name the files; the hashes are there in a release and absent while developing. Nothing here may depend on a platform feature that can be missing or can throw.
+// First it takes what a sign-in by OAuth came back with out of the address. Then, in this order, it (1) lets no markup into
+// the page, (2) removes service workers, (3) fetches the configuration, (4) refuses to be framed, (5) checks the application's
+// files against the hashes on its own script tag and starts them, (6) says so if the application stops by itself, (7) loads
+// what is not in its first module, and (8) offers the one global, `keyturn`. The tag's data-* attributes name the files; the
+// hashes are there in a release and absent while developing. Nothing here may depend on a platform feature that can be missing
+// or can throw.
 
 /** What GitLab's page of consent came back with (RFC 6749, 9207); handed over once. It is taken out of the address and the
  * history before anything else runs. */
@@ -99,7 +101,9 @@ async function isFramedByPortal() {
   try {
     const surroundings = Array.from(location.ancestorOrigins);
     const { portal_origins: portals = [] } = JSON.parse(await configuration);
-    return surroundings.length > 0 && surroundings.every((origin) => origin !== "null" && portals.includes(origin));
+    // A text instead of a list would hold parts of origins, too.
+    if (!Array.isArray(portals) || surroundings.length === 0) return false;
+    return surroundings.every((origin) => origin !== "null" && portals.includes(origin));
   } catch {
     return false;
   }

@@ -1,5 +1,5 @@
 // Keyturn inside other pages, and in browsers that withhold half of the platform.
-import { allowing, expect, frame, page as put, type Sent, test, withoutHeaders } from "./harness/altered.ts";
+import { allowing, deciding, expect, frame, page as put, type Sent, test, withoutHeaders } from "./harness/altered.ts";
 import type { App } from "./harness/app.ts";
 
 /** As a host that lets other origins load its files. */
@@ -121,4 +121,14 @@ test("Row 60 · A page that may not even look at its storage works", async ({ ap
   await app.signOut();
   // What is kept cannot be searched here, for there is nothing that keeps.
   await page.goto("about:blank");
+});
+
+test("A portal named by a text instead of a list is not named", async ({ app, altered, portal, page }) => {
+  altered.alter = (sent) => {
+    withoutHeaders(sent);
+    deciding({ portal_origins: `${portal.url}0` }, sent);
+  };
+  portal.alter = (sent) => put(sent, frame(altered.url));
+  await page.goto(portal.url);
+  await expect(refusal(app).getByRole("heading", { name: "Keyturn does not open inside this page" })).toBeVisible();
 });
