@@ -28,7 +28,7 @@ pub enum Asked {
     /// One of [`LANGUAGES`].
     Language(&'static str),
     /// Another screen.
-    Navigate(Route),
+    Navigate(Box<Route>),
     /// Where the portal's own page is: an address on the origin that said so.
     Portal(String),
 }
@@ -146,7 +146,7 @@ fn asked(subject: Subject, message: &Map<String, Value>, origin: &str) -> Result
     let asked = match subject {
         Subject::Theme => one_of(&THEMES).map(Asked::Theme),
         Subject::Language => one_of(&LANGUAGES).map(Asked::Language),
-        Subject::Navigate => screen(value).map(Asked::Navigate),
+        Subject::Navigate => screen(value).map(|route| Asked::Navigate(Box::new(route))),
         Subject::Portal => is_on(value, origin).then(|| Asked::Portal(value.to_owned())),
     };
     asked.ok_or(Refusal::Value)
