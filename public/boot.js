@@ -91,10 +91,7 @@ if (isFramed && self.origin === "null") {
   });
 }
 
-/**
- * Whether every page around this one is a portal that config.json names. An unknown surrounding is not allowed, and only the
- * browser's own list makes it known: `document.referrer` is what a page said that led here, and knows one page at most.
- */
+/** Whether every page around this one is a portal that config.json names. What the browser does not list is not allowed. */
 async function isFramedByPortal() {
   try {
     const surroundings = Array.from(location.ancestorOrigins);
@@ -204,9 +201,9 @@ function reloadButton() {
   return button;
 }
 
-/** Fetches every file anew, past the browser's cache, and then loads the page again. */
+/** Fetches every file anew, the page too, past the browser's cache, and then loads the page again. */
 async function reload() {
-  const files = [tag.src, application.js, application.wasm, later?.wasm, ...styleSheets().map((sheet) => sheet.href)];
+  const files = [location.href, tag.src, application.js, application.wasm, later?.wasm, ...styleSheets().map((sheet) => sheet.href)];
   await Promise.allSettled(files.filter(Boolean).map((file) => fetch(file, { cache: "reload" })));
   location.reload();
 }
@@ -217,10 +214,20 @@ const openElsewhere = () =>
 
 const styleSheets = () => Array.from(document.querySelectorAll('link[rel="stylesheet"]'));
 
+/** Whether a style sheet arrived. One that did not is absent, empty, or closed to this page: it depends on why. */
+function isHere({ sheet }) {
+  try {
+    return sheet.cssRules.length > 0;
+  } catch {
+    return false;
+  }
+}
+
 async function boot() {
   if (isFramed && !(await isFramedByPortal())) return show("framed", openElsewhere());
   try {
-    if (styleSheets().some((link) => !link.sheet)) throw new StartFailure("mismatch");
+    const missing = styleSheets().find((link) => !isHere(link));
+    if (missing) throw await failureOf(missing.href);
     started = await start(application, configuration.then((text) => { configured = text; }));
     document.getElementById("boot")?.remove();
   } catch (failure) {

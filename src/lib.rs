@@ -8,6 +8,7 @@
 //! - [`csv`]: one row of a file for spreadsheets.
 //! - [`inventory`]: everything one is responsible for: the scan, its risks, its weeks, its files. Pure.
 //! - [`deployment`]: what an operator decided, read from `config.json`; what is wrong with it is named.
+//! - [`protections`]: what the page measured about itself and its host, judged. Pure.
 //! - [`words`]: every sentence, in each language.
 //! - [`route`]: every screen and what its link carries.
 //! - [`portal`]: what Keyturn and the page around it say to each other. Pure.
@@ -24,6 +25,7 @@ pub mod deployment;
 pub mod gitlab;
 pub mod inventory;
 pub mod portal;
+pub mod protections;
 pub mod route;
 pub mod tokens;
 pub mod words;

@@ -44,6 +44,8 @@ pub enum Route {
     ServiceAccounts(Resource),
     /// What this session did.
     Activity,
+    /// Which version this is, what protects it here, what is kept where; also for who is not signed in.
+    About,
     /// No such screen; the path as it was.
     Unknown(String),
 }
@@ -224,6 +226,7 @@ impl Route {
             ["deploy", "projects", rest @ ..] => Section::DeployProjects.read(rest, query),
             ["deploy", "groups", rest @ ..] => Section::DeployGroups.read(rest, query),
             ["activity"] => Route::Activity,
+            ["about"] => Route::About,
             ["connect"] => Route::Connect { server: pairs::value(&pairs, "server").map(str::to_owned) },
             _ => Route::Unknown(path.to_owned()),
         }
@@ -253,6 +256,7 @@ impl Route {
             }
             Route::ServiceAccounts(of) => format!("{}/{}/service-accounts", Section::of(*of).base(), of.id()),
             Route::Activity => String::from("#/activity"),
+            Route::About => String::from("#/about"),
             Route::Unknown(path) => format!("#{path}"),
         }
     }
@@ -296,6 +300,7 @@ mod tests {
             "#/personal/users/42?new&name=ci&description=for%20CI&scopes=api%2Cread_user&expires_in=90",
             "#/personal?new&expires_at=2027-01-31",
             "#/activity",
+            "#/about",
             "#/projects",
             "#/projects?new&name=ci&scopes=read_repository",
             "#/projects/42",

@@ -169,6 +169,24 @@ fn the_schema_names_the_keys_and_bounds_that_are_read() {
 }
 
 #[test]
+fn a_page_of_a_portal_is_on_its_origin_and_not_one_that_begins_alike() {
+    let (deployment, _) =
+        read(&json!({ "portal_origins": ["https://portal.example", "http://localhost:40"] }));
+    for (page, expected) in [
+        ("https://portal.example", true),
+        ("https://portal.example/team?a#b", true),
+        ("http://localhost:40/", true),
+        ("https://portal.example.evil/", false),
+        ("https://portal.example@evil/", false),
+        ("http://localhost:4000/", false),
+        ("javascript:alert(1)", false),
+        ("", false),
+    ] {
+        assert_eq!(deployment.is_of_portal(page), expected, "{page}");
+    }
+}
+
+#[test]
 fn what_is_shipped_is_without_fault() {
     let (deployment, faults) = Deployment::read(Some(include_str!("../public/config.json")));
     assert_eq!(faults, []);

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use keyturn::gitlab::error::Reason;
-use keyturn::gitlab::oauth::{Callback, Client, Form, Mismatch, Pending, grant, revoked};
+use keyturn::gitlab::oauth::{Callback, Client, Form, Mismatch, Pending, grant, revoked, state_for_portal};
 use keyturn::gitlab::server::PageScheme;
 use keyturn::gitlab::{Credential, Error, Response, Server};
 use keyturn::tokens::{Scope, Secret};
@@ -111,6 +111,30 @@ fn only_the_answer_to_what_was_begun_is_taken() {
     ] {
         assert_eq!(callback.check(pending, now).err(), expected, "{} {:?}", callback.state, callback.issuer);
     }
+}
+
+#[test]
+fn what_a_frame_asked_for_is_handed_to_its_portal_and_names_where() {
+    let plain = |state| callback(state, None);
+    let callback = |answer| Callback {
+        state: state_for_portal("random", "https://portal.example/team#tokens"),
+        answer,
+        issuer: Some(String::from("https://gitlab.example")),
+    };
+    let agreed = callback(Ok(secret("a&b")));
+    assert_eq!(agreed.portal(), Some("https://portal.example/team#tokens"));
+    assert_eq!(
+        agreed.handed_to("https://portal.example/team#tokens").as_str(),
+        "https://portal.example/team#tokens&keyturn=code%3Da%2526b%26state%3Drandom~https%253A%252F%252Fportal.example%252Fteam\
+         %2523tokens%26iss%3Dhttps%253A%252F%252Fgitlab.example"
+    );
+    let declined = callback(Err(String::from("access_denied")));
+    assert!(
+        declined
+            .handed_to("https://portal.example/")
+            .starts_with("https://portal.example/#keyturn=error%3Daccess_denied%26")
+    );
+    assert_eq!(plain("state-1").portal(), None);
 }
 
 fn answer(status: u16, body: &str) -> Response {

@@ -21,8 +21,10 @@ use crate::inventory::scan::{
 use crate::inventory::{Scan, Standing as Read};
 use crate::tokens::{Place, Row, Token};
 
-/// What was read is shown at most so often, in milliseconds: it is worth looking at, and drawing it takes time.
-const SHOW_EVERY: i32 = 400;
+/// What was read is shown at most so often, in milliseconds: at first after a short pause, then after longer ones. The more is there the
+/// less the next lists add, and drawing takes time that reading needs.
+const SHORTEST_PAUSE: i32 = 200;
+const LONGEST_PAUSE: i32 = 1_000;
 
 /// How the scan stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +58,8 @@ pub struct Inventory {
     is_still: StoredValue<bool>,
     /// Whether showing is under way.
     is_due: StoredValue<bool>,
+    /// After how many milliseconds it is shown again.
+    pause: StoredValue<i32>,
 }
 
 impl Inventory {
@@ -71,6 +75,7 @@ impl Inventory {
             scan: StoredValue::new(None),
             is_still: StoredValue::new(false),
             is_due: StoredValue::new(false),
+            pause: StoredValue::new(SHORTEST_PAUSE),
         }
     }
 
@@ -82,12 +87,13 @@ impl Inventory {
         let scan = Rc::new(RefCell::new(scan));
         self.scan.set_value(Some(Rc::clone(&scan)));
         self.carry_out(&scan, commands);
-        self.show_soon();
+        self.show();
     }
 
     /// Forgets everything: the session is over.
     pub fn forget(self) {
         self.scan.set_value(None);
+        self.pause.set_value(SHORTEST_PAUSE);
         self.is_still.set_value(false);
         self.standing.set(None);
         self.unseen.set(0);
@@ -219,7 +225,8 @@ impl Inventory {
     fn tell(self, scan: &Rc<RefCell<Scan>>, event: Event) {
         let commands = scan.borrow_mut().on(event, clock::here());
         self.carry_out(scan, commands);
-        self.show_soon();
+        let is_going = scan.borrow().state() == State::Going;
+        if is_going { self.show_soon() } else { self.show() }
     }
 
     fn carry_out(self, scan: &Rc<RefCell<Scan>>, commands: Vec<Command>) {
@@ -294,14 +301,14 @@ impl Inventory {
         }
         self.is_due.set_value(true);
         spawn(async move {
+            clock::wait(self.pause.get_value()).await;
+            self.is_due.set_value(false);
             // What takes long is done less often. The page follows what was set only after this.
             let begun = clock::here();
             self.show();
             clock::wait(0).await;
-            let took = i32::try_from((clock::here() - begun).num_milliseconds()).unwrap_or(SHOW_EVERY);
-            clock::wait(SHOW_EVERY.max(took * 8)).await;
-            self.is_due.set_value(false);
-            self.show();
+            let took = i32::try_from((clock::here() - begun).num_milliseconds()).unwrap_or(LONGEST_PAUSE);
+            self.pause.update_value(|pause| *pause = LONGEST_PAUSE.min(*pause + *pause / 4).max(took * 8));
         });
     }
 

@@ -2,11 +2,12 @@
 
 use super::Address;
 use super::connection::Reach;
+use super::deployment::deployment;
 use super::session::{Entry, Session};
 use crate::browser::reactive::{RwSignal, expect_context};
 use crate::browser::storage::{Remembered, forget, recall, remember};
 use crate::browser::task::spawn;
-use crate::browser::{clock, fetch, location, oauth};
+use crate::browser::{clock, fetch, location, oauth, portal};
 use crate::gitlab::oauth::{self as protocol, Callback, Client, Mismatch, Pending};
 use crate::gitlab::{Error, Server};
 use crate::route::Route;
@@ -57,26 +58,36 @@ impl SignIn {
         self.coming.get()
     }
 
-    /// Leaves for GitLab's page of consent.
+    /// Leaves for GitLab's page of consent, in the whole window: GitLab refuses to be framed.
     pub fn leave(self, server: Server, client_id: String, scope: Scope) {
         self.coming.set(Coming::Not);
         spawn(async move {
             let client = Client { server, id: client_id, redirect_uri: location::page() };
-            if !self.left(client, scope).await {
+            let portal = if location::is_framed() { Some(portal::page()) } else { None };
+            let has_left = match &portal {
+                // Nobody could be led back to the frame: this very screen in the whole window can.
+                Some(None) => false,
+                Some(Some(page)) => self.left(client, scope, Some(page)).await,
+                None => self.left(client, scope, None).await,
+            };
+            if portal.is_some() && !has_left {
+                location::leave_whole_for(&location::absolute(&location::fragment()));
+            } else if !has_left {
                 self.coming.set(Coming::Failed(Failure::NotKept));
             }
         });
     }
 
-    async fn left(self, client: Client, scope: Scope) -> bool {
-        let (Some(state), Some(verifier)) = (oauth::random(32), oauth::random(32)) else { return false };
+    async fn left(self, client: Client, scope: Scope, portal: Option<&str>) -> bool {
+        let (Some(random), Some(verifier)) = (oauth::random(32), oauth::random(32)) else { return false };
         let Some(challenge) = oauth::challenge(&verifier).await else { return false };
+        let state = portal.map_or(random.clone(), |page| protocol::state_for_portal(&random, page));
         let from = self.address.route_now().href();
         let pending =
             Pending { client, scope, state, verifier: Secret::new(verifier), begun: clock::here(), from };
         let is_kept = remember(Remembered::SignIn, &pending.print());
         if is_kept {
-            location::leave_for(&pending.consent(&challenge));
+            location::leave_whole_for(&pending.consent(&challenge));
         }
         is_kept
     }
@@ -84,6 +95,13 @@ impl SignIn {
     /// Goes on with a sign-in that the browser came back from, if it did. What was kept is forgotten before anything is sent.
     pub fn come_back(self) {
         let Some(callback) = oauth::take_callback() else { return };
+        if let Some(page) = callback.portal().filter(|_| !location::is_framed()) {
+            // What a frame asked for is the frame's, and only a portal that may frame this page is led on to.
+            if deployment().is_of_portal(page) {
+                location::go_on_to(&callback.handed_to(page));
+                return;
+            }
+        }
         let pending = recall(Remembered::SignIn).and_then(|text| Pending::read(&text));
         forget(Remembered::SignIn);
         match callback.check(pending, clock::here()) {

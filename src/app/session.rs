@@ -1,5 +1,6 @@
 //! Who is signed in where. In memory only: a reload ends it.
 
+mod limits;
 mod opening;
 mod skew;
 
@@ -9,10 +10,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 pub use super::connection::Entry;
 use super::connection::{Connection, Reach};
-use super::reveal::Reveal;
 use crate::browser::reactive::{Callback, RwSignal, StoredValue, expect_context, untrack};
 use crate::browser::task::{boxed, spawn};
-use crate::browser::{clock, dom, policy};
+use crate::browser::{clock, policy};
 use crate::deployment::Deployment;
 use crate::gitlab::calls::server::{self, Release};
 use crate::gitlab::calls::{personal, user};
@@ -20,6 +20,7 @@ use crate::gitlab::error::Reason;
 use crate::gitlab::version::Abilities;
 use crate::gitlab::{Call, Error, Page, Server, Transport, User};
 use crate::tokens::{Kind, Scope, Secret, Token};
+pub use limits::watch_limits;
 use opening::FirstPage;
 
 /// Pages read without asking: 20,000 tokens of one place.
@@ -354,25 +355,6 @@ impl Session {
         });
     }
 
-    /// Notes that the person did something.
-    pub fn touch(self) {
-        self.active_at.set_value(clock::here());
-    }
-
-    /// Ends the session if a limit is over, by the wall clock; waits while `is_held`.
-    pub fn enforce_limits(self, is_held: bool) {
-        let signed_in = !matches!(self.stage.get_untracked(), Stage::Out(_));
-        if !signed_in || is_held || self.in_flight.get_untracked() > 0 {
-            return;
-        }
-        let now = clock::here();
-        if now - self.started_at.get_value() >= self.absolute {
-            self.end(End::Limit(self.absolute));
-        } else if now - self.active_at.get_value() >= self.idle {
-            self.end(End::Idle(self.idle));
-        }
-    }
-
     /// Counts a change that is under way.
     pub fn change_started(self) {
         self.in_flight.update(|count| *count += 1);
@@ -387,23 +369,6 @@ impl Session {
     pub fn is_changing(self) -> bool {
         self.in_flight.get() > 0
     }
-}
-
-/// Ends the session when a limit is over or the page comes back from the browser's cache; never while a value waits.
-pub fn watch_limits(session: Session, reveal: Reveal) {
-    // After a sleep the first movement comes before the next look at the clock.
-    dom::on_activity(move || {
-        session.enforce_limits(reveal.is_pending_now());
-        session.touch();
-    });
-    dom::on_restored(move || session.end(End::Restored));
-    // Whoever reloads or closes the page signs out.
-    dom::on_left(move || {
-        if let Some(connection) = session.connection() {
-            session.give_back(connection);
-        }
-    });
-    clock::every(10_000, move || session.enforce_limits(reveal.is_pending_now()));
 }
 
 /// The context.

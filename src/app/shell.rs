@@ -1,6 +1,7 @@
 //! The frame around every screen: header, notices, the screen of the route, the one-time value above all.
 
 mod header;
+mod screen;
 
 use super::deployment::deployment;
 use super::later::Later;
@@ -14,54 +15,10 @@ use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, Memo, effect, expect_context, untrack};
 use crate::browser::{dom, location};
 use crate::gitlab::Error;
-use crate::route::{Extent, List, Route, Section};
-use crate::tokens::{Place, Resource};
+use crate::route::{Extent, List, Route};
+use crate::tokens::Place;
 use crate::words::{Attempt, trouble};
-use header::View;
-
-/// Which screen is drawn; a filter or an open token does not draw it anew.
-#[derive(Clone, Debug, PartialEq)]
-enum Screen {
-    Connect(Option<String>),
-    List(Extent),
-    Choose(Section, String),
-    Find(Section, String, String),
-    ServiceAccounts(Resource),
-    Activity,
-    Unknown,
-}
-
-impl Screen {
-    /// What a route shows to somebody who is signed in.
-    fn of(route: Route) -> Self {
-        match route {
-            Route::List(list) => Screen::List(list.extent),
-            Route::Connect { .. } => Screen::List(Extent::Everything),
-            Route::Choose { section, look } => Screen::Choose(section, look),
-            Route::Find { section, path, look } => Screen::Find(section, path, look),
-            Route::ServiceAccounts(of) => Screen::ServiceAccounts(of),
-            Route::Activity => Screen::Activity,
-            Route::Unknown(_) => Screen::Unknown,
-        }
-    }
-
-    /// The view it belongs to, by its number in the navigation.
-    fn view(&self) -> Option<View> {
-        match self {
-            Screen::List(Extent::Everything) => Some(View::Overview),
-            Screen::List(Extent::Own) => Some(View::Personal),
-            Screen::List(Extent::Of(place)) => Some(match place {
-                Place::Resource(of) | Place::ServiceAccount(of, _) => View::of(Section::of(*of)),
-                Place::Deploy(_) | Place::DeployInstance => View::Deploy,
-                Place::User(_) | Place::AllUsers | Place::Impersonation(_) => View::Personal,
-            }),
-            Screen::Choose(section, _) | Screen::Find(section, ..) => Some(View::of(*section)),
-            Screen::ServiceAccounts(of) => Some(View::of(Section::of(*of))),
-            Screen::Activity => Some(View::Activity),
-            Screen::Connect(_) | Screen::Unknown => None,
-        }
-    }
-}
+use screen::{Screen, View};
 
 /// Everything on the page.
 pub fn page() -> Piece {
@@ -75,16 +32,17 @@ pub fn page() -> Piece {
     });
     let screen = Memo::new(move || match (address.route(), session.stage()) {
         (Route::Connect { server }, Stage::Out(_)) => Screen::Connect(server),
+        (Route::About, _) => Screen::About,
         (_, Stage::Out(_)) => Screen::Connect(None),
         (route, Stage::In(_) | Stage::Locked(..)) => Screen::of(route),
     });
     let view = Memo::new(move || screen.with(Screen::view));
     effect(move || {
-        let title = match (view.get(), screen.with(|screen| matches!(screen, Screen::Connect(_)))) {
-            (Some(view), _) => view.name(),
-            (None, true) => words.connect.title,
-            (None, false) => words.shell.unknown_title,
-        };
+        let title = screen.with(|screen| match screen {
+            Screen::Connect(_) => words.connect.title,
+            Screen::About => words.shell.about,
+            screen => screen.view().map_or(words.shell.unknown_title, View::name),
+        });
         dom::set_title(&format!("{title} · Keyturn"));
     });
     let skip =
@@ -135,14 +93,15 @@ fn locked() -> impl Child {
 }
 
 fn draw(list: Memo<List>, screen: Screen) -> Piece {
+    let later = expect_context::<Later>();
     let screen = match screen {
         Screen::Connect(suggested) => return connect::screen(suggested),
+        Screen::About => return later.screen(|parts| (parts.about)()),
         screen => screen,
     };
     let Some(account) = use_session().account_now() else { return Piece::Nothing };
-    let later = expect_context::<Later>();
     match screen {
-        Screen::Connect(_) | Screen::Unknown => unknown::screen().into_piece(),
+        Screen::Connect(_) | Screen::About | Screen::Unknown => unknown::screen().into_piece(),
         Screen::Choose(section, look) => {
             later.screen(move |parts| (parts.choose)(section, &look, String::new(), &account))
         }
@@ -162,7 +121,7 @@ fn draw(list: Memo<List>, screen: Screen) -> Piece {
     }
 }
 
-/// What Keyturn is, and the operator's own help.
+/// What Keyturn is, more about it, and the operator's own help.
 fn footer() -> Element {
     let words = words();
     let help = deployment().help.clone().map(|href| {
@@ -172,7 +131,8 @@ fn footer() -> Element {
             .attr("rel", "noopener noreferrer")
             .child(words.shell.help)
     });
-    el("footer").class("foot").child(el("span").child(words.shell.footer)).child(help)
+    let about = el("a").attr("href", Route::About.href()).child(words.shell.about);
+    el("footer").class("foot").child(el("span").child(words.shell.footer)).child(about).child(help)
 }
 
 fn sandbox_banner() -> Element {

@@ -3,6 +3,7 @@
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
+use super::boot::{get, method};
 use super::{clock, policy};
 use crate::gitlab::Transport;
 
@@ -21,7 +22,34 @@ pub async fn cause(base: &str, origin: &str) -> Transport {
     if is_https_page && origin.starts_with("http://") && !is_loopback(origin) {
         return Transport::MixedContent;
     }
-    if answers_opaquely(&window, base).await { Transport::Withheld } else { Transport::Unreachable }
+    if answers_opaquely(&window, base).await {
+        return Transport::Withheld;
+    }
+    if is_kept_from_networks(&window).await { Transport::Private } else { Transport::Unreachable }
+}
+
+/// What browsers call the permission to reach private networks and this machine (Local Network Access); the last one is
+/// the older name for both.
+const NETWORKS: [&str; 3] = ["local-network", "loopback-network", "local-network-access"];
+
+/// Whether the person told the browser not to let this page reach one of these. A browser that has no such permission, or
+/// still asks, has not been told.
+async fn is_kept_from_networks(window: &web_sys::Window) -> bool {
+    let Some(permissions) = get(&window.navigator(), "permissions") else { return false };
+    for name in NETWORKS {
+        let ask = || {
+            let descriptor = js_sys::Object::new();
+            js_sys::Reflect::set(&descriptor, &"name".into(), &name.into()).ok()?;
+            let asked = method(&permissions, "query")?.call1(&permissions, &descriptor).ok()?;
+            asked.dyn_into::<js_sys::Promise>().ok()
+        };
+        let Some(asked) = ask() else { continue };
+        let status = JsFuture::from(asked).await.ok();
+        if status.and_then(|status| get(&status, "state")?.as_string()).as_deref() == Some("denied") {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether anything at all answers there: an opaque answer says only that.

@@ -47,16 +47,25 @@ pub fn reload(fragment: &str) {
     }
 }
 
-/// The page's own address, without what stands behind a `?` or `#`: where it is registered as an application.
+/// The page's own address, without what stands behind a `?` or `#`, and without the name of its file: where it is registered
+/// as an application.
 pub fn page() -> String {
     let page = window_location().and_then(|location| location.href().ok()).unwrap_or_default();
-    page.split(['?', '#']).next().unwrap_or_default().to_owned()
+    let page = page.split(['?', '#']).next().unwrap_or_default();
+    page.strip_suffix("index.html").unwrap_or(page).to_owned()
 }
 
-/// Leaves for another page in this window.
-pub fn leave_for(address: &str) {
+/// Leaves for another page in the whole window, of which this page may be a part.
+pub fn leave_whole_for(address: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.open_with_url_and_target(address, "_top");
+    }
+}
+
+/// Goes on to another page in the place of this one.
+pub fn go_on_to(address: &str) {
     if let Some(location) = window_location() {
-        let _ = location.assign(address);
+        let _ = location.replace(address);
     }
 }
 

@@ -22,7 +22,17 @@ pub enum Remembered {
 }
 
 impl Remembered {
-    fn key(self) -> &'static str {
+    const ALL: [Remembered; 6] = [
+        Remembered::Servers,
+        Remembered::Language,
+        Remembered::Theme,
+        Remembered::Places,
+        Remembered::SignIn,
+        Remembered::Journal,
+    ];
+
+    /// The name it is kept under.
+    pub fn key(self) -> &'static str {
         match self {
             Remembered::Servers => "keyturn.servers",
             Remembered::Language => "keyturn.language",
@@ -33,20 +43,26 @@ impl Remembered {
         }
     }
 
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the one place where storage is opened; what is kept is listed above"
-    )]
-    fn storage(self) -> Option<web_sys::Storage> {
-        if IS_CLOSED.get() {
-            return None;
-        }
-        let window = web_sys::window()?;
-        match self {
-            Remembered::Places | Remembered::SignIn | Remembered::Journal => window.session_storage().ok()?,
-            Remembered::Servers | Remembered::Language | Remembered::Theme => window.local_storage().ok()?,
-        }
+    /// Whether it goes with the tab.
+    pub fn is_of_tab(self) -> bool {
+        matches!(self, Remembered::Places | Remembered::SignIn | Remembered::Journal)
     }
+
+    fn storage(self) -> Option<web_sys::Storage> {
+        storage(self.is_of_tab())
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place where storage is opened; what is kept is listed above"
+)]
+fn storage(is_of_tab: bool) -> Option<web_sys::Storage> {
+    if IS_CLOSED.get() {
+        return None;
+    }
+    let window = web_sys::window()?;
+    if is_of_tab { window.session_storage().ok()? } else { window.local_storage().ok()? }
 }
 
 thread_local! {
@@ -73,4 +89,18 @@ pub fn forget(what: Remembered) {
     if let Some(storage) = what.storage() {
         let _ = storage.remove_item(what.key());
     }
+}
+
+/// What is kept now; nothing where storage is closed.
+pub fn kept() -> Vec<Remembered> {
+    Remembered::ALL.into_iter().filter(|what| recall(*what).is_some()).collect()
+}
+
+/// How many things in this origin's storage are not Keyturn's; nothing where it cannot be looked at.
+pub fn strangers() -> Option<usize> {
+    let count = |storage: web_sys::Storage| {
+        let names = (0..storage.length().ok()?).filter_map(|at| storage.key(at).ok()?);
+        Some(names.filter(|name| Remembered::ALL.iter().all(|known| known.key() != name)).count())
+    };
+    Some(count(storage(false)?)? + count(storage(true)?)?)
 }

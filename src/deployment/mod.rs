@@ -104,6 +104,14 @@ impl Deployment {
         reading::read(text)
     }
 
+    /// Whether an address is a page of a portal.
+    pub fn is_of_portal(&self, page: &str) -> bool {
+        self.portal_origins.iter().any(|origin| {
+            page.strip_prefix(origin.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
+        })
+    }
+
     /// The offered server that this is, if it is one of them.
     pub fn offered(&self, server: &Server) -> Option<&Offered> {
         self.servers.iter().find(|offered| offered.server == *server)

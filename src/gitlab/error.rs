@@ -48,6 +48,8 @@ pub enum Transport {
     Redirected,
     /// Nothing answers: name, port, certificate, or the browser's private-network permission.
     Unreachable,
+    /// Nothing answers, and the browser was told to keep this page from private networks. It may be the other causes, too.
+    Private,
     /// The answer broke off after its head; the status is known.
     Cut {
         /// The status code that did arrive.

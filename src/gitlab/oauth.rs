@@ -122,6 +122,42 @@ pub struct Callback {
     pub issuer: Option<String>,
 }
 
+/// Between the random part of a state and the portal's page: in no base64url, and needs no encoding.
+const BACK_TO: char = '~';
+
+/// The state of a sign-in that leaves a portal's frame: GitLab leads the whole window back to this page, and this page on to the
+/// portal's, whose frame kept the question.
+pub fn state_for_portal(random: &str, page: &str) -> String {
+    format!("{random}{BACK_TO}{page}")
+}
+
+impl Callback {
+    /// The portal's page from which it was asked, if it was.
+    pub fn portal(&self) -> Option<&str> {
+        self.state.split_once(BACK_TO).map(|(_, page)| page)
+    }
+
+    /// The portal's page, with this answer at the end of its fragment: `keyturn=` and the query that this page was led back with. The
+    /// code in it opens nothing without what the frame kept.
+    pub fn handed_to(&self, page: &str) -> Zeroizing<String> {
+        let mut query = Zeroizing::new(String::new());
+        let answer = match &self.answer {
+            // EXPOSE: on its way to the frame that asked for it; see above.
+            Ok(code) => ("code", code.expose()),
+            Err(error) => ("error", error.as_str()),
+        };
+        push_pairs(&mut query, &[answer, ("state", &self.state)]);
+        if let Some(issuer) = &self.issuer {
+            query.push('&');
+            push_pairs(&mut query, &[("iss", issuer)]);
+        }
+        let mut address = Zeroizing::new(page.to_owned());
+        address.push(if page.contains('#') { '&' } else { '#' });
+        push_pairs(&mut address, &[("keyturn", &query)]);
+        address
+    }
+}
+
 /// Why a sign-in that came back is not gone on with. Nothing was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mismatch {

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::risk::{Judged, Risk};
 use super::row::Key;
-use super::{AccessLevel, Kind, LastUsed, Row, Scope, Status, date};
+use super::{AccessLevel, Kind, LastUsed, Row, Scope, Status, Texts, date};
 
 /// Which statuses are shown. `Active` and `Inactive` are GitLab's own words; the others are the cards'.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,9 +74,23 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether a row is shown.
-    pub fn admits(&self, row: &Row, judged: Judged) -> bool {
-        self.admits_card(judged) && self.admits_rest(row, &self.folded_terms())
+    /// Which rows everything but cards, end and text leaves, by their indexes, looking only among those that were left `before`.
+    pub fn left(&self, rows: &[Arc<Row>], before: Option<&[bool]>) -> Vec<bool> {
+        let mut left = before.map_or_else(|| vec![true; rows.len()], <[bool]>::to_vec);
+        // Where nothing of the kind narrows, no row is looked at: to fetch a hundred thousand takes most of the time.
+        if !self.is_about_text() {
+            for (is_left, row) in left.iter_mut().zip(rows) {
+                *is_left = *is_left && self.admits_facts(row);
+            }
+        }
+        left
+    }
+
+    /// Of the rows that are left, leaves those in which each term occurs.
+    pub fn search(&self, texts: &Texts, left: &mut [bool]) {
+        for term in self.terms() {
+            texts.search(&term.to_lowercase(), left);
+        }
     }
 
     /// What the cards narrow by.
@@ -84,22 +98,12 @@ impl Filter {
         self.state.admits(judged.status) && self.risk.is_none_or(|risk| judged.has(risk))
     }
 
-    /// Everything else.
-    fn admits_rest(&self, row: &Row, terms: &[String]) -> bool {
-        self.admits_end(row) && self.admits_but_end(row, terms)
-    }
-
     fn admits_end(&self, row: &Row) -> bool {
         self.expires.is_open() || admits_expiry(self.expires, row.token.expiry.ends_at())
     }
 
-    fn admits_but_end(&self, row: &Row, terms: &[String]) -> bool {
-        (self.is_search_alone() || self.admits_facts(row)) && terms.iter().all(|term| row.has_text(term))
-    }
-
-    /// Whether nothing but text, cards and end narrow: then a row need not be looked at but for its text, which of a hundred thousand
-    /// rows takes most of the time.
-    fn is_search_alone(&self) -> bool {
+    /// Whether nothing but text, cards and end narrow.
+    fn is_about_text(&self) -> bool {
         let of_row = self.kind.is_none() && self.within.is_empty();
         let of_token = self.revoked.is_none() && self.scope.is_none() && self.role.is_none();
         of_row && of_token && self.created.is_open() && self.last_used.is_open()
@@ -145,10 +149,6 @@ impl Filter {
             ..filter.clone()
         };
         is_longer && rest(self) == rest(other)
-    }
-
-    fn folded_terms(&self) -> Vec<String> {
-        self.terms().into_iter().map(str::to_lowercase).collect()
     }
 }
 
@@ -237,35 +237,34 @@ pub struct Arranged {
     pub shown: Vec<usize>,
     /// The rows that would be shown, too, if nothing were filtered by end.
     pub beyond: Vec<usize>,
-    /// What everything but cards and end leaves, in order: whoever types on looks there alone ([`Filter::narrows`]).
-    pub left: Vec<usize>,
     /// What each card would show of them.
     pub counts: Counts,
 }
 
-/// Narrows rows that are in order. `judged` says of each how it stands, by the same indexes; `kept` stay whatever the filter says:
-/// those a change has just altered.
+/// Narrows rows that are in order. `judged` says of each how it stands, and `left` whether everything but cards and end admits it
+/// ([`Filter::left`], [`Filter::search`]), both by its index; `kept` stay whatever the filter says: those a change has just altered.
 pub fn arrange(
     rows: &[Arc<Row>],
     judged: &[Judged],
     order: &[usize],
+    left: &[bool],
     filter: &Filter,
     kept: &[Key],
 ) -> Arranged {
-    let terms = filter.folded_terms();
     let mut arranged = Arranged::default();
     for &index in order {
-        let (Some(row), Some(judged)) = (rows.get(index), judged.get(index).copied()) else { continue };
-        let is_but_end = filter.admits_but_end(row, &terms);
-        if is_but_end {
-            arranged.left.push(index);
+        let is_but_end = left.get(index) == Some(&true);
+        // Most rows need not be looked at.
+        if !is_but_end && kept.is_empty() {
+            continue;
         }
+        let (Some(row), Some(judged)) = (rows.get(index), judged.get(index).copied()) else { continue };
         let is_rest = is_but_end && filter.admits_end(row);
         if is_rest {
             arranged.counts.add(judged);
         }
         let is_on_card = filter.admits_card(judged);
-        if (is_rest && is_on_card) || kept.contains(&row.key()) {
+        if (is_rest && is_on_card) || kept.iter().any(|key| *key == row.key()) {
             arranged.shown.push(index);
         } else if is_but_end && is_on_card {
             arranged.beyond.push(index);
@@ -291,12 +290,19 @@ mod tests {
         let rows = Row::all(Place::User(1), "", tokens.to_vec());
         let judged = crate::tokens::risk::judge(&rows, |_| true, now());
         let order = sort.order(&rows, &judged);
-        arrange(&rows, &judged, &order, &Filter::default(), &[]).shown
+        narrow(&rows, &order, &Filter::default()).shown
+    }
+
+    fn narrow(rows: &[Arc<Row>], order: &[usize], filter: &Filter) -> Arranged {
+        let judged = crate::tokens::risk::judge(rows, |_| true, now());
+        let mut left = filter.left(rows, None);
+        filter.search(&Texts::of(rows), &mut left);
+        arrange(rows, &judged, order, &left, filter, &[])
     }
 
     fn admits(filter: &Filter, token: &Token) -> bool {
-        let row = Row::new(Place::User(1), &Arc::from("acme/web"), token.clone());
-        filter.admits(&row, Judged::of(&row, now()))
+        let rows = Row::all(Place::User(1), "acme/web", [token.clone()]);
+        !narrow(&rows, &[0], filter).shown.is_empty()
     }
 
     fn now() -> DateTime<Utc> {
@@ -340,13 +346,12 @@ mod tests {
     fn what_only_its_end_leaves_out_is_told_apart() {
         let tokens = [token(1, "ci", Some("2026-12-01")), token(2, "ci", None), token(3, "x", None)];
         let rows = Row::all(Place::User(1), "", tokens.to_vec());
-        let judged = crate::tokens::risk::judge(&rows, |_| true, now());
         let expires = Range { after: parse_day("2026-12-01"), before: None };
         let filter = Filter { search: String::from("ci"), expires, ..Filter::default() };
-        let arranged = arrange(&rows, &judged, &[0, 1, 2], &filter, &[]);
+        let arranged = narrow(&rows, &[0, 1, 2], &filter);
         assert_eq!((arranged.shown, arranged.beyond), (vec![0], vec![1]));
         let open = Filter { search: String::from("ci"), ..Filter::default() };
-        let arranged = arrange(&rows, &judged, &[0, 1, 2], &open, &[]);
+        let arranged = narrow(&rows, &[0, 1, 2], &open);
         assert_eq!((arranged.shown, arranged.beyond), (vec![0, 1], vec![]));
     }
 

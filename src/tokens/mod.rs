@@ -16,6 +16,7 @@ pub mod secret;
 pub mod skew;
 pub mod sort;
 pub mod status;
+pub mod texts;
 pub mod token;
 
 pub use access_level::AccessLevel;
@@ -30,4 +31,5 @@ pub use scope::Scope;
 pub use secret::Secret;
 pub use sort::{Sort, SortKey};
 pub use status::Status;
+pub use texts::Texts;
 pub use token::{LastUsed, Token};

@@ -47,6 +47,8 @@ pub struct Connect {
     pub locked: fn(&str) -> String,
     /// Starts over with another server.
     pub other_server: &'static str,
+    /// Above the token's field, where GitLab's own page is the first way.
+    pub or_token: &'static str,
     /// Label of the token field.
     pub token_label: &'static str,
     /// Which token to use.
@@ -126,6 +128,7 @@ pub const ENGLISH: Connect = Connect {
                       page and try again.",
     locked: |server| format!("From now on this page can reach {server} and nothing else."),
     other_server: "Another server",
+    or_token: "Or use an access token.",
     token_label: "Access token",
     token_hint: "A personal access token of scope api, or read_api to look only.",
     token_create: "Create one on this GitLab",
@@ -221,6 +224,7 @@ pub const CHINESE: Connect = Connect {
     sandbox_missing: "无法载入沙盒：此部署不含沙盒，或其文件不一致。请重新载入页面后再试。",
     locked: |server| format!("从现在起，本页只能访问 {server}。"),
     other_server: "换一个服务器",
+    or_token: "或使用访问令牌。",
     token_label: "访问令牌",
     token_hint: "范围为 api 的个人访问令牌；如果只需查看，用 read_api 即可。",
     token_create: "在此 GitLab 上创建一个",

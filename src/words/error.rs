@@ -1,6 +1,7 @@
 //! What goes wrong, in three parts each: what is true, what it means, what to do next.
 
 use super::denied::Denied;
+use super::silence::Silence;
 
 /// The three parts. `{status}`, `{scopes}`, `{role}` and `{since}` are filled in.
 pub struct Say {
@@ -18,8 +19,10 @@ pub(super) const fn say(headline: &'static str, detail: &'static str, step: &'st
 
 /// Words for errors.
 pub struct ErrorWords {
-    /// By cause.
+    /// By what GitLab, or whoever stands in its place, said.
     pub say: &'static Says,
+    /// Where no answer came.
+    pub silence: &'static Silence,
     /// Where roles and places decide.
     pub denied: &'static Denied,
     /// Tries again.
@@ -30,22 +33,6 @@ pub struct ErrorWords {
 
 /// One for each cause a person can act on.
 pub struct Says {
-    /// The machine is offline.
-    pub offline: Say,
-    /// The session had ended before it was sent.
-    pub signed_out: Say,
-    /// https page, http server.
-    pub mixed_content: Say,
-    /// The page's policy.
-    pub policy: Say,
-    /// Reachable, but not for this page.
-    pub withheld: Say,
-    /// Nothing answers.
-    pub unreachable: Say,
-    /// The answer broke off.
-    pub cut: Say,
-    /// No answer in time.
-    pub late: Say,
     /// A web page instead of JSON.
     pub portal: Say,
     /// Something answers, but no GitLab.
@@ -93,57 +80,13 @@ pub struct Says {
 /// English.
 pub const ENGLISH: ErrorWords = ErrorWords {
     say: &ENGLISH_SAYS,
+    silence: &super::silence::ENGLISH,
     denied: &super::denied::ENGLISH,
     retry: "Try again",
     faults: |number| super::count(number, "thing needs a change", "things need a change"),
 };
 
 static ENGLISH_SAYS: Says = Says {
-    signed_out: say(
-        "You were signed out",
-        "The session ended before this was sent. Nothing was sent.",
-        "Sign in and try again.",
-    ),
-    offline: say(
-        "This machine is offline",
-        "The browser says that there is no network connection. Nothing was sent.",
-        "Connect, then try again.",
-    ),
-    mixed_content: say(
-        "The browser does not allow it",
-        "This page came over https and may not call a server over plain http. Nothing was sent.",
-        "Use the server's https address, or open Keyturn from an http address inside the same network.",
-    ),
-    policy: say(
-        "This page may not call that server",
-        "The page's own security policy refused the connection. It is locked to the server named first, or its operator \
-         allows only certain servers. Nothing was sent.",
-        "Reload the page to name another server, or ask whoever runs this page to allow it.",
-    ),
-    withheld: say(
-        "Something answers, but not to this page",
-        "The address can be reached, yet the answer is kept from this page. A sign-in portal, a firewall or a proxy \
-         stands in front, or it is no GitLab: GitLab itself lets pages call its API.",
-        "Open the address in another tab and sign in to the portal if there is one. Otherwise ask the administrator to \
-         let /api through with GitLab's own CORS headers.",
-    ),
-    unreachable: say(
-        "No answer from that address",
-        "The name may be wrong, the server or its port down, its certificate not trusted, or the browser was not allowed \
-         to reach a private network.",
-        "Check the address by opening it in another tab. If that works, allow this page to reach devices on the local \
-         network when the browser asks.",
-    ),
-    cut: say(
-        "The answer broke off",
-        "The server began to answer (status {status}) and the connection ended before the end of it.",
-        "Try again. If it happens often, tell the administrator of the network.",
-    ),
-    late: say(
-        "No answer within 20 seconds",
-        "The server is reachable but too slow just now.",
-        "Try again in a minute.",
-    ),
     portal: say(
         "A web page answered instead of GitLab's API",
         "A proxy, a sign-in portal or an error page stands in front of this server (status {status}).",
@@ -256,40 +199,13 @@ static ENGLISH_SAYS: Says = Says {
 /// Simplified Chinese.
 pub const CHINESE: ErrorWords = ErrorWords {
     say: &CHINESE_SAYS,
+    silence: &super::silence::CHINESE,
     denied: &super::denied::CHINESE,
     retry: "重试",
     faults: |number| format!("有 {number} 处需要修改"),
 };
 
 static CHINESE_SAYS: Says = Says {
-    signed_out: say("您已退出登录", "会话在发送之前已结束。没有发送任何内容。", "请登录后重试。"),
-    offline: say("本机处于离线状态", "浏览器表示没有网络连接。没有发送任何内容。", "请连接网络后重试。"),
-    mixed_content: say(
-        "浏览器不允许此连接",
-        "本页通过 https 载入，不能以不加密的 http 访问服务器。没有发送任何内容。",
-        "请使用该服务器的 https 地址，或在同一网络内从 http 地址打开 Keyturn。",
-    ),
-    policy: say(
-        "本页不能访问该服务器",
-        "页面自身的安全策略拒绝了连接：它已锁定到最先指定的服务器，或运营者只允许某些服务器。没有发送任何内容。",
-        "请重新载入页面以指定另一个服务器，或请运营者放行。",
-    ),
-    withheld: say(
-        "有回应，但不对本页开放",
-        "该地址可以访问，但回答不向本页开放。前面可能有登录门户、防火墙或代理，或者它不是 GitLab：GitLab 本身允许页面调用其 API。",
-        "请在另一个标签页中打开该地址，如有门户请先登录；否则请管理员放行 /api 并保留 GitLab 自己的 CORS 标头。",
-    ),
-    unreachable: say(
-        "该地址没有回应",
-        "名称可能有误，服务器或端口未开启，证书不受信任，或浏览器未获准访问专用网络。",
-        "请在另一个标签页中打开该地址进行检查。如果可以打开，请在浏览器询问时允许本页访问本地网络中的设备。",
-    ),
-    cut: say(
-        "回答中断了",
-        "服务器已开始回答（状态 {status}），但连接在结束前中断。",
-        "请重试。如果经常发生，请告知网络管理员。",
-    ),
-    late: say("20 秒内没有回答", "服务器可以访问，但目前太慢。", "请一分钟后重试。"),
     portal: say(
         "回答的是网页，而不是 GitLab 的 API",
         "此服务器前面有代理、登录门户或错误页面（状态 {status}）。",

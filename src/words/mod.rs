@@ -3,6 +3,7 @@
 //! A language is a value of [`Words`]; leaving a sentence out does not compile. Sentences with something in them are
 //! functions, so that each language orders and counts in its own way. The two languages stand side by side in each file.
 
+pub mod about;
 pub mod act;
 pub mod activity;
 pub mod bulk;
@@ -23,10 +24,12 @@ pub mod offer;
 pub mod overview;
 pub mod place;
 pub mod portal;
+pub mod protections;
 pub mod replace;
 pub mod reveal;
 mod scope;
 pub mod shell;
+pub mod silence;
 pub mod trouble;
 
 use std::ops::Deref;
@@ -97,6 +100,10 @@ pub struct AllWords {
     pub deployment: deployment::DeploymentWords,
     /// Inside another page.
     pub portal: portal::PortalWords,
+    /// Version, what is kept, what is out of reach.
+    pub about: about::AboutWords,
+    /// What protects this page here.
+    pub protections: protections::ProtectionWords,
 }
 
 impl Deref for AllWords {
@@ -123,6 +130,8 @@ static ALL_ENGLISH: AllWords = AllWords {
     oauth: oauth::ENGLISH,
     deployment: deployment::ENGLISH,
     portal: portal::ENGLISH,
+    about: about::ENGLISH,
+    protections: protections::ENGLISH,
 };
 
 static ALL_CHINESE: AllWords = AllWords {
@@ -141,6 +150,8 @@ static ALL_CHINESE: AllWords = AllWords {
     oauth: oauth::CHINESE,
     deployment: deployment::CHINESE,
     portal: portal::CHINESE,
+    about: about::CHINESE,
+    protections: protections::CHINESE,
 };
 
 static ENGLISH: Words = Words {

@@ -13,12 +13,8 @@ pub struct OauthWords {
     pub look_only: &'static str,
     /// What that means.
     pub look_only_hint: &'static str,
-    /// Above the token's field.
-    pub or_token: &'static str,
-    /// In a frame: opens the whole window.
-    pub go_whole: &'static str,
-    /// Why.
-    pub go_whole_hint: &'static str,
+    /// In a frame: where GitLab's page opens, and why.
+    pub whole_window: &'static str,
     /// This page came by plain http: the browser has no cryptography for it.
     pub needs_https: &'static str,
     /// The tab cannot keep what is needed until the browser comes back.
@@ -41,9 +37,7 @@ pub const ENGLISH: OauthWords = OauthWords {
     hint: "GitLab asks whether Keyturn may act for you, then leads back here. No token is pasted; signing out ends it.",
     look_only: "Look only",
     look_only_hint: "Asks for read_api: everything can be seen, nothing changed.",
-    or_token: "Or use an access token",
-    go_whole: "Sign in in the whole window",
-    go_whole_hint: "GitLab's page of consent does not open inside another page.",
+    whole_window: "GitLab's page opens in the whole window, because it does not open inside another page.",
     needs_https: "Signing in with GitLab needs this page to come over https.",
     needs_storage: "This browser keeps nothing for this page, so it could not find back after GitLab's page. Use an access token.",
     busy: |server| format!("Finishing the sign-in at {server}…"),
@@ -92,9 +86,7 @@ pub const CHINESE: OauthWords = OauthWords {
     hint: "GitLab 会询问是否允许 Keyturn 代表您操作，然后返回此处。无需粘贴令牌；退出登录即结束授权。",
     look_only: "仅查看",
     look_only_hint: "请求 read_api：可以查看一切，不能更改。",
-    or_token: "或使用访问令牌",
-    go_whole: "在整个窗口中登录",
-    go_whole_hint: "GitLab 的授权页面不能在其他页面中打开。",
+    whole_window: "GitLab 的页面会在整个窗口中打开，因为它不能在其他页面中打开。",
     needs_https: "使用 GitLab 登录要求此页面通过 https 提供。",
     needs_storage: "浏览器不为此页面保存任何内容，离开后无法从 GitLab 的页面返回。请使用访问令牌。",
     busy: |server| format!("正在 {server} 完成登录…"),

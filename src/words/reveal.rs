@@ -53,7 +53,8 @@ pub const ENGLISH: RevealWords = RevealWords {
     once: "GitLab shows this value once. Nobody can read it again, not even Keyturn.",
     value: "Value",
     copy: "Copy",
-    copied: "Copied. Paste it where it belongs now.",
+    copied: "Copied. Paste it where it belongs now. It stays on the clipboard until something else is copied; tools that keep \
+             a history may keep it longer.",
     copy_failed: "The browser does not let this page copy. The value is selected: press Ctrl+C or ⌘C.",
     hide: "Hide",
     download: "Download",
@@ -78,7 +79,7 @@ pub const CHINESE: RevealWords = RevealWords {
     once: "GitLab 只显示此值一次。之后任何人都无法再读取，Keyturn 也不能。",
     value: "值",
     copy: "复制",
-    copied: "已复制。请立即粘贴到它该在的地方。",
+    copied: "已复制。请立即粘贴到它该在的地方。在复制其他内容之前，它一直留在剪贴板上；保留历史的工具可能会留得更久。",
     copy_failed: "浏览器不允许本页复制。值已选中：请按 Ctrl+C 或 ⌘C。",
     hide: "隐藏",
     download: "下载",

@@ -60,6 +60,8 @@ pub struct Shell {
     pub help: &'static str,
     /// Leads out of the page that stands around this one.
     pub full_page: &'static str,
+    /// Which version, what protects it, what is kept: link and title.
+    pub about: &'static str,
 }
 
 /// English.
@@ -94,6 +96,7 @@ pub const ENGLISH: Shell = Shell {
     footer: "Keyturn runs in this page only: it has no server of its own and keeps no token.",
     help: "Help",
     full_page: "Open in a full page",
+    about: "About",
 };
 
 /// Simplified Chinese.
@@ -127,4 +130,5 @@ pub const CHINESE: Shell = Shell {
     footer: "Keyturn 只在本页中运行：没有自己的服务器，也不保存任何令牌。",
     help: "帮助",
     full_page: "在整页中打开",
+    about: "关于",
 };

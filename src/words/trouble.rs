@@ -85,17 +85,18 @@ pub fn trouble(words: &Words, error: &Error, attempt: Attempt) -> Trouble {
 }
 
 fn choose(words: &Words, error: &Error, attempt: Attempt) -> &'static Say {
-    let say = words.error.say;
+    let (say, silence) = (words.error.say, words.error.silence);
     match error {
         Error::Transport(cause) => match cause {
-            Transport::Offline => &say.offline,
-            Transport::MixedContent => &say.mixed_content,
-            Transport::Policy => &say.policy,
-            Transport::Withheld => &say.withheld,
-            Transport::Unreachable => &say.unreachable,
-            Transport::Cut { .. } => &say.cut,
-            Transport::Late => &say.late,
-            Transport::SignedOut => &say.signed_out,
+            Transport::Offline => &silence.offline,
+            Transport::MixedContent => &silence.mixed_content,
+            Transport::Policy => &silence.policy,
+            Transport::Withheld => &silence.withheld,
+            Transport::Unreachable => &silence.unreachable,
+            Transport::Private => &silence.private,
+            Transport::Cut { .. } => &silence.cut,
+            Transport::Late => &silence.late,
+            Transport::SignedOut => &silence.signed_out,
             Transport::Redirected if attempt == Attempt::FindPlace => &words.error.denied.moved,
             Transport::Redirected => &say.portal,
         },

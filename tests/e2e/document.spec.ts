@@ -69,6 +69,65 @@ test("Markup that could run something does not get in", async ({ app, page }) =>
   expect(new Set(refused)).toEqual(new Set(["refused"]));
 });
 
+const SCREENS = [
+  "#/connect",
+  "#/",
+  "#/personal",
+  "#/personal/all",
+  "#/personal/users/3",
+  "#/personal/users/3/impersonation",
+  "#/projects",
+  "#/projects/1",
+  "#/projects/nowhere%2Fat-all",
+  "#/projects/1/service-accounts",
+  "#/groups",
+  "#/groups/11",
+  "#/deploy",
+  "#/deploy/projects/4",
+  "#/deploy/groups",
+  "#/deploy/instance",
+  "#/activity",
+  "#/about",
+  "#/nowhere/else",
+];
+
+test("Every screen is drawn while Trusted Types are enforced, and on each hostile markup is refused", async ({ app, page }) => {
+  app.watch.allowRefusals();
+  await app.signIn("root");
+  const visit = async (screen: string): Promise<void> => {
+    await app.follow(screen);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect(page.getByRole("main").getByText("The rest of this page is being loaded.")).toHaveCount(0);
+  };
+  for (const screen of SCREENS) await visit(screen);
+  // Nothing that the screens themselves do is against the policy; what follows is.
+  expect(app.watch.undeclared()).toEqual([]);
+  app.watch.allow(/violation: require-trusted-types-for/, /TrustedHTML|TrustedScript|Trusted Type/);
+  for (const screen of SCREENS) {
+    await visit(screen);
+    const tried = await page.evaluate(() => {
+      const refused = (run: () => void): boolean => {
+        try {
+          run();
+          return false;
+        } catch (error) {
+          return error instanceof TypeError;
+        }
+      };
+      const main = document.querySelector("main");
+      const before = main?.childNodes.length;
+      const tries = [
+        refused(() => main?.insertAdjacentHTML("beforeend", '<img src="x" onerror="document.title = 1">')),
+        refused(() => (document.createElement("script").src = "https://elsewhere.invalid/x.js")),
+        refused(() => (document.createElement("script").textContent = "1")),
+        refused(() => void Reflect.apply(Range.prototype.createContextualFragment, document.createRange(), ["<b>x</b>"])),
+      ];
+      return { tries, isUnchanged: main?.childNodes.length === before };
+    });
+    expect(tried, screen).toEqual({ tries: [true, true, true, true], isUnchanged: true });
+  }
+});
+
 test("A service worker that was planted is gone, and did not serve the page", async ({ app, altered, page, context }) => {
   altered.alter = (sent) => {
     if (sent.path === "/plant.html") put(sent, "<!doctype html><title>Plant</title>");

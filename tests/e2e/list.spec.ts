@@ -32,6 +32,17 @@ test.describe("With 250 tokens", () => {
     expect(await app.rows.count()).toBeLessThan(80);
   });
 
+  test("Scrolling goes as far as it was asked to, though other rows are drawn on the way", async ({ app, page }) => {
+    await app.signIn("ann", "#/personal?state=all");
+    await expect(app.table).toHaveAttribute("aria-rowcount", "251");
+    await page.mouse.move(640, 600);
+    for (const turn of [1, 2, 3, 4, 5]) {
+      await page.mouse.wheel(0, 1_500);
+      await expect(app.rows.nth(20)).toBeVisible();
+      await expect.poll(() => page.evaluate(() => scrollY)).toBe(turn * 1_500);
+    }
+  });
+
   test("A list that breaks off on its third page says what is missing and reads again when asked", async ({
     app,
     gitlab,

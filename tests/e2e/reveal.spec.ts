@@ -62,7 +62,7 @@ test("A value can be copied, alone and in a ready-made text", async ({ app, gitl
   const reveal = await rotate(app, "laptop");
   const value = await reveal.value();
   await reveal.button("Copy").click();
-  await expect(reveal.dialog.getByText("Copied. Paste it where it belongs now.")).toBeVisible();
+  await expect(reveal.dialog.getByText("Copied. Paste it where it belongs now. It stays on the clipboard until something else is copied")).toBeVisible();
   expect(await paste()).toBe(value);
   const server = new URL(gitlab.url);
   for (const [form, expected] of [

@@ -15,7 +15,7 @@ use keyturn::gitlab::calls::personal;
 use keyturn::tokens::filter::{Arranged, Counts, arrange};
 use keyturn::tokens::risk::judge;
 use keyturn::tokens::row::distinct;
-use keyturn::tokens::{Expiry, Filter, Key, Kind, Place, Risk, Row, Sort, State, Token};
+use keyturn::tokens::{Expiry, Filter, Key, Kind, Place, Risk, Row, Sort, State, Texts, Token};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -24,7 +24,14 @@ use rows::{a_filter, a_list, a_moment, a_search, a_sort, a_token, an_overlap, so
 /// Narrows and orders, every list being whole.
 fn arranged(rows: &[Arc<Row>], filter: &Filter, kept: &[Key], sort: Sort, now: DateTime<Utc>) -> Arranged {
     let judged = judge(rows, |_| true, now);
-    arrange(rows, &judged, &sort.order(rows, &judged), filter, kept)
+    arrange(rows, &judged, &sort.order(rows, &judged), &left(rows, filter, None), filter, kept)
+}
+
+/// What is left by everything but cards and end, looking among those that were left before.
+fn left(rows: &[Arc<Row>], filter: &Filter, before: Option<&[bool]>) -> Vec<bool> {
+    let mut left = filter.left(rows, before);
+    filter.search(&Texts::of(rows), &mut left);
+    left
 }
 
 fn shown(rows: &[Arc<Row>], filter: &Filter, sort: Sort, now: DateTime<Utc>) -> Vec<usize> {
@@ -191,6 +198,19 @@ proptest! {
         let mut expected = oracle::terms(&search);
         expected.sort_unstable();
         prop_assert_eq!(terms, expected);
+    }
+
+    #[test]
+    fn whoever_types_on_sees_what_a_new_search_would_find(
+        rows in a_list(), filter in a_filter(), cut in 0_usize..8, state in any::<bool>()
+    ) {
+        let typed: String = filter.search.chars().take(cut).collect();
+        let card = if state { State::All } else { filter.state };
+        let before = Filter { search: typed, state: card, risk: None, ..filter.clone() };
+        let known = left(&rows, &before, None);
+        if filter.narrows(&before) {
+            prop_assert_eq!(left(&rows, &filter, Some(&known)), left(&rows, &filter, None));
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use keyturn::gitlab::calls::{personal, token, user};
 use keyturn::gitlab::error::Reason;
 use keyturn::tokens::filter::{Range, arrange};
 use keyturn::tokens::risk::judge;
-use keyturn::tokens::{Filter, Place, Row, Sort, SortKey, State, Token};
+use keyturn::tokens::{Filter, Place, Row, Sort, SortKey, State, Texts, Token};
 
 use crate::gitlab::GitLab;
 
@@ -109,7 +109,9 @@ fn gitlabs_filters_and_the_pages_own_agree_even_where_gitlab_ignores_them() {
                 let rows = Row::all(Place::AllUsers, "", rows.to_vec());
                 let judged = judge(&rows, |_| true, now);
                 let order = by_age.order(&rows, &judged);
-                let shown = arrange(&rows, &judged, &order, &filter, &[]).shown;
+                let mut left = filter.left(&rows, None);
+                filter.search(&Texts::of(&rows), &mut left);
+                let shown = arrange(&rows, &judged, &order, &left, &filter, &[]).shown;
                 shown.into_iter().map(|row| rows[row].token.id).collect()
             };
             assert_eq!(shown(&narrowed), shown(&whole), "{version} {filter:?}");

@@ -137,6 +137,7 @@ fn a_silence_is_a_no_only_if_nothing_left_the_machine() {
         (Transport::Withheld, "UUUUU"),
         (Transport::Redirected, "UUUUU"),
         (Transport::Unreachable, "UUUUU"),
+        (Transport::Private, "UUUUU"),
         (Transport::Late, "UUUUU"),
         (Transport::Cut { status: 200 }, "AAAAA"),
         (Transport::Cut { status: 201 }, "AAAAA"),
@@ -172,6 +173,7 @@ fn number(reason: &Reason) -> usize {
         Reason::Other => 16,
         Reason::NotPermitted => 17,
         Reason::BotGone => 18,
+        Reason::Grant => panic!("only OAuth's own endpoints say this"),
     }
 }
 

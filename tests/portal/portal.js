@@ -17,7 +17,8 @@ const follow = {
   ready(frame) {
     tellTheme(frame);
     tellLanguage(frame);
-    tell(frame, { type: "portal", url: location.href });
+    // With the name of the frame, so that a sign-in that leaves it comes back to it.
+    tell(frame, { type: "portal", url: `${location.href.split("#")[0]}#${frame.id}` });
   },
   height(frame, { height }) {
     frame.style.height = `${height}px`;
@@ -30,6 +31,17 @@ const follow = {
     frame.parentElement.querySelector(".answer").textContent = "";
   },
 };
+
+// A sign-in on GitLab's own page left a frame and comes back with `#<frame>&keyturn=<answer>`: it is handed to that frame, which
+// alone can use it.
+const [whole, id, answer] = /^#([^&]*)&keyturn=([^&]+)$/.exec(location.hash) ?? [];
+if (whole) {
+  history.replaceState(null, "", location.pathname + location.search);
+  const frame = document.getElementById(id);
+  const address = new URL(frame.src);
+  address.search = decodeURIComponent(answer);
+  frame.src = address;
+}
 
 addEventListener("message", (event) => {
   // By its window, and by its origin: nobody else is heard. (In a sandbox without allow-same-origin the origin is "null".)

@@ -104,6 +104,7 @@ fn only_what_may_pass_by_itself_is_worth_reading_again() {
         (Transport::Redirected, false),
         (Transport::Withheld, true),
         (Transport::Unreachable, true),
+        (Transport::Private, false),
         (Transport::Cut { status: 200 }, true),
         (Transport::Late, true),
     ] {

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod manners;
+mod proofs;
 mod secrets;
 mod source;
 mod style;

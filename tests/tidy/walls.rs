@@ -20,7 +20,7 @@ const CLOCK: &[&str] = &["Utc::now", "Local::now", "SystemTime", "Instant::now"]
 const WAITING: &[&str] = &["async fn", "async move", "async {", ".await"];
 const SENDING: &[&str] = &["gitlab::calls", "gitlab::wire"];
 
-const WALLS: [Wall; 12] = [
+const WALLS: [Wall; 13] = [
     Wall { path: "src/tokens/", may_use: &["tokens"], never: &[PLATFORM, PAGE, JSON, CLOCK, WAITING] },
     Wall { path: "src/gitlab/", may_use: &["gitlab", "tokens"], never: &[PLATFORM, PAGE, CLOCK, WAITING] },
     Wall {
@@ -40,8 +40,13 @@ const WALLS: [Wall; 12] = [
         never: &[PLATFORM, PAGE, CLOCK, WAITING, SENDING],
     },
     Wall {
+        path: "src/protections/",
+        may_use: &["protections", "deployment"],
+        never: &[PLATFORM, PAGE, JSON, CLOCK, WAITING],
+    },
+    Wall {
         path: "src/words/",
-        may_use: &["words", "changes", "deployment", "gitlab", "inventory", "tokens"],
+        may_use: &["words", "changes", "deployment", "gitlab", "inventory", "protections", "tokens"],
         never: &[PLATFORM, PAGE, CLOCK, WAITING, SENDING],
     },
     Wall {
@@ -56,7 +61,7 @@ const WALLS: [Wall; 12] = [
     },
     Wall {
         path: "src/browser/",
-        may_use: &["browser", "route", "gitlab", "tokens"],
+        may_use: &["browser", "route", "gitlab", "protections", "tokens"],
         never: &[SENDING, JSON],
     },
     Wall {
@@ -69,6 +74,7 @@ const WALLS: [Wall; 12] = [
             "gitlab",
             "inventory",
             "portal",
+            "protections",
             "route",
             "tokens",
             "words",
@@ -195,6 +201,7 @@ fn each_wall_is_seen_when_it_breaks() {
         ("src/changes/x.rs", "use leptos::prelude::*;"),
         ("src/inventory/x.rs", "use crate::changes::Change;"),
         ("src/csv.rs", "use crate::tokens::Token;"),
+        ("src/protections/x.rs", "use crate::browser::storage;"),
         ("src/words/x.rs", "use crate::gitlab::calls::user;"),
         ("src/words/x.rs", "use crate::app::Session;"),
         ("src/route.rs", "web_sys::window()"),

@@ -8,15 +8,18 @@
 mod bundle;
 mod compact;
 mod compress;
+mod crates;
 mod explain;
-mod headers;
+mod hosts;
 mod page;
 mod privacy;
 mod report;
 mod reproducible;
+mod sbom;
 mod sections;
 mod split;
 mod style;
+mod version;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,7 +30,7 @@ use crate::project::{Project, WASM};
 use crate::sandbox::{self, Profile};
 use crate::step::{self, say};
 use crate::tools::wasm_opt::WasmOpt;
-use crate::tools::{crates, target, wasm_opt};
+use crate::tools::{self, target, wasm_opt};
 use bundle::{Bundle, Module, Part, Role};
 
 /// `dist [--config FILE | --check-reproducible | --explain]`.
@@ -62,14 +65,26 @@ pub fn build(project: &Project, config: Option<&Path>) -> Result<Release, Proble
     let compressed = compress::all(&bundle)?;
     let folder = project.root.join("dist");
     write(&folder, &bundle, &compressed)?;
+    hosts::write(&project.root.join("hosts"), &deployment)?;
     let first_screen = report::print(&bundle, &compressed)?;
+    let page = bundle.files().iter().find(|file| file.name == "index.html");
+    if let Some(fingerprint) =
+        page.and_then(|page| version::fingerprint(&String::from_utf8_lossy(&page.bytes)))
+    {
+        println!("\nVersion {}\nFingerprint {fingerprint}", version::said(project));
+    }
     Ok(Release { folder, first_screen })
 }
 
 /// Every file of the release, in memory.
 fn assemble(project: &Project, deployment: &Deployment) -> Result<Bundle, Problem> {
     let (application, later) = build_application(project)?;
-    let sandbox = build_sandbox(project)?;
+    let mut sandbox = build_sandbox(project)?;
+    let (page, emulator) =
+        (crates::of(project, "keyturn", &["split"])?, crates::of(project, "gitlab-emulator", &["sandbox"])?);
+    // Not into the first module, whose every byte is waited for: the second one was compiled from the same crates.
+    let later = sbom::auditable(&later, &page)?;
+    sandbox.wasm = sbom::auditable(&sandbox.wasm, &emulator)?;
 
     let mut bundle = Bundle::default();
     let modules = Modules {
@@ -78,7 +93,9 @@ fn assemble(project: &Project, deployment: &Deployment) -> Result<Bundle, Proble
         sandbox: bundle.add_module("sandbox", sandbox, Role::OnDemand)?,
     };
     page::add(project, &mut bundle, deployment, &modules)?;
-    bundle.add("_headers", headers::netlify(deployment, &bundle).into_bytes(), Role::ForTheHost);
+    hosts::add(&mut bundle, deployment)?;
+    let list = sbom::cyclonedx(&[&page, &emulator], &target::rust(project)?, &bundle)?;
+    bundle.add(sbom::FILE, list.into_bytes(), Role::ForTheHost);
     Ok(bundle)
 }
 
@@ -105,7 +122,7 @@ fn build_application(project: &Project) -> Result<(Built, Vec<u8>), Problem> {
 /// Both modules with the names of their functions: the folder of the first one and its glue, and the second one.
 fn link_application(project: &Project) -> Result<(PathBuf, PathBuf), Problem> {
     target::ensure(project)?;
-    crates::wasm_bindgen(project)?.ensure(project)?;
+    tools::crates::wasm_bindgen(project)?.ensure(project)?;
     step::run(
         project
             .cargo()

@@ -6,7 +6,7 @@ use crate::no_arguments;
 use crate::problem::Problem;
 use crate::project::{Project, WASM};
 use crate::step;
-use crate::tools::{browser, crates, node, system, target, wasm_opt};
+use crate::tools::{browser, crates, hosts, node, system, target, wasm_opt};
 
 /// One line of the report.
 struct Finding {
@@ -53,7 +53,13 @@ fn examine(project: &Project) -> Result<Vec<Finding>, Problem> {
         remedy: by_itself,
     };
     let (browser, driver) = (browser::find(), browser::find_driver());
-    Ok(vec![
+    let hosts = hosts::all(project).into_iter().map(|(name, found)| Finding {
+        name: name.to_owned(),
+        found: found.map(place),
+        needed_for: "test e2e",
+        remedy: "install it, or leave it: the journeys behind it are then skipped.",
+    });
+    let mut findings = vec![
         Finding {
             name: "Rust".to_owned(),
             found: step::read(Command::new("rustc").current_dir(&project.root).arg("--version")).ok(),
@@ -93,5 +99,7 @@ fn examine(project: &Project) -> Result<Vec<Finding>, Problem> {
             needed_for: "test wasm",
             remedy: on_debian,
         },
-    ])
+    ];
+    findings.extend(hosts);
+    Ok(findings)
 }

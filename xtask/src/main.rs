@@ -31,7 +31,7 @@ cargo xtask test [PART…]       run every test, or only some parts: native emul
     -- ARGUMENTS               hand these to Playwright, as in `test e2e -- --grep revoke`
 cargo xtask dist               make the release in dist/
     --config FILE              for one deployment: see docs/DEPLOY.md
-    --check-reproducible       make it twice in two folders and compare every byte
+    --check-reproducible       make it once more in another folder and compare every byte
     --explain                  say which crates the code comes from
 cargo xtask bench [PART…]      measure on this machine, side by side with python-gitlab: emulator peer page
 cargo xtask lint               format, clippy (native and wasm), licences and advisories

@@ -80,9 +80,10 @@ impl Deployment {
         let (read, faults) = keyturn::deployment::Deployment::read(Some(&text));
         let words = Language::English.all_words();
         let mut said: Vec<String> = faults.iter().map(|fault| words.deployment.say(words, fault)).collect();
-        let servers: Vec<String> = match read.other_servers {
-            true => Vec::new(),
-            false => read.servers.iter().map(|offered| offered.server.origin()).collect(),
+        let servers: Vec<String> = if read.other_servers {
+            Vec::new()
+        } else {
+            read.servers.iter().map(|offered| offered.server.origin()).collect()
         };
         // No browser reads an address in brackets in a policy.
         let in_brackets = servers.iter().filter(|origin| origin.contains('['));
@@ -175,5 +176,39 @@ mod tests {
         ] {
             assert_eq!(deployment(&json!({ "servers": [address] })), None, "{address}");
         }
+    }
+
+    /// What the screen About looks for, and asks an operator to send, is what is sent.
+    #[test]
+    fn with_these_headers_the_page_finds_nothing_missing_on_its_host() {
+        use keyturn::protections::{Answer, Facts, State, Way, judge};
+
+        let ours = Deployment::default();
+        let headers = |cache: &str| {
+            let all = ours.headers().into_iter().chain([("Cache-Control", cache.to_owned())]);
+            Some(Answer(all.map(|(name, value)| (name.to_ascii_lowercase(), value)).collect()))
+        };
+        let mut module = headers(CACHE_FOREVER);
+        if let Some(Answer(headers)) = &mut module {
+            headers.push(("content-type".to_owned(), "application/wasm".to_owned()));
+        }
+        let facts = Facts {
+            page: headers(CACHE_NEVER),
+            module,
+            policies: vec![ours.meta()],
+            is_policy_first: true,
+            way: Way::Https,
+            folder: "/".to_owned(),
+            ..Facts::default()
+        };
+        let here = keyturn::deployment::Deployment { isolated_origin: true, ..Default::default() };
+        let findings = judge(&facts, &here).into_iter();
+        let left: Vec<_> = findings
+            .filter(|finding| finding.protection.is_of_host() && finding.state != State::Active)
+            .filter(|finding| finding.ask != Some(keyturn::protections::Ask::Compress))
+            .collect();
+        assert_eq!(left, []);
+        let policy = judge(&facts, &here).into_iter().next();
+        assert_eq!(policy.map(|finding| finding.state), Some(State::Active));
     }
 }

@@ -20,6 +20,8 @@ pub struct Project {
     pub target: PathBuf,
     /// Where tools are installed to.
     pub tools: PathBuf,
+    /// The clone that the sources are of; another folder than `root` where they were copied.
+    pub clone: PathBuf,
 }
 
 impl Project {
@@ -45,7 +47,7 @@ impl Project {
             .and_then(|value| value["target_directory"].as_str().map(PathBuf::from))
             .ok_or_else(|| Problem::new("`cargo metadata` did not name a target folder"))?;
         let tools = env::var_os("KEYTURN_TOOLS").map_or_else(|| root.join(".tools"), PathBuf::from);
-        Ok(Self { root: root.to_owned(), target, tools })
+        Ok(Self { root: root.to_owned(), target, tools, clone: root.to_owned() })
     }
 
     /// `cargo`, to be run in this repository.

@@ -11,7 +11,7 @@ use crate::problem::Problem;
 use crate::project::{Project, WASM};
 use crate::step::{self, say};
 use crate::tally::Tally;
-use crate::tools::{browser, crates, node, system, target};
+use crate::tools::{browser, crates, hosts, node, system, target};
 
 /// A group of tests that is run by one runner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +102,7 @@ fn run_part(
         Part::Wasm => wasm(project, tally),
         Part::Journeys => {
             let mut playwright = playwright(project, emulator(project, "dev")?)?;
-            playwright.args(for_playwright);
+            playwright.args(for_playwright).envs(hosts::ensure(project));
             tally.run(&mut playwright, "Testing journeys in a real browser", "a few minutes")
         }
     }

@@ -1,10 +1,11 @@
 //! The programs that Keyturn is built and tested with: found if they are there, installed if they are not.
 //!
-//! Nothing is installed for the whole machine but the wasm target, and on Debian, as root, the packages named in
-//! `system`. Nothing is downloaded except through cargo, npm, pip, apt and rustup.
+//! Nothing is installed for the whole machine but the wasm target, and on Debian, as root, packages (`system`). Nothing is
+//! downloaded except through cargo, npm, pip, apt and rustup.
 
 pub mod browser;
 pub mod crates;
+pub mod hosts;
 pub mod node;
 pub mod python;
 pub mod system;

@@ -13,7 +13,7 @@ use crate::app::screens::connect::{consent, kill};
 use crate::app::screens::overview::export::{Shown, choice, report};
 use crate::app::screens::overview::{gaps, horizon};
 use crate::app::screens::personal::find_user;
-use crate::app::screens::{activity, choose, service_accounts};
+use crate::app::screens::{about, activity, choose, service_accounts};
 use crate::app::session::Account;
 use crate::app::token_dialogs::{self, Dialog};
 use crate::app::token_table::{Table, details, filter_days};
@@ -58,6 +58,8 @@ pub struct Parts {
     pub portal: fn(),
     /// The last means against a new value that was lost.
     pub kill: fn(Callback) -> Piece,
+    /// The screen About.
+    pub about: fn() -> Piece,
 }
 
 /// Where a release is taken apart: what this names is in the second module. With the feature it is made asynchronous.
@@ -80,6 +82,7 @@ fn parts() -> Result<Parts, Missing> {
         faults: deployment::faults,
         portal: portal::talk,
         kill: kill::view,
+        about: about::screen,
     })
 }
 

@@ -20,7 +20,7 @@ use crate::browser::reactive::{Memo, RwSignal, expect_context, untrack};
 use crate::browser::sandbox::Sandbox;
 use crate::browser::task::spawn;
 use crate::browser::{boot, location, policy};
-use crate::gitlab::{Credential, pages};
+use crate::gitlab::{Credential, Server, pages};
 use crate::words::{Attempt, Words};
 
 /// The two steps, one at a time. `suggested` is a server from the link.
@@ -49,10 +49,14 @@ pub fn screen(suggested: Option<String>) -> Piece {
         .class("connect")
         .child(head)
         .child(move || end.get().map(|end| ended(words, end)))
+        .child(move || session.server().map(|server| chosen(&server)))
         .child(consent())
         .child(move || match session.server() {
             None => (server::step(suggested.clone()), otherwise(), deployment::remarks()).into_piece(),
-            Some(server) => credential::step(server).into_piece(),
+            Some(server) => {
+                let is_second_way = is_registered_at(&server);
+                credential::step(server, is_second_way).into_piece()
+            }
         })
         .into_piece()
 }
@@ -101,17 +105,38 @@ fn ended(words: &'static Words, end: End) -> Element {
         .child(content)
 }
 
+/// The server that was chosen, in full, and the way back.
+fn chosen(server: &Server) -> Element {
+    let connect = &words().connect;
+    let another = el("button").attr("type", "button").class("link").child(connect.other_server);
+    let line = el("div")
+        .class("chosen")
+        .child(el("code").child(server.base()))
+        .child(another.on("click", |_| start_over()));
+    el("div")
+        .class("stack")
+        .child(line)
+        .child(el("p").class("hint").child((connect.locked)(&server.origin())))
+}
+
+/// Whether one can sign in on this server's own page: the operator registered this page there, and shares its origin with nobody.
+fn is_registered_at(server: &Server) -> bool {
+    let deployment = deployment();
+    let offered = deployment.offered(server);
+    deployment.isolated_origin && offered.is_some_and(|offered| offered.client_id.is_some())
+}
+
 /// What GitLab's own page has to do with it, where the operator registered this one there or the browser comes back from it.
 /// All of it is in the second module.
 fn consent() -> Piece {
     let (session, later) = (use_session(), expect_context::<Later>());
-    let deployment = deployment();
     let is_coming = boot::has_callback();
-    let is_wanted = Memo::new(move || {
-        let server = session.server();
-        let offered = server.as_ref().and_then(|server| deployment.offered(server));
-        is_coming || offered.is_some_and(|offered| offered.client_id.is_some() && deployment.isolated_origin)
-    });
+    // What it needs is there by the time a server is chosen.
+    if deployment().servers.iter().any(|offered| is_registered_at(&offered.server)) {
+        later.fetch_when_idle();
+    }
+    let is_wanted =
+        Memo::new(move || is_coming || session.server().is_some_and(|server| is_registered_at(&server)));
     let piece = move || is_wanted.get().then(|| untrack(|| later.part("stack", |parts| (parts.consent)())));
     piece.into_piece()
 }

@@ -1,5 +1,6 @@
 //! One file per route.
 
+pub mod about;
 pub mod activity;
 pub mod choose;
 pub mod connect;

@@ -1,5 +1,6 @@
 //! What stands above every screen: the views, who is signed in where, language and theme.
 
+use super::screen::View;
 use crate::app::Address;
 use crate::app::activity::Activity;
 use crate::app::preferences::{Preferences, Theme, words};
@@ -9,56 +10,9 @@ use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::location;
 use crate::browser::reactive::{Memo, expect_context};
-use crate::route::{Extent, List, Route, Section};
+use crate::route::List;
 use crate::tokens::Scope;
 use crate::words::Language;
-
-/// The views of the navigation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum View {
-    Overview,
-    Personal,
-    Projects,
-    Groups,
-    Deploy,
-    Activity,
-}
-
-impl View {
-    /// The view of a section.
-    pub fn of(section: Section) -> Self {
-        match section {
-            Section::Projects => View::Projects,
-            Section::Groups => View::Groups,
-            Section::DeployProjects | Section::DeployGroups => View::Deploy,
-        }
-    }
-
-    /// What it is called.
-    pub fn name(self) -> &'static str {
-        let words = words();
-        match self {
-            View::Overview => words.overview.title,
-            View::Personal => words.shell.personal,
-            View::Projects => words.place.projects,
-            View::Groups => words.place.groups,
-            View::Deploy => words.place.deploy,
-            View::Activity => words.offer.activity,
-        }
-    }
-
-    fn href(self) -> String {
-        let choose = |section| Route::Choose { section, look: String::new() }.href();
-        match self {
-            View::Overview => List::default().href(),
-            View::Personal => List::of(Extent::Own).href(),
-            View::Projects => choose(Section::Projects),
-            View::Groups => choose(Section::Groups),
-            View::Deploy => choose(Section::DeployProjects),
-            View::Activity => Route::Activity.href(),
-        }
-    }
-}
 
 /// The header; in a portal's frame a slim line without what is the portal's.
 pub fn view(view: Memo<Option<View>>) -> Element {

@@ -5,6 +5,7 @@ pub mod details;
 pub mod filter_days;
 mod keys;
 mod lines;
+mod narrowing;
 pub mod reason;
 mod row;
 mod rows;
@@ -34,12 +35,12 @@ use super::widgets::icon;
 use crate::browser::clock;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{
-    Memo, RwSignal, StoredValue, effect, expect_context, on_cleanup, set_interval_with_handle, untrack,
+    Memo, RwSignal, effect, expect_context, on_cleanup, set_interval_with_handle, untrack,
 };
 use crate::route::{Extent, List, Route};
-use crate::tokens::filter::{Arranged, arrange};
+use crate::tokens::filter::Arranged;
 use crate::tokens::risk::{Judged, judge};
-use crate::tokens::{Draft, Filter, Key, Place, Row, Sort, Token};
+use crate::tokens::{Draft, Filter, Key, Place, Row, Sort, Texts, Token};
 
 use reason::no_creation;
 pub use rows::{Load, Replaced, Rows, read_whole};
@@ -68,6 +69,7 @@ pub struct Table {
     pub owner: RwSignal<String>,
     /// Whether a token can be made here; asked by handlers, which have no context of their own.
     can_create: Memo<bool>,
+    texts: Memo<Texts>,
     address: Address,
 }
 
@@ -76,6 +78,11 @@ impl Table {
     pub fn refine(self, change: impl FnOnce(&mut Filter)) {
         self.rows.forget_changed();
         self.look(|list| change(&mut list.filter));
+    }
+
+    /// Gets ready for a search: the first letter is to be drawn as soon as the others.
+    pub fn expect_search(self) {
+        self.texts.with_untracked(|_| ());
     }
 
     /// Changes the order.
@@ -280,7 +287,8 @@ pub fn make(list: Memo<List>, owner: RwSignal<String>, of: Option<Place>) -> Tab
         rows.all.with(|rows| judged.with(|judged| order(sort, rows, judged)))
     });
     let filter = Memo::new(move || list.with(|list| list.filter.clone()));
-    let arranged = arranged(rows, judged, order, filter);
+    let texts = Memo::new(move || rows.all.with(|rows| Texts::of(rows)));
+    let arranged = narrowing::arranged(rows, judged, order, filter, texts);
     let dialog = RwSignal::new(None);
     let can_create = Memo::new(move || {
         let account = session.account();
@@ -288,43 +296,11 @@ pub fn make(list: Memo<List>, owner: RwSignal<String>, of: Option<Place>) -> Tab
     });
     let can_change = session.account_now().is_some_and(|account| account.can_change());
     let selection = Selection::new(can_change && of != Some(Place::DeployInstance), rows, arranged);
-    let table = Table { rows, list, judged, arranged, selection, dialog, now, owner, can_create, address };
+    let table =
+        Table { rows, list, judged, arranged, selection, dialog, now, owner, can_create, texts, address };
     follow(table);
     keys::listen(table);
     table
-}
-
-/// What is left of the rows. Whoever types on looks only among those that were left before.
-fn arranged(
-    rows: Rows,
-    judged: Memo<Vec<Judged>>,
-    order: Memo<Vec<usize>>,
-    filter: Memo<Filter>,
-) -> Memo<Arranged> {
-    let turns = StoredValue::new(0_u64);
-    let turn = Memo::new(move || {
-        rows.all.track();
-        judged.track();
-        order.track();
-        turns.update_value(|turn| *turn += 1);
-        turns.get_value()
-    });
-    let before = StoredValue::new(None::<(u64, Filter, Vec<usize>)>);
-    Memo::new(move || {
-        let (turn, filter, kept) = (turn.get(), filter.get(), rows.changed.get());
-        let known = before.with_value(|before| {
-            let (of, looked, left) = before.as_ref()?;
-            (*of == turn && kept.is_empty() && filter.narrows(looked)).then(|| left.clone())
-        });
-        let arranged = rows.all.with_untracked(|rows| {
-            judged.with_untracked(|judged| match &known {
-                Some(left) => arrange(rows, judged, left, &filter, &kept),
-                None => order.with_untracked(|order| arrange(rows, judged, order, &filter, &kept)),
-            })
-        });
-        before.set_value(Some((turn, filter, arranged.left.clone())));
-        arranged
-    })
 }
 
 /// Everything that makes the table read, ask or say something by itself.

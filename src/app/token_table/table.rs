@@ -15,7 +15,7 @@ use crate::tokens::{Place, Sort, SortKey};
 /// Rows drawn beyond the screen on each side, so that a step of the keyboard always finds its row.
 const MARGIN: usize = 8;
 /// Rows drawn before anything was measured.
-const FIRST: usize = 60;
+const FIRST: usize = 24;
 
 /// The columns of the table over all kinds.
 const EVERYTHING: [SortKey; 8] = [
@@ -71,7 +71,7 @@ pub fn view(table: Table) -> Element {
     let body = el("tbody").attr("role", "rowgroup");
     let window = RwSignal::new(0..FIRST);
     let row_height = RwSignal::new(0_u32);
-    let far = RwSignal::new(0_u32);
+    let rest = RwSignal::new(0_u32);
     let lines = lines(table);
     let count = Memo::new(move || {
         lines.with(|lines| match lines {
@@ -87,15 +87,11 @@ pub fn view(table: Table) -> Element {
         // The table may be gone by the time the frame is drawn.
         let Some(rows) = count.try_with_untracked(|count| *count) else { return };
         let span = dom::span_on_screen(&measured);
-        let next = on_screen(&span, height, rows, MARGIN);
-        // Far from where one was, what is on the screen comes first, and the rest with the next frame.
-        let is_far = window.try_with_untracked(|now| now.end <= next.start || next.end <= now.start);
-        let next = if is_far == Some(true) {
-            dom::after_drawing(move || far.update(|turn| *turn += 1));
-            on_screen(&span, height, rows, 1)
-        } else {
-            next
-        };
+        let (seen, whole) = (on_screen(&span, height, rows, 1), on_screen(&span, height, rows, MARGIN));
+        let next = window.try_with_untracked(|now| first(now, &seen, &whole)).unwrap_or(seen);
+        if next != whole {
+            dom::after_drawing(move || rest.update(|turn| *turn += 1));
+        }
         if row_height.try_get_untracked() != Some(height) {
             row_height.set(height);
         }
@@ -114,7 +110,7 @@ pub fn view(table: Table) -> Element {
     effect(move || {
         table.arranged.track();
         lines.track();
-        far.track();
+        rest.track();
         dom::after_drawing(measure.clone());
     });
     // A row that was just changed may stand far away: it must be drawn to be seen, and to take the focus.
@@ -196,6 +192,19 @@ fn line_view(
 fn on_screen(span: &Range<i32>, height: u32, rows: usize, margin: usize) -> Range<usize> {
     let row = |offset: i32| (offset.max(0).unsigned_abs() / height) as usize;
     row(span.start).min(rows).saturating_sub(margin)..(row(span.end) + margin + 1).min(rows.max(FIRST))
+}
+
+/// What is drawn first of the whole: what is seen comes before its margin, which waits for the next frame unless all that is seen is
+/// there. What was drawn and is still of use stays.
+fn first(now: &Range<usize>, seen: &Range<usize>, whole: &Range<usize>) -> Range<usize> {
+    let kept = now.start.max(whole.start)..now.end.min(whole.end);
+    if kept.start <= seen.start && seen.end <= kept.end {
+        whole.clone()
+    } else if kept.start <= seen.end && seen.start <= kept.end {
+        kept.start.min(seen.start)..kept.end.max(seen.end)
+    } else {
+        seen.clone()
+    }
 }
 
 fn headings(table: Table) -> Element {

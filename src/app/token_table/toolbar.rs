@@ -29,6 +29,7 @@ pub fn view(table: Table) -> Piece {
         .attr("aria-label", search)
         .attr("aria-keyshortcuts", "/")
         .value(move || table.list.with(|list| list.filter.search.clone()))
+        .on("focus", move |_| table.expect_search())
         .on("input", move |event| table.refine(|filter| filter.search = event.value()));
     let search = el("div")
         .class("search")

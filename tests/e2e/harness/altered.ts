@@ -52,9 +52,21 @@ export function frame(url: string, more = ""): string {
   return `<!doctype html><html lang="en"><title>Portal</title><iframe title="Keyturn" src="${url}/" ${more}></iframe></html>`;
 }
 
+/** Headers that say what a page is and may, not what it holds. */
+const PROTECTING = [
+  "content-security-policy",
+  "x-frame-options",
+  "cross-origin-resource-policy",
+  "cross-origin-opener-policy",
+  "x-content-type-options",
+  "referrer-policy",
+  "permissions-policy",
+  "cache-control",
+];
+
 /** As a host without headers of its own would send it. */
 export function withoutHeaders(sent: Sent): void {
-  for (const name of ["content-security-policy", "x-frame-options", "cross-origin-resource-policy", "cross-origin-opener-policy"]) delete sent.headers[name];
+  for (const name of PROTECTING) delete sent.headers[name];
 }
 
 /** What the operator decided: an object, or a text of any kind. */

@@ -16,7 +16,7 @@ import { Watch } from "./watch.ts";
 interface Figure {
   of: string;
   what: string;
-  value: number | null;
+  value: number;
   unit: string;
   note: string;
 }
@@ -29,11 +29,6 @@ export class Figures {
 
   add(what: string, value: number, unit: string, note = ""): void {
     this.all.push({ of: this.of, what, value: Math.round(value * 1000) / 1000, unit, note });
-  }
-
-  /** What this release does not offer. */
-  missing(what: string, why: string): void {
-    this.all.push({ of: this.of, what, value: null, unit: "", note: why });
   }
 }
 

@@ -1,13 +1,18 @@
 // A server on a free port of this machine, for the life of a test.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo } from "node:net";
+
+import type { Certificate } from "./certificate.ts";
 
 export abstract class LocalServer {
   readonly #server: Server;
   #port = 0;
 
-  protected constructor() {
-    this.#server = createServer((request, response) => this.reply(request, response));
+  /** With a certificate it speaks https. */
+  protected constructor(protected readonly certificate?: Certificate) {
+    const reply = (request: IncomingMessage, response: ServerResponse): void => this.reply(request, response);
+    this.#server = certificate ? createSecureServer(certificate, reply) : createServer(reply);
   }
 
   /** Answers one request. */
@@ -20,7 +25,7 @@ export abstract class LocalServer {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.#port}`;
+    return `${this.certificate ? "https" : "http"}://127.0.0.1:${this.#port}`;
   }
 
   /** Stops listening: from now on the port refuses. */

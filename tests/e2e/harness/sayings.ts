@@ -14,6 +14,7 @@ const CHINESE: Record<string, string> = {
   "Revoke 1 token": "撤销 1 个令牌",
   "All 1 done.": "全部 1 个已完成。",
   "All 2 done.": "全部 2 个已完成。",
+  "Copy": "复制",
   "Go on": "继续",
   "Stop": "停止",
   "Pause": "暂停",

@@ -367,6 +367,20 @@ export const SCENES: Record<string, Way> = {
     await expect(stage.page.getByRole("complementary", { name: stage.say("Sandbox") })).toBeVisible();
   },
   ...BULK_SCENES,
+  "about-1-signed-in": async (stage) => {
+    await stage.signIn("ann", "#/activity");
+    await stage.page.evaluate(() => (location.hash = "#/about"));
+    await expect(stage.page.locator("#about-host")).toBeVisible();
+  },
+  "about-2-bare-host": async (stage) => {
+    // As a host without headers would send it: everything that can be asked for is.
+    await stage.page.route(`${stage.site.url}/`, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ status: 200, headers: { "content-type": "text/html" }, body: await response.text() });
+    });
+    await stage.page.goto(`${stage.site.url}/#/about`);
+    await expect(stage.button("Copy")).toHaveCount(8);
+  },
   "unknown": async (stage) => {
     await stage.signIn("ann", "#/nowhere/else");
     await expect(stage.page.getByRole("heading", { name: stage.say("There is no such page") })).toBeVisible();

@@ -3,6 +3,7 @@ import { createReadStream, readFileSync, statSync } from "node:fs";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { extname, join, normalize, resolve } from "node:path";
 
+import type { Certificate } from "./certificate.ts";
 import { LocalServer } from "./local-server.ts";
 
 const TYPES: Record<string, string> = {
@@ -31,14 +32,14 @@ export class Site extends LocalServer {
   readonly #folder: string;
   readonly #rules: Map<string, [string, string][]>;
 
-  private constructor(folder: string) {
-    super();
+  private constructor(folder: string, certificate?: Certificate) {
+    super(certificate);
     this.#folder = resolve(folder);
-    this.#rules = rules(readHeaders(this.#folder));
+    this.#rules = rules(readHeaders(this.#folder), certificate !== undefined);
   }
 
-  static start(folder: string): Promise<Site> {
-    return new Site(folder).listen();
+  static start(folder: string, certificate?: Certificate): Promise<Site> {
+    return new Site(folder, certificate).listen();
   }
 
   protected reply(request: IncomingMessage, response: ServerResponse): void {
@@ -72,7 +73,7 @@ function readHeaders(folder: string): string {
 }
 
 /** A line that begins with `/` names a path, those below it what its answers carry. */
-function rules(text: string): Map<string, [string, string][]> {
+function rules(text: string, isEncrypted: boolean): Map<string, [string, string][]> {
   const found = new Map<string, [string, string][]>();
   let headers: [string, string][] = [];
   for (const line of text.split("\n").filter((line) => line.trim() !== "")) {
@@ -82,7 +83,7 @@ function rules(text: string): Map<string, [string, string][]> {
     } else {
       const [name = "", ...value] = line.trim().split(":");
       // Over plain HTTP a browser ignores it, and complains in newer versions.
-      if (name !== "Strict-Transport-Security") headers.push([name, value.join(":").trim()]);
+      if (isEncrypted || name !== "Strict-Transport-Security") headers.push([name, value.join(":").trim()]);
     }
   }
   return found;

@@ -1,6 +1,7 @@
 // A server of the test's own that is no GitLab: it answers as the test says and remembers what it was asked.
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 
+import { type Certificate, certify } from "./certificate.ts";
 import { LocalServer } from "./local-server.ts";
 import { expect, test as base } from "./test.ts";
 
@@ -19,8 +20,8 @@ export class Stranger extends LocalServer {
   readonly asked: { method: string; path: string; headers: IncomingHttpHeaders }[] = [];
   answer: Answer = {};
 
-  static start(): Promise<Stranger> {
-    return new Stranger().listen();
+  static start(certificate?: Certificate): Promise<Stranger> {
+    return new Stranger(certificate).listen();
   }
 
   protected reply(request: IncomingMessage, response: ServerResponse): void {
@@ -34,14 +35,19 @@ export class Stranger extends LocalServer {
   }
 }
 
-/** `test` with a stranger whom the page may meet. */
-export const test = base.extend<{ stranger: Stranger }>({
+/** `test` with a stranger whom the page may meet, and one whose certificate no browser trusts. */
+export const test = base.extend<{ stranger: Stranger; untrusted: Stranger }>({
   stranger: async ({}, use) => {
     const stranger = await Stranger.start();
     await use(stranger);
     await stranger.stop();
   },
-  otherOrigins: async ({ stranger }, use) => {
-    await use([stranger.url]);
+  untrusted: async ({}, use) => {
+    const untrusted = await Stranger.start(certify());
+    await use(untrusted);
+    await untrusted.stop();
+  },
+  otherOrigins: async ({ stranger, untrusted, secure }, use) => {
+    await use([stranger.url, untrusted.url, secure.url]);
   },
 });

@@ -2,6 +2,7 @@
 import { test as base, expect } from "@playwright/test";
 
 import { App } from "./app.ts";
+import { type Certificate, certify } from "./certificate.ts";
 import { Gitlab } from "./gitlab.ts";
 import { exposeMemory, leaks } from "./oracle.ts";
 import { Site } from "./site.ts";
@@ -15,6 +16,8 @@ export interface WorkerOptions {
 }
 
 interface WorkerFixtures extends WorkerOptions {
+  /** The one certificate that the browser trusts beside the emulator's. */
+  certificate: Certificate;
   site: Site;
   emulator: Gitlab;
 }
@@ -26,6 +29,8 @@ interface Fixtures {
   version: string;
   /** Origins beside Keyturn's own and GitLab's that this test means to contact. */
   otherOrigins: string[];
+  /** The same release over https, for tests that ask for it; an origin of its own. */
+  secure: Site;
   gitlab: Gitlab;
   watch: Watch;
   app: App;
@@ -54,6 +59,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   version: ["", { option: true }],
   otherOrigins: [[], { option: true }],
 
+  certificate: [
+    async ({}, use) => {
+      await use(certify());
+    },
+    { scope: "worker" },
+  ],
   site: [
     async ({}, use) => {
       const site = await Site.start(told("KEYTURN_DIST"));
@@ -71,13 +82,18 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: "worker" },
   ],
   launchOptions: [
-    async ({ emulator }, use) => {
-      const trusted = emulator.spki ? [`--ignore-certificate-errors-spki-list=${emulator.spki}`] : [];
-      await use({ executablePath: told("KEYTURN_CHROME"), args: [...CHROMIUM, ...trusted] });
+    async ({ emulator, certificate }, use) => {
+      const trusted = [certificate.spki, ...(emulator.spki ? [emulator.spki] : [])].join(",");
+      await use({ executablePath: told("KEYTURN_CHROME"), args: [...CHROMIUM, `--ignore-certificate-errors-spki-list=${trusted}`] });
     },
     { scope: "worker" },
   ],
 
+  secure: async ({ certificate }, use) => {
+    const secure = await Site.start(told("KEYTURN_DIST"), certificate);
+    await use(secure);
+    await secure.stop();
+  },
   gitlab: async ({ emulator, world, version }, use) => {
     emulator.onFault = () => {};
     await emulator.reset(world, version || undefined);

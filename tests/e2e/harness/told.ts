@@ -1,5 +1,7 @@
 // What a person is told when the first step fails, in both languages.
 
+import type { Language } from "./sayings.ts";
+
 interface Told {
   headline: string;
   step: string;
@@ -25,6 +27,7 @@ const PORTAL = {
 /** Server failures by cause. */
 export const SERVER_FAILURES = {
   "a port where nothing listens": UNREACHABLE,
+  "a server whose certificate is not trusted": UNREACHABLE,
   "JSON that the page may not read": WITHHELD,
   "JSON of something that is no GitLab": NOT_GITLAB,
   "a web page with status 200": PORTAL,
@@ -35,6 +38,28 @@ export const SERVER_FAILURES = {
 } satisfies Record<string, { en: Told; zh: Told }>;
 
 export type ServerFailure = keyof typeof SERVER_FAILURES;
+
+/** What no server can be blamed for. */
+export const PAGE_FAILURES = {
+  offline: {
+    en: { headline: "This machine is offline", step: "Connect, then try again." },
+    "zh-CN": { headline: "本机处于离线状态", step: "请连接网络后重试。" },
+  },
+  policy: {
+    en: { headline: "This page may not call that server", step: "ask whoever runs this page to allow it" },
+    "zh-CN": { headline: "本页不能访问该服务器", step: "请重新载入页面以指定另一个服务器，或请运营者放行。" },
+  },
+  network: {
+    en: { headline: "The browser keeps this page from your network", step: "Allow local network access in the browser's settings for this site, then try again." },
+    "zh-CN": { headline: "浏览器不让本页访问您的网络", step: "请在浏览器的网站设置中为本页允许访问本地网络，然后重试。" },
+  },
+} satisfies Record<string, Record<Language, Told>>;
+
+/** An address without encryption, typed into a page that came with it. */
+export const INSECURE = {
+  en: "http:// works for this machine only. Use https://.",
+  "zh-CN": "http:// 仅可用于本机。请使用 https://。",
+} satisfies Record<Language, string>;
 
 /** Addresses as typed, and what is said of them. */
 export const TYPED = {

@@ -18,7 +18,7 @@ pub enum Role {
     OnDemand,
     /// By the browser's frame: icon and manifest.
     Beside,
-    /// Read by the web server, not by the page.
+    /// Read by the web server or by those who run it, not by the page.
     ForTheHost,
     /// Read by whoever runs it, not by the page.
     ForPeople,

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::bundle::{Bundle, Module, Role, integrity};
-use super::{Modules, style};
+use super::{Modules, style, version};
 use crate::markup::{self, Piece, Tag};
 use crate::policy::Deployment;
 use crate::problem::Problem;
@@ -31,6 +31,7 @@ pub fn add(
         script: script_tag(&boot, modules),
         icon: format!("<link rel=\"icon\" type=\"image/svg+xml\" href=\"./{icon}\">"),
         manifest: format!("<link rel=\"manifest\" href=\"./{manifest}\">"),
+        version: format!("<meta name=\"version\" content=\"{}\">", version::said(project)),
     };
     bundle.add("boot.js", boot.into_bytes(), Role::FirstScreen);
     bundle.add("index.html", assemble(&source, &parts)?.into_bytes(), Role::FirstScreen);
@@ -44,6 +45,7 @@ struct Parts {
     script: String,
     icon: String,
     manifest: String,
+    version: String,
 }
 
 /// The page with its parts put in, without comments and indentation.
@@ -70,6 +72,9 @@ fn assemble(source: &str, parts: &Parts) -> Result<String, Problem> {
 fn replacement<'parts>(tag: &Tag<'_>, parts: &'parts Parts) -> Result<Option<&'parts str>, Problem> {
     if tag.is("meta", "http-equiv", "Content-Security-Policy") {
         return Ok(Some(&parts.policy));
+    }
+    if tag.is("meta", "name", "version") {
+        return Ok(Some(&parts.version));
     }
     match (tag.attribute("rel"), tag.has("data-trunk")) {
         (Some("icon"), false) => Ok(Some(&parts.icon)),
@@ -161,6 +166,7 @@ mod tests {
             script: text("<b>"),
             icon: text("<i>"),
             manifest: text("<m>"),
+            version: text("<v>"),
         }
     }
 
@@ -181,7 +187,7 @@ mod tests {
         );
         assert_eq!(page.matches("<s>").count(), 1);
         assert_eq!(page.matches("<b>").count(), 1);
-        assert!(["<p>", "<i>", "<m>"].iter().all(|part| page.contains(part)));
+        assert!(["<p>", "<i>", "<m>", "<v>"].iter().all(|part| page.contains(part)));
         Ok(())
     }
 

@@ -57,6 +57,26 @@ pub fn without(module: &[u8], name: &[u8]) -> Result<Vec<u8>, Problem> {
     Ok(kept)
 }
 
+/// The module with a custom section behind the others, which whoever runs it passes over.
+pub fn with(module: &[u8], name: &[u8], content: &[u8]) -> Vec<u8> {
+    let named = [&number(name.len()), name, content].concat();
+    [module, &[CUSTOM], &number(named.len()), &named].concat()
+}
+
+/// A number in LEB128: seven bits to a byte, lowest first.
+fn number(mut value: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    loop {
+        let low = u8::try_from(value & 0x7f).unwrap_or_default();
+        value >>= 7;
+        if value == 0 {
+            bytes.push(low);
+            return bytes;
+        }
+        bytes.push(low | 0x80);
+    }
+}
+
 /// The size of each function's code, by the function's index.
 pub fn function_sizes(sections: &[Section<'_>]) -> Result<Vec<(usize, usize)>, Problem> {
     let first = imported_functions(sections)?;
@@ -187,6 +207,19 @@ mod tests {
         let module = [START, one, two, code].concat();
         assert_eq!(without(&module, b"a")?, [START, two, code].concat());
         assert_eq!(without(&module, b"c")?, module);
+        Ok(())
+    }
+
+    #[test]
+    fn a_custom_section_that_was_put_in_can_be_taken_out() -> Result<(), Problem> {
+        for length in [0, 1, 127, 128, 20_000] {
+            let module = with(START, b"a", &vec![7; length]);
+            assert_eq!(
+                of(&module)?.iter().map(|section| section.bytes.len()).collect::<Vec<_>>(),
+                [length + 2]
+            );
+            assert_eq!(without(&module, b"a")?, START);
+        }
         Ok(())
     }
 

@@ -13,6 +13,16 @@ pub fn sysroot(project: &Project) -> Result<PathBuf, Problem> {
     Ok(PathBuf::from(printed))
 }
 
+/// The version of this Rust, whose standard library is in every module: `1.95.0`.
+pub fn rust(project: &Project) -> Result<String, Problem> {
+    let printed = step::read(Command::new("rustc").current_dir(&project.root).arg("--version"))?;
+    printed
+        .split(' ')
+        .nth(1)
+        .map(str::to_owned)
+        .ok_or_else(|| Problem::new(format!("`rustc --version` printed {printed}")))
+}
+
 /// Whether Rust can compile for the browser.
 pub fn is_installed(project: &Project) -> Result<bool, Problem> {
     Ok(sysroot(project)?.join("lib/rustlib").join(WASM).join("lib").is_dir())

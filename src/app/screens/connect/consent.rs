@@ -30,14 +30,12 @@ fn way(server: Server) -> Option<Element> {
     let offered = deployment.offered(&server).filter(|_| deployment.isolated_origin)?;
     let client_id = offered.client_id.clone()?;
     let words = &words().oauth;
-    let inside = if location::is_framed() {
-        whole_window()
-    } else if oauth::is_possible() {
+    let inside = if oauth::is_possible() {
         choice(offered, server, client_id)
     } else {
         el("p").class("hint").child(words.needs_https).into_piece()
     };
-    Some(el("div").class("step").child(inside).child(el("p").class("quiet").child(words.or_token)))
+    Some(el("div").class("step").child(inside))
 }
 
 fn choice(offered: &Offered, server: Server, client_id: String) -> Piece {
@@ -60,19 +58,15 @@ fn choice(offered: &Offered, server: Server, client_id: String) -> Piece {
             .child(el("label").class("choice").child(tick).child(el("span").child(words.look_only)))
             .child(el("p").class("hint").id("look-only-hint").child(words.look_only_hint))
     });
-    let button = el("button").attr("type", "button").class("button primary").child(words.go).on("click", go);
-    (look_only, button, el("p").class("hint").child(words.hint)).into_piece()
-}
-
-/// GitLab refuses to be framed, so the whole window goes there.
-fn whole_window() -> Piece {
-    let words = &words().oauth;
-    let link = el("a")
+    let button = el("button")
+        .id("consent")
+        .attr("type", "button")
         .class("button primary")
-        .attr("href", location::absolute(&location::fragment()))
-        .attr("target", "_top")
-        .child(words.go_whole);
-    (link, el("p").class("hint").child(words.go_whole_hint)).into_piece()
+        .child(words.go)
+        .on("click", go);
+    let framed = location::is_framed().then(|| el("p").class("hint").child(words.whole_window));
+    let hint = el("p").class("hint").child(words.hint);
+    (look_only, button, (hint, framed)).into_piece()
 }
 
 /// How a sign-in on GitLab's page stands, after the browser came back from it.

@@ -1,6 +1,5 @@
 //! The second step: the token. Its field exists only once the page is locked to the server.
 
-use super::start_over;
 use crate::app::Address;
 use crate::app::connection::Reach;
 use crate::app::preferences::words;
@@ -18,8 +17,8 @@ use crate::gitlab::{Credential, Error, Server, pages};
 use crate::tokens::{Draft, Scope, Secret};
 use crate::words::Attempt;
 
-/// Asks for the token and signs in.
-pub fn step(server: Server) -> Element {
+/// Asks for the token and signs in. `is_second_way` where GitLab's own page is the first one.
+pub fn step(server: Server, is_second_way: bool) -> Element {
     let words = words();
     let connect = &words.connect;
     let (session, address) = (use_session(), expect_context::<Address>());
@@ -36,7 +35,7 @@ pub fn step(server: Server) -> Element {
     let is_busy = RwSignal::new(false);
     let appearance = RwSignal::new(Appearance::Plausible);
     let error = RwSignal::new(None::<Error>);
-    let (base, origin, host) = (server.base(), server.origin(), server.host().to_owned());
+    let (base, host) = (server.base(), server.host().to_owned());
     let draft = Draft { name: String::from("Keyturn"), scopes: vec![Scope::API], ..Draft::default() };
     let form_of_gitlab = pages::new_personal_token(&base, Abilities::of(None), &draft);
     let submit = move |event: Event| {
@@ -68,13 +67,6 @@ pub fn step(server: Server) -> Element {
         });
     };
     let fault = move || (connect.appearance)(appearance.get());
-    let chosen = el("div").class("chosen").child(el("code").child(base)).child(
-        el("button")
-            .attr("type", "button")
-            .class("link")
-            .child(connect.other_server)
-            .on("click", |_| start_over()),
-    );
     let input = field
         .attr("type", move || if is_shown.get() { "text" } else { "password" })
         .attr("aria-invalid", move || fault().is_some().then_some("true"))
@@ -93,7 +85,7 @@ pub fn step(server: Server) -> Element {
         .child(el("div").class("joined").child(input).child(show))
         .child(hint::view("token-hint", move || fault().is_some(), said));
     let go = el("button")
-        .class("button primary")
+        .class(if is_second_way { "button" } else { "button primary" })
         .attr("aria-busy", move || is_busy.get().then_some("true"))
         .child(move || if is_busy.get() { connect.token_busy } else { connect.token_submit });
     let make_one = el("a")
@@ -106,8 +98,7 @@ pub fn step(server: Server) -> Element {
     el("form")
         .attr("novalidate", true)
         .on("submit", submit)
-        .child(chosen)
-        .child(el("p").class("hint").child((connect.locked)(&origin)))
+        .child(is_second_way.then(|| el("p").class("quiet").child(connect.or_token)))
         .child(move || error.get().map(|error| trouble_notice(&error, Attempt::SignIn, None)))
         .child(companion(host))
         .child(field)

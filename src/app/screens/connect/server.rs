@@ -46,7 +46,7 @@ pub fn step(suggested: Option<String>) -> Element {
                 Ok(()) => {
                     offered::used(&server.base());
                     if session.lock(server) {
-                        dom::focus_soon(vec![String::from("token")]);
+                        dom::focus_soon(vec![String::from("consent"), String::from("token")]);
                     } else {
                         hindrance.set(Some(Hindrance::NotLocked));
                     }

@@ -1,7 +1,7 @@
 //! What ends when: a bar a week by kind, the days on which many end, what ends later or never, and all of it as a table.
 //!
 //! It counts the rows that are shown, and those that only the filter by end leaves out: a pressed week narrows the table, and the other
-//! weeks stay where they are. It is counted after the table was painted, so that it never holds a keystroke up.
+//! weeks stay where they are. It is counted in a pause, so that it never holds a keystroke up.
 
 mod bars;
 mod numbers;
@@ -15,7 +15,7 @@ use crate::app::token_table::Table;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{RwSignal, StoredValue, effect};
 use crate::browser::task::spawn;
-use crate::browser::{clock, dates, dom};
+use crate::browser::{clock, dates};
 use crate::inventory::Horizon;
 use crate::inventory::horizon::{Cliff, Tally};
 use crate::tokens::filter::Range;
@@ -24,6 +24,8 @@ use crate::words::AllWords;
 
 /// Days on which many end that are told at once; the table has all of them.
 const CLIFFS: usize = 3;
+/// How long the rows stay as they are before they are counted, in milliseconds.
+const PAUSE: i32 = 100;
 
 /// Counted, as the parts share it.
 type Counted = RwSignal<Arc<Horizon>>;
@@ -57,30 +59,25 @@ pub fn view(table: Table) -> Element {
         .child(foot)
 }
 
-/// What ends when, again whenever other rows are shown.
+/// What ends when, again a moment after other rows were shown: whoever types is not held up between two letters.
 fn counted(table: Table) -> Counted {
     let horizon = RwSignal::new(Arc::new(Horizon::of([], table.now.get_untracked())));
-    let is_due = StoredValue::new(false);
-    let count = move || {
-        is_due.set_value(false);
-        // The screen may be gone by now.
-        let Some(counted) = count(table) else { return };
-        if horizon.try_with_untracked(|shown| **shown != counted) == Some(true) {
-            horizon.set(Arc::new(counted));
-        }
-    };
+    let turns = StoredValue::new(0_u64);
     effect(move || {
         table.arranged.track();
         table.now.track();
-        if is_due.with_value(|is_due| *is_due) {
-            return;
-        }
-        is_due.set_value(true);
-        dom::after_drawing(move || {
-            spawn(async move {
-                clock::wait(0).await;
-                count();
-            });
+        turns.update_value(|turn| *turn += 1);
+        let turn = turns.get_value();
+        spawn(async move {
+            clock::wait(PAUSE).await;
+            // Other rows were shown meanwhile, or the screen is gone.
+            if turns.try_get_value() != Some(turn) {
+                return;
+            }
+            let Some(counted) = count(table) else { return };
+            if horizon.try_with_untracked(|shown| **shown != counted) == Some(true) {
+                horizon.set(Arc::new(counted));
+            }
         });
     });
     horizon

@@ -132,11 +132,12 @@ pub fn rest(words: &Words, standing: &Standing) -> Option<String> {
 
 /// The rows do not move under somebody who reads them.
 fn keep_still(table: Table, inventory: Inventory) {
+    let is_any_selected = Memo::new(move || table.selection.counts.with(|counts| counts.all > 0));
     let look = move || {
         let is_reading = dom::is_scrolled_or_within(".token-list")
             || table.list.with_untracked(|list| list.open.is_some())
             || table.dialog.with_untracked(Option::is_some)
-            || table.selection.counts.with_untracked(|counts| counts.all > 0);
+            || is_any_selected.get_untracked();
         inventory.keep_still(is_reading);
     };
     on_window("scroll", move |_| look());
@@ -144,7 +145,7 @@ fn keep_still(table: Table, inventory: Inventory) {
     effect(move || {
         table.list.track();
         table.dialog.track();
-        table.selection.counts.track();
+        is_any_selected.track();
         look();
     });
     on_cleanup(move || inventory.keep_still(false));

@@ -1,0 +1,43 @@
+//! When a session ends by itself: without input, after so long, when the page is left or comes back.
+
+use super::{End, Session, Stage};
+use crate::app::reveal::Reveal;
+use crate::browser::{clock, dom};
+
+impl Session {
+    /// Notes that the person did something.
+    pub fn touch(self) {
+        self.active_at.set_value(clock::here());
+    }
+
+    /// Ends the session if a limit is over, by the wall clock; waits while `is_held`.
+    pub fn enforce_limits(self, is_held: bool) {
+        let signed_in = !matches!(self.stage.get_untracked(), Stage::Out(_));
+        if !signed_in || is_held || self.in_flight.get_untracked() > 0 {
+            return;
+        }
+        let now = clock::here();
+        if now - self.started_at.get_value() >= self.absolute {
+            self.end(End::Limit(self.absolute));
+        } else if now - self.active_at.get_value() >= self.idle {
+            self.end(End::Idle(self.idle));
+        }
+    }
+}
+
+/// Ends the session when a limit is over or the page comes back from the browser's cache; never while a value waits.
+pub fn watch_limits(session: Session, reveal: Reveal) {
+    // After a sleep the first movement comes before the next look at the clock.
+    dom::on_activity(move || {
+        session.enforce_limits(reveal.is_pending_now());
+        session.touch();
+    });
+    dom::on_restored(move || session.end(End::Restored));
+    // Whoever reloads or closes the page signs out.
+    dom::on_left(move || {
+        if let Some(connection) = session.connection() {
+            session.give_back(connection);
+        }
+    });
+    clock::every(10_000, move || session.enforce_limits(reveal.is_pending_now()));
+}
