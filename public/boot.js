@@ -93,10 +93,7 @@ if (isFramed && self.origin === "null") {
   });
 }
 
-/**
- * Whether every page around this one is a portal that config.json names. An unknown surrounding is not allowed, and only the
- * browser's own list makes it known: `document.referrer` is what a page said that led here, and knows one page at most.
- */
+/** Whether every page around this one is a portal that config.json names. What the browser does not list is not allowed. */
 async function isFramedByPortal() {
   try {
     const surroundings = Array.from(location.ancestorOrigins);

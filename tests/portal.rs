@@ -36,7 +36,7 @@ fn each_kind_of_message_is_read() {
     for to in ["#/", "#", "#/projects/42?state=all", "#/deploy/projects/42?new&name=ci&scopes=read_registry"]
     {
         let message = json!({ "keyturn": 1, "type": "navigate", "to": to });
-        assert_eq!(asked(&message), Some(Asked::Navigate(Route::parse(to))));
+        assert_eq!(asked(&message), Some(Asked::Navigate(Box::new(Route::parse(to)))));
     }
     for rest in ["", "/", "/team/tokens?x=1#tile", "?x=1", "#tile"] {
         let url = format!("{PORTAL}{rest}");
@@ -227,7 +227,7 @@ proptest! {
             prop_assert_eq!(&message["keyturn"], &json!(1));
             prop_assert_eq!(&message["type"], asked.subject().name());
             match asked {
-                Asked::Navigate(route) => prop_assert!(!matches!(route, Route::Unknown(_))),
+                Asked::Navigate(route) => prop_assert!(!matches!(*route, Route::Unknown(_))),
                 Asked::Portal(url) => prop_assert!(url.starts_with(PORTAL) && origin == PORTAL),
                 Asked::Theme(name) => prop_assert!(THEMES.contains(&name)),
                 Asked::Language(tag) => prop_assert!(LANGUAGES.contains(&tag)),

@@ -8,7 +8,6 @@ use super::preferences::{Preferences, Theme};
 use crate::browser::reactive::{effect, expect_context, untrack};
 use crate::browser::{dom, guard, location, portal};
 use crate::portal::{Asked, Heard, Refusal, Said, read};
-use crate::route::Route;
 use crate::words::Language;
 
 /// Fetches what talks to a portal at once, where there is one: it waits to be told that somebody listens.
@@ -63,7 +62,8 @@ fn follow(asked: Asked, preferences: Preferences, address: Address) -> Result<()
         }
         Asked::Navigate(route) => {
             is_free()?;
-            go(address, route);
+            // Without a step in the history: that is the portal's.
+            address.refine(*route);
         }
         Asked::Portal(page) => portal::set_page(page),
     }
@@ -73,9 +73,4 @@ fn follow(asked: Asked, preferences: Preferences, address: Address) -> Result<()
 /// Whether nothing waits for the person: no value, no change under way, no dialog.
 fn is_free() -> Result<(), Refusal> {
     if guard::is_on() || dom::is_asking() { Err(Refusal::Busy) } else { Ok(()) }
-}
-
-/// Without a step in the history: that is the portal's.
-fn go(address: Address, route: Route) {
-    address.refine(route);
 }

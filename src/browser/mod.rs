@@ -17,6 +17,7 @@ pub mod guard;
 pub mod location;
 pub mod lock;
 pub mod oauth;
+mod observer;
 pub mod panic;
 pub mod policy;
 pub mod portal;

@@ -3,9 +3,11 @@
 
 use std::cell::{Cell, RefCell};
 
-use js_sys::{Array, Function, JSON, Reflect};
+use js_sys::{Array, Function, JSON};
 use wasm_bindgen::prelude::*;
 
+use super::boot::{get, method};
+use super::observer::{Observer, listen_first};
 use super::{clock, dom};
 
 /// Where nothing tells that the height changed, it is looked at so often, in milliseconds.
@@ -20,8 +22,7 @@ thread_local! {
 /// The origin of the page around this one, as the browser tells; `None` where it does not.
 pub fn origin() -> Option<String> {
     let location = web_sys::window()?.location();
-    let around = Reflect::get(&location, &"ancestorOrigins".into()).ok()?;
-    Reflect::get_u32(&around, 0).ok()?.as_string()
+    get(&get(&location, "ancestorOrigins")?, "0")?.as_string()
 }
 
 /// The address of the portal's own page, where it told: a sign-in that has to leave the frame comes back there.
@@ -40,14 +41,15 @@ pub fn listen(heard: impl Fn(String, String) + 'static) {
     let Some(window) = web_sys::window() else { return };
     let Some(portal) = parent(&window) else { return };
     let closure = Closure::<dyn Fn(web_sys::MessageEvent)>::new(move |event: web_sys::MessageEvent| {
-        let is_portal = Reflect::get(&event, &"source".into()).is_ok_and(|source| source == portal);
+        let is_portal = get(&event, "source").is_some_and(|source| source == portal);
         let data = event.data();
-        if !is_portal || !data.is_object() || !Reflect::has(&data, &"keyturn".into()).unwrap_or_default() {
+        if !is_portal || !data.is_object() || get(&data, "keyturn").is_none() {
             return;
         }
         // What cannot be written as JSON is none of ours.
-        if let Some(text) = JSON::stringify(&data).ok().and_then(|text| text.as_string()) {
-            heard(event.origin(), text);
+        let text = JSON::stringify(&data).ok().and_then(|text| text.as_string());
+        if let (Some(text), Some(from)) = (text, get(&event, "origin").and_then(|from| from.as_string())) {
+            heard(from, text);
         }
     });
     let _ = window.add_event_listener_with_callback("message", closure.as_ref().unchecked_ref());
@@ -57,11 +59,10 @@ pub fn listen(heard: impl Fn(String, String) + 'static) {
 /// Says something, as JSON, to the page around this one, if that is of this origin.
 pub fn say(json: &str, origin: &str) {
     let portal = web_sys::window().as_ref().and_then(parent);
-    if let (Some(portal), Ok(message)) = (portal, JSON::parse(json)) {
-        let say = Reflect::get(&portal, &"postMessage".into()).ok();
-        if let Some(say) = say.and_then(|say| say.dyn_into::<Function>().ok()) {
-            let _ = say.call2(&portal, &message, &JsValue::from_str(origin));
-        }
+    if let (Some(portal), Ok(message)) = (portal, JSON::parse(json))
+        && let Some(say) = method(&portal, "postMessage")
+    {
+        let _ = say.call2(&portal, &message, &JsValue::from_str(origin));
     }
 }
 
@@ -80,7 +81,7 @@ pub fn follow_height(on_change: impl Fn(u32) + 'static) {
     measure();
     let closure = Closure::<dyn Fn()>::new(measure);
     let callback = closure.as_ref().unchecked_ref::<Function>();
-    if let Ok(observer) = web_sys::ResizeObserver::new(callback) {
+    if let Some(observer) = Observer::new("ResizeObserver", callback, &JsValue::UNDEFINED) {
         observer.observe(&body);
     } else {
         let callback = callback.clone();
@@ -94,16 +95,17 @@ pub fn follow_height(on_change: impl Fn(u32) + 'static) {
 /// where it is, unless the frame gets another size.
 pub fn follow_sight() {
     let closure = Closure::<dyn Fn(Array)>::new(|entries: Array| {
-        let Some(entry) = entries.iter().last() else { return };
-        let seen = entry.unchecked_into::<web_sys::IntersectionObserverEntry>().intersection_rect();
-        if seen.height() > 0.0 {
-            dom::set_property("--seen-start", &format!("{}px", seen.top()));
-            dom::set_property("--seen-size", &format!("{}px", seen.height()));
+        let seen = entries.iter().last().and_then(|entry| get(&entry, "intersectionRect"));
+        let length = |name: &str| get(seen.as_ref()?, name)?.as_f64();
+        if let (Some(start), Some(size)) = (length("top"), length("height").filter(|size| *size > 0.0)) {
+            dom::set_property("--seen-start", &format!("{start}px"));
+            dom::set_property("--seen-size", &format!("{size}px"));
         }
     });
-    let observer = web_sys::IntersectionObserver::new(closure.as_ref().unchecked_ref());
+    let callback = closure.as_ref().unchecked_ref();
+    let observer = Observer::new("IntersectionObserver", callback, &JsValue::UNDEFINED);
     closure.forget();
-    let (Ok(observer), Some(window)) = (observer, web_sys::window()) else { return };
+    let (Some(observer), Some(window)) = (observer, web_sys::window()) else { return };
     let Some(root) = window.document().and_then(|document| document.document_element()) else { return };
     // It tells only of its own changes: begun anew, it tells once what is.
     let look = move || {
@@ -111,21 +113,21 @@ pub fn follow_sight() {
         observer.observe(&root);
     };
     look();
-    let closure = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
-        if event.type_() == RESIZE || !dom::is_asking() {
+    let closure = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+        let is_resized = get(&event, "type").is_some_and(|event| event == RESIZE);
+        if is_resized || !dom::is_asking() {
             look();
         }
     });
     for event in ["pointerdown", "keydown", RESIZE] {
-        let callback = closure.as_ref().unchecked_ref();
-        let _ = window.add_event_listener_with_callback_and_bool(event, callback, true);
+        listen_first(&window, event, closure.as_ref().unchecked_ref());
     }
     closure.forget();
 }
 
 /// The page directly around this one.
 fn parent(window: &web_sys::Window) -> Option<JsValue> {
-    let parent = Reflect::get(window, &"parent".into()).ok()?;
+    let parent = get(window, "parent")?;
     (parent != JsValue::from(window)).then_some(parent)
 }
 

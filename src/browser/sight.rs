@@ -1,18 +1,22 @@
 //! Whether an element is in plain sight: nothing over it, nothing that makes it pale, also not in the pages around this one.
 //! By the second version of the Intersection Observer (<https://w3c.github.io/IntersectionObserver/v2/>); Chromium has it.
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
+use super::boot::get;
 use super::element::Element;
+use super::observer::{Observer, listen_first};
 use super::reactive::StoredValue;
 
 /// The shortest time between two notices that browsers allow, in milliseconds.
-const DELAY: i32 = 100;
+const DELAY: f64 = 100.0;
+/// What the second version adds.
+const TRACKED: &str = "trackVisibility";
 
 /// An observer that ends when it is dropped.
 struct Observing {
-    observer: web_sys::IntersectionObserver,
+    observer: Observer,
     _closure: Closure<dyn Fn(Array)>,
 }
 
@@ -26,24 +30,24 @@ impl Drop for Observing {
 /// there. `false` where this browser cannot tell.
 pub fn watch(element: &Element, on_change: impl Fn(bool) + 'static) -> bool {
     let closure = Closure::<dyn Fn(Array)>::new(move |entries: Array| {
-        let is_visible = |entry: JsValue| Reflect::get(&entry, &"isVisible".into()).ok()?.as_bool();
+        let is_visible = |entry: JsValue| get(&entry, "isVisible")?.as_bool();
         on_change(entries.iter().last().and_then(is_visible).unwrap_or_default());
     });
-    let options = web_sys::IntersectionObserverInit::new();
-    // A sliver may be cut off: edges are seldom whole pixels.
-    options.set_threshold(&JsValue::from_f64(0.95));
-    let _ = Reflect::set(&options, &"trackVisibility".into(), &JsValue::TRUE);
-    let _ = Reflect::set(&options, &"delay".into(), &JsValue::from(DELAY));
-    let callback = closure.as_ref().unchecked_ref();
-    let Ok(observer) = web_sys::IntersectionObserver::new_with_options(callback, &options) else {
-        return false;
-    };
-    let tracks = Reflect::get(&observer, &"trackVisibility".into()).is_ok_and(|tracks| tracks.is_truthy());
-    if tracks {
-        observer.observe(element.platform());
-        StoredValue::new(Observing { observer, _closure: closure });
+    let options = Object::new();
+    for (name, value) in [
+        // A sliver may be cut off: edges are seldom whole pixels.
+        ("threshold", JsValue::from_f64(0.95)),
+        (TRACKED, JsValue::TRUE),
+        ("delay", JsValue::from_f64(DELAY)),
+    ] {
+        let _ = Reflect::set(&options, &JsValue::from_str(name), &value);
     }
-    tracks
+    let callback = closure.as_ref().unchecked_ref();
+    let observer = Observer::new("IntersectionObserver", callback, &options);
+    let Some(observer) = observer.filter(|observer| observer.has(TRACKED)) else { return false };
+    observer.observe(element.platform());
+    StoredValue::new(Observing { observer, _closure: closure });
+    true
 }
 
 /// Asks before each press of a button, by pointer or key, also as the one that a form is sent by; a press that does not count
@@ -56,8 +60,7 @@ pub fn guard(button: &Element, counts: impl FnMut() -> bool + 'static) {
             event.stop_immediate_propagation();
         }
     });
-    let listener = closure.as_ref().unchecked_ref();
-    let _ = button.platform().add_event_listener_with_callback_and_bool("click", listener, true);
+    listen_first(button.platform(), "click", closure.as_ref().unchecked_ref());
     // It lives as long as the surrounding part of the page; the button goes with that, too.
     StoredValue::new(closure);
 }

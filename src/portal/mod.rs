@@ -22,17 +22,13 @@ pub const HIGHEST: u32 = 2_400;
 
 /// What a portal asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    expect(clippy::large_enum_variant, reason = "one exists at a time, and it is taken apart at once")
-)]
 pub enum Asked {
     /// One of [`THEMES`].
     Theme(&'static str),
     /// One of [`LANGUAGES`].
     Language(&'static str),
     /// Another screen.
-    Navigate(Route),
+    Navigate(Box<Route>),
     /// Where the portal's own page is: an address on the origin that said so.
     Portal(String),
 }
@@ -107,10 +103,6 @@ impl Refusal {
 
 /// What was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(
-    not(target_arch = "wasm32"),
-    expect(clippy::large_enum_variant, reason = "one exists at a time, and it is taken apart at once")
-)]
 pub enum Heard {
     /// Somebody else's message: portals say many things.
     Nothing,
@@ -154,7 +146,7 @@ fn asked(subject: Subject, message: &Map<String, Value>, origin: &str) -> Result
     let asked = match subject {
         Subject::Theme => one_of(&THEMES).map(Asked::Theme),
         Subject::Language => one_of(&LANGUAGES).map(Asked::Language),
-        Subject::Navigate => screen(value).map(Asked::Navigate),
+        Subject::Navigate => screen(value).map(|route| Asked::Navigate(Box::new(route))),
         Subject::Portal => is_on(value, origin).then(|| Asked::Portal(value.to_owned())),
     };
     asked.ok_or(Refusal::Value)
