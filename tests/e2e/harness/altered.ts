@@ -76,7 +76,7 @@ export function deciding(config: object | string, sent: Sent): void {
 
 /** Names the portal in the configuration. */
 export function allowing(origin: string, sent: Sent): void {
-  deciding({ portal_origins: [origin] }, sent);
+  deciding({ portal_origins: [origin], isolated_origin: true }, sent);
 }
 
 /** A bit of the file is another one. */
