@@ -11,7 +11,7 @@
  * history before anything else runs. */
 let callback = (() => {
   const query = new URLSearchParams(location.search);
-  if (!query.has("state") || !(query.has("code") || query.has("error"))) return null;
+  if (!query.has("code") && !(query.has("error") && query.has("state"))) return null;
   try {
     history.replaceState(null, "", location.pathname + location.hash);
   } catch {

@@ -115,7 +115,7 @@ fn what_cannot_be_used_is_named_and_the_rest_is_used() {
         fault("servers[1].client_id", Why::Not(Expected::Text), None),
         fault("servers[1].scopes[1]", Why::NotOneOf(&OAUTH_SCOPES), None),
         fault("servers[2].url", Why::Required, None),
-        fault("servers[3]", Why::Not(Expected::Object), None),
+        fault("servers[3]", Why::Not(Expected::Server), None),
         fault("servers[4]", Why::Again, None),
         fault("other_servers", Why::Not(Expected::Truth), Some("false")),
         fault("language", Why::NotOneOf(&LANGUAGES), None),
@@ -166,6 +166,25 @@ fn the_schema_names_the_keys_and_bounds_that_are_read() {
         (&keys["isolated_origin"]["default"], &keys["sandbox"]["default"]),
         (&json!(safe.isolated_origin), &json!(safe.sandbox))
     );
+}
+
+#[test]
+fn scopes_that_cannot_be_used_never_widen_what_is_asked_for() {
+    for scopes in [json!("read_api"), json!(["read-api"]), json!([])] {
+        let config = json!({ "servers": [{ "url": "https://a.example", "client_id": "x", "scopes": scopes }], "isolated_origin": true });
+        let (deployment, faults) = read(&config);
+        assert_eq!(deployment.servers[0].scopes, [keyturn::tokens::Scope::READ_API], "{config}");
+        let expected = fault("servers[0].scopes", Why::NotOneOf(&OAUTH_SCOPES), Some("read_api"));
+        assert!(faults.contains(&expected), "{faults:?}");
+    }
+}
+
+#[test]
+fn an_application_wants_an_origin_of_its_own() {
+    let (deployment, faults) =
+        read(&json!({ "servers": ["https://a.example", { "url": "https://b.example", "client_id": "x" }] }));
+    assert_eq!(faults, [fault("servers[1].client_id", Why::Shared, None)]);
+    assert_eq!(deployment.servers[1].client_id, None);
 }
 
 #[test]

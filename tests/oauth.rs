@@ -4,7 +4,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use keyturn::gitlab::error::Reason;
-use keyturn::gitlab::oauth::{Callback, Client, Form, Mismatch, Pending, grant, revoked, state_for_portal};
+use keyturn::gitlab::oauth::{
+    Callback, Client, Form, Mismatch, Pending, base64url, grant, revoked, state_for_portal,
+};
 use keyturn::gitlab::server::PageScheme;
 use keyturn::gitlab::{Credential, Error, Response, Server};
 use keyturn::tokens::{Scope, Secret};
@@ -73,6 +75,15 @@ fn forms_are_plain_and_hold_what_the_endpoint_wants() {
             (form.path, form.body.as_str()),
             ("/oauth/revoke", format!("client_id=abc%2F1&{token}").as_str())
         );
+    }
+}
+
+#[test]
+fn base64url_is_what_a_library_makes() {
+    use base64::Engine;
+    for length in 0..40_u8 {
+        let bytes: Vec<u8> = (0..length).map(|byte| byte.wrapping_mul(37).wrapping_add(201)).collect();
+        assert_eq!(base64url(&bytes), base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(&bytes));
     }
 }
 

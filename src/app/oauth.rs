@@ -7,11 +7,14 @@ use super::session::{Entry, Session};
 use crate::browser::reactive::{RwSignal, expect_context};
 use crate::browser::storage::{Remembered, forget, recall, remember};
 use crate::browser::task::spawn;
-use crate::browser::{clock, fetch, location, oauth, portal};
+use crate::browser::{clock, dom, fetch, location, oauth, portal};
 use crate::gitlab::oauth::{self as protocol, Callback, Client, Mismatch, Pending};
 use crate::gitlab::{Error, Server};
 use crate::route::Route;
 use crate::tokens::{Scope, Secret};
+
+/// Where it is said how a sign-in stands.
+pub const COMING: &str = "coming";
 
 /// How a sign-in by OAuth stands.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,17 +48,24 @@ pub struct SignIn {
     session: Session,
     address: Address,
     coming: RwSignal<Coming>,
+    /// What was asked for last.
+    asked: RwSignal<Option<Scope>>,
 }
 
 impl SignIn {
     /// None under way.
     pub fn new(session: Session, address: Address) -> Self {
-        Self { session, address, coming: RwSignal::new(Coming::Not) }
+        Self { session, address, coming: RwSignal::new(Coming::Not), asked: RwSignal::new(None) }
     }
 
     /// How it stands; tracked.
     pub fn coming(self) -> Coming {
         self.coming.get()
+    }
+
+    /// What was asked for last, before the browser came back, too; not tracked.
+    pub fn asked(self) -> Option<Scope> {
+        self.asked.get_untracked()
     }
 
     /// Leaves for GitLab's page of consent, in the whole window: GitLab refuses to be framed.
@@ -106,11 +116,12 @@ impl SignIn {
         forget(Remembered::SignIn);
         match callback.check(pending, clock::here()) {
             Ok(pending) => self.go_on(pending, callback),
-            Err(mismatch) => self.coming.set(Coming::Failed(Failure::Mismatch(mismatch))),
+            Err(mismatch) => self.fail(Failure::Mismatch(mismatch)),
         }
     }
 
     fn go_on(self, pending: Pending, callback: Callback) {
+        self.asked.set(Some(pending.scope.clone()));
         let from = match Route::parse(&pending.from) {
             Route::Connect { .. } => Route::parse(""),
             route => route,
@@ -119,22 +130,32 @@ impl SignIn {
         let server = pending.client.server.clone();
         // The one who is asked is the only one who can be told anything from here on.
         if !self.session.lock(server.clone()) {
-            self.coming.set(Coming::Failed(Failure::NotLocked));
+            self.fail(Failure::NotLocked);
             return;
         }
         let code = match callback.answer {
             Ok(code) => code,
             Err(error) => {
-                self.coming.set(Coming::Failed(Failure::Declined(error)));
+                self.fail(Failure::Declined(error));
                 return;
             }
         };
         self.coming.set(Coming::Busy(server.origin()));
         spawn(async move {
-            let redeemed = self.redeem(server, pending, code).await;
-            self.coming
-                .set(redeemed.map_or_else(|error| Coming::Failed(Failure::Failed(error)), |()| Coming::Not));
+            match self.redeem(server, pending, code).await {
+                Ok(()) => {
+                    self.coming.set(Coming::Not);
+                    dom::focus_soon(vec![String::from("main")]);
+                }
+                Err(error) => self.fail(Failure::Failed(error)),
+            }
         });
+    }
+
+    /// What came of it is where one reads on.
+    fn fail(self, failure: Failure) {
+        self.coming.set(Coming::Failed(failure));
+        dom::focus_soon(vec![String::from(COMING)]);
     }
 
     async fn redeem(self, server: Server, pending: Pending, code: Secret) -> Result<(), Error> {

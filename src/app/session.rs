@@ -20,6 +20,7 @@ use crate::gitlab::error::Reason;
 use crate::gitlab::version::Abilities;
 use crate::gitlab::{Call, Error, Page, Server, Transport, User};
 use crate::tokens::{Kind, Scope, Secret, Token};
+use crate::words::Words;
 pub use limits::watch_limits;
 use opening::FirstPage;
 
@@ -62,6 +63,14 @@ impl Account {
         scopes.is_none_or(|scopes| {
             scopes.iter().any(|scope| *scope == Scope::API || scope.as_str() == "granular")
         })
+    }
+
+    /// Why nothing can be changed in a session that can only read.
+    pub fn read_only_reason(&self, words: &Words) -> &'static str {
+        match self.granted {
+            Some(_) => words.shell.looks_only_reason,
+            None => words.shell.read_only_reason,
+        }
     }
 
     /// Whether this token is the one signed in with. Deploy tokens count their ids apart from all others.

@@ -7,6 +7,7 @@ pub mod boot;
 pub mod channel;
 pub mod clipboard;
 pub mod clock;
+pub mod crypto;
 pub mod dates;
 pub mod diagnosis;
 pub mod dom;

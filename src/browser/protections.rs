@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::boot::{get, method};
-use super::{clock, storage};
+use super::{clock, crypto, storage};
 use crate::protections::{Answer, Facts, File, Markup, Way, fingerprinted, hexadecimal};
 
 /// How long the host may take for an answer, in milliseconds.
@@ -84,11 +84,7 @@ pub fn version() -> Option<(String, Option<String>)> {
 pub async fn fingerprint() -> Option<String> {
     let window = web_sys::window()?;
     let text = fingerprinted(&files(&window.document()?))?;
-    let subtle = get(&get(&window, "crypto")?, "subtle")?;
-    let bytes = js_sys::Uint8Array::from(text.as_bytes());
-    let promise = method(&subtle, "digest")?.call2(&subtle, &"SHA-256".into(), &bytes).ok()?;
-    let digest = JsFuture::from(promise.dyn_into::<js_sys::Promise>().ok()?).await.ok()?;
-    Some(hexadecimal(&js_sys::Uint8Array::new(&digest).to_vec()))
+    Some(hexadecimal(&crypto::sha256(&text).await?))
 }
 
 /// What the host answers for one of its own files, with the headers that a page may read of its own origin.

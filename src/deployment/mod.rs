@@ -158,6 +158,8 @@ pub enum Why {
     PropertyValue,
     /// The same server stands there already.
     Again,
+    /// It works on an origin of its own only.
+    Shared,
 }
 
 /// A type of JSON.
@@ -165,6 +167,8 @@ pub enum Why {
 pub enum Expected {
     /// `{…}`
     Object,
+    /// An address, or an object with a `url`.
+    Server,
     /// `[…]`
     List,
     /// `"…"`, not empty.

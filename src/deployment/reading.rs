@@ -33,7 +33,7 @@ impl Reader {
         self.unknown(object, "", &KEYS);
         let safe = Deployment::default();
         let servers = self.servers(object);
-        let deployment = Deployment {
+        let mut deployment = Deployment {
             other_servers: self.truth(object, "other_servers", servers.is_empty()),
             servers,
             language: self.one_of(object, "language", &LANGUAGES),
@@ -55,6 +55,13 @@ impl Reader {
                 self.keep(is_link.then_some(text).ok_or(Why::Link), "help")
             }),
         };
+        if !deployment.isolated_origin {
+            for (at, offered) in deployment.servers.iter_mut().enumerate() {
+                if offered.client_id.take().is_some() {
+                    self.fault(format!("servers[{at}].client_id"), Why::Shared, None);
+                }
+            }
+        }
         (deployment, self.faults)
     }
 
@@ -162,7 +169,7 @@ impl Reader {
             Value::String(url) => return self.keep(server(url), path).map(plain),
             Value::Object(object) => object,
             _ => {
-                self.fault(path, Why::Not(Expected::Object), None);
+                self.fault(path, Why::Not(Expected::Server), None);
                 return None;
             }
         };
@@ -181,7 +188,11 @@ impl Reader {
                 self.keep(found.ok_or(Why::NotOneOf(&OAUTH_SCOPES)), &format!("{path}.scopes[{at}]")),
             );
         }
-        if scopes.is_empty() && client_id.is_some() {
+        if scopes.is_empty() && object.contains_key("scopes") {
+            // Nothing wider than what was meant, whatever that was.
+            self.fault(within("scopes"), Why::NotOneOf(&OAUTH_SCOPES), Some(String::from("read_api")));
+            scopes = vec![Scope::READ_API];
+        } else if scopes.is_empty() && client_id.is_some() {
             scopes = OAUTH_SCOPES.iter().map(|scope| Scope::named(scope)).collect();
         }
         let server = self.keep(server(&url?), &within("url"))?;

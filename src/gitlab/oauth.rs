@@ -91,7 +91,7 @@ impl Pending {
         let client = Client { server, id: next()?, redirect_uri: next()? };
         let (scope, state) = (Scope::named(&next()?), next()?);
         let begun = DateTime::from_timestamp_millis(next()?.parse().ok()?)?;
-        let (from, verifier) = (next()?, Secret::new(next()?));
+        let (from, verifier) = (next()?, Secret::new(next().filter(|verifier| !verifier.is_empty())?));
         Some(Self { client, scope, state, verifier, begun, from })
     }
 
@@ -286,6 +286,21 @@ fn refused(response: &Response) -> Error {
         }),
         _ => refusal::read(response),
     }
+}
+
+/// base64url (RFC 4648 5) without padding, as PKCE wants it.
+pub fn base64url(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut text = String::new();
+    for three in bytes.chunks(3) {
+        let number = three.iter().fold(0_u32, |number, byte| (number << 8) | u32::from(*byte));
+        let number = number << (8 * (3 - three.len()));
+        for sign in 0..=three.len() {
+            let at = (number >> (18 - 6 * sign)) & 63;
+            text.extend(usize::try_from(at).ok().and_then(|at| SIGNS.get(at)).map(|sign| char::from(*sign)));
+        }
+    }
+    text
 }
 
 fn push_pairs(target: &mut String, pairs: &[(&str, &str)]) {

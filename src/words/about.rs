@@ -115,7 +115,7 @@ pub const ENGLISH: AboutWords = AboutWords {
     kept: "What is kept where",
     in_memory: "In this page's memory",
     memory: "What you signed in with, lists, new values until you have stored them. It is wiped when you sign out, reload or \
-             close the page.",
+             close the page, and at both limits of a session; what GitLab granted is given back then.",
     in_browser: "In this browser, until you clear it",
     in_tab: "In this tab, until it is closed",
     nothing: "Nothing now.",
@@ -169,7 +169,7 @@ pub const CHINESE: AboutWords = AboutWords {
     again: "重新测量",
     kept: "什么保存在哪里",
     in_memory: "在本页的内存中",
-    memory: "您登录所用的凭据、列表，以及在您保存之前的新值。退出登录、重新载入或关闭页面时清除。",
+    memory: "您登录所用的凭据、列表，以及在您保存之前的新值。退出登录、重新载入或关闭页面时清除。会话达到两个时限时也会清除；GitLab 的授权随之归还。",
     in_browser: "在此浏览器中，直到您清除",
     in_tab: "在此标签页中，直到关闭",
     nothing: "目前没有。",

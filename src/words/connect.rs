@@ -114,7 +114,7 @@ pub const ENGLISH: Connect = Connect {
     servers: "Servers",
     not_offered: |server| format!("The link names {server}, which this deployment does not offer."),
     shared_origin: "Other sites may share this address, so this browser keeps nothing of Keyturn: no server, language, \
-                    theme or open change. Whoever runs it can say isolated_origin in config.json.",
+                    theme or open change. Whoever runs it can say \"isolated_origin\": true in config.json, if it is its own.",
     server_submit: "Continue",
     server_busy: |server| format!("Asking {server} whether it is a GitLab…"),
     server_punycode: |host| format!("This name has letters beyond ASCII. On the wire it is {host}."),
@@ -211,7 +211,7 @@ pub const CHINESE: Connect = Connect {
     server_hint: "与浏览器中的地址相同，例如 gitlab.com 或 https://git.example.com/gitlab。",
     servers: "服务器",
     not_offered: |server| format!("链接中的 {server} 不在此部署提供的服务器之中。"),
-    shared_origin: "此地址可能与其他网站共用，因此浏览器不会保存 Keyturn 的任何内容：服务器、语言、主题和未完成的更改都不保存。运营者可以在 config.json 中声明 isolated_origin。",
+    shared_origin: "此地址可能与其他网站共用，因此浏览器不会保存 Keyturn 的任何内容：服务器、语言、主题和未完成的更改都不保存。如果此地址为其独有，运营者可以在 config.json 中写明 \"isolated_origin\": true。",
     server_submit: "继续",
     server_busy: |server| format!("正在确认 {server} 是否为 GitLab…"),
     server_punycode: |host| format!("该名称含有 ASCII 以外的字符。实际传输时为 {host}。"),

@@ -43,6 +43,7 @@ fn why_english(why: &Why, address: &str) -> String {
         Why::Unknown => "There is no such key.",
         Why::Required => "It must be given.",
         Why::Not(Expected::Object) => "It must be an object {…}.",
+        Why::Not(Expected::Server) => "It must be an address, or an object with a url.",
         Why::Not(Expected::List) => "It must be a list […].",
         Why::Not(Expected::Text) => "It must be a text that is not empty.",
         Why::Not(Expected::Truth) => "It must be true or false.",
@@ -50,12 +51,18 @@ fn why_english(why: &Why, address: &str) -> String {
         Why::NotOneOf(known) => return format!("It must be one of {}.", known.join(", ")),
         Why::NotBetween(least, most) => return format!("It must be from {least} to {most}."),
         Why::Address(ServerFault::Scheme) => "It must begin with https://.",
+        Why::Address(ServerFault::Host) => {
+            "It is no host. One with letters beyond ASCII is written as xn--…."
+        }
         Why::Address(_) => address,
-        Why::Origin => "It must be scheme, host and port alone, like https://portal.example.com.",
+        Why::Origin => {
+            "It must be scheme, host and port alone, in small letters and without a default port, like https://portal.example.com."
+        }
         Why::Link => "It must be an address that begins with https://.",
         Why::PropertyName => "It must begin with -- and hold small letters, digits and - only.",
         Why::PropertyValue => "It must be a value without addresses and without ; { } \\ <.",
         Why::Again => "This server stands there already.",
+        Why::Shared => "It is used with \"isolated_origin\": true only.",
     };
     text.to_owned()
 }
@@ -77,6 +84,7 @@ fn why_chinese(why: &Why, address: &str) -> String {
         Why::Unknown => "没有这个键。",
         Why::Required => "必须给出。",
         Why::Not(Expected::Object) => "必须是对象 {…}。",
+        Why::Not(Expected::Server) => "必须是地址，或带有 url 的对象。",
         Why::Not(Expected::List) => "必须是列表 […]。",
         Why::Not(Expected::Text) => "必须是非空文本。",
         Why::Not(Expected::Truth) => "必须是 true 或 false。",
@@ -84,12 +92,14 @@ fn why_chinese(why: &Why, address: &str) -> String {
         Why::NotOneOf(known) => return format!("必须是其中之一：{}。", known.join("、")),
         Why::NotBetween(least, most) => return format!("必须在 {least} 到 {most} 之间。"),
         Why::Address(ServerFault::Scheme) => "必须以 https:// 开头。",
+        Why::Address(ServerFault::Host) => "不是主机名。含有非 ASCII 字母的主机名须写作 xn--…。",
         Why::Address(_) => address,
-        Why::Origin => "只能是协议、主机和端口，例如 https://portal.example.com。",
+        Why::Origin => "只能是协议、主机和端口，用小写字母且不写默认端口，例如 https://portal.example.com。",
         Why::Link => "必须是以 https:// 开头的地址。",
         Why::PropertyName => "必须以 -- 开头，且只含小写字母、数字和 -。",
         Why::PropertyValue => "值中不能有地址，也不能有 ; { } \\ <。",
         Why::Again => "此服务器已经列出。",
+        Why::Shared => "仅在 \"isolated_origin\": true 时使用。",
     };
     text.to_owned()
 }
@@ -100,14 +110,14 @@ pub const ENGLISH: DeploymentWords = DeploymentWords {
         1 => String::from("One setting of this deployment cannot be used"),
         count => format!("{count} settings of this deployment cannot be used"),
     },
-    lead: "Keyturn works without them. Whoever runs it can mend its config.json:",
+    lead: "Everything else works. Whoever runs this can mend its config.json:",
     fault: english,
 };
 
 /// Simplified Chinese.
 pub const CHINESE: DeploymentWords = DeploymentWords {
     title: |count| format!("此部署有 {count} 项设置无法使用"),
-    lead: "没有它们 Keyturn 仍可使用。运营者可以修正其 config.json：",
+    lead: "其他一切正常。运营者可以修正其 config.json：",
     fault: chinese,
 };
 
@@ -132,7 +142,7 @@ mod tests {
                 "idle_minutes: It must be from 1 to 120. 15 is used.",
             ),
             (
-                fault("servers[0]", Why::Address(ServerFault::Host), None),
+                fault("servers[0]", Why::Address(ServerFault::Port), None),
                 "servers[0]: No such host. It is left out.",
             ),
         ] {

@@ -37,7 +37,8 @@ pub const ENGLISH: OauthWords = OauthWords {
     hint: "GitLab asks whether Keyturn may act for you, then leads back here. No token is pasted; signing out ends it.",
     look_only: "Look only",
     look_only_hint: "Asks for read_api: everything can be seen, nothing changed.",
-    whole_window: "GitLab's page opens in the whole window, because it does not open inside another page.",
+    whole_window: "GitLab's page opens in the whole window, because it does not open inside another page. Other frames of this \
+                   window are signed out by that.",
     needs_https: "Signing in with GitLab needs this page to come over https.",
     needs_storage: "This browser keeps nothing for this page, so it could not find back after GitLab's page. Use an access token.",
     busy: |server| format!("Finishing the sign-in at {server}…"),
@@ -86,7 +87,7 @@ pub const CHINESE: OauthWords = OauthWords {
     hint: "GitLab 会询问是否允许 Keyturn 代表您操作，然后返回此处。无需粘贴令牌；退出登录即结束授权。",
     look_only: "仅查看",
     look_only_hint: "请求 read_api：可以查看一切，不能更改。",
-    whole_window: "GitLab 的页面会在整个窗口中打开，因为它不能在其他页面中打开。",
+    whole_window: "GitLab 的页面会在整个窗口中打开，因为它不能在其他页面中打开。此窗口中的其他框架会因此退出登录。",
     needs_https: "使用 GitLab 登录要求此页面通过 https 提供。",
     needs_storage: "浏览器不为此页面保存任何内容，离开后无法从 GitLab 的页面返回。请使用访问令牌。",
     busy: |server| format!("正在 {server} 完成登录…"),

@@ -32,6 +32,8 @@ pub struct Shell {
     pub read_only: &'static str,
     /// Why nothing can be changed in it.
     pub read_only_reason: &'static str,
+    /// The same where one chose to look only, or may do no more in this deployment.
+    pub looks_only_reason: &'static str,
     /// The credential is dead: what is still to be seen.
     pub locked: &'static str,
     /// Why nothing can be changed then.
@@ -83,6 +85,8 @@ pub const ENGLISH: Shell = Shell {
     locked: "Nothing is sent any more. What you see is as it was read last, and may be out of date.",
     locked_reason: "The token you signed in with does not work any more.",
     sign_in_again: "Sign in again",
+    looks_only_reason: "This session may look only. Sign out, and sign in without \"Look only\" or with a token of scope api to make \
+                        changes.",
     read_only_reason: "The token you signed in with can only read. Sign in with a token of scope api to make changes.",
     administrator: "Administrator",
     sandbox: "Sandbox",
@@ -118,6 +122,7 @@ pub const CHINESE: Shell = Shell {
     locked: "不会再发送任何请求。您看到的是最后一次读取的内容，可能已经过时。",
     locked_reason: "您登录所用的令牌已失效。",
     sign_in_again: "重新登录",
+    looks_only_reason: "此会话仅可查看。如需更改，请退出后不勾选“仅查看”重新登录，或使用范围为 api 的令牌登录。",
     read_only_reason: "您登录所用的令牌只能读取。如需更改，请使用范围为 api 的令牌登录。",
     administrator: "管理员",
     sandbox: "沙盒",

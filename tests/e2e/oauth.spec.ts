@@ -39,6 +39,8 @@ test("Whoever wants to look only is granted no more", async ({ app, oauth, page,
   await app.settled();
   await expect(app.sessionButton).toContainText("Read-only");
   await expect(app.row("laptop").getByRole("button", { name: "Rotate laptop" })).toHaveAttribute("aria-disabled", "true");
+  await app.sessionButton.click();
+  await expect(page.getByText("This session may look only.").first()).toBeVisible();
   const { tokens } = await gitlab.oauth();
   expect(tokens.map((token) => token.scopes)).toEqual([["read_api"]]);
 });

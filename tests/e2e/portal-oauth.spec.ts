@@ -46,11 +46,12 @@ for (const [where, visit] of [
   });
 }
 
-test("An answer that another frame asked for is not used", async ({ registered, page, gitlab }) => {
+for (const before of ["tokens&", "", "tab=a&frame=b&"]) test(`An answer behind “#${before}” that another frame asked for is not used`, async ({ registered, page, gitlab }) => {
   await registered.open();
   const stolen = encodeURIComponent("code=stolen&state=made-up");
   await page.goto("about:blank");
-  await page.goto(`${registered.site.url}/#tokens&keyturn=${stolen}`);
+  await page.goto(`${registered.site.url}/#${before}keyturn=${stolen}`);
+  await expect.poll(() => page.url()).toBe(`${registered.site.url}/${before ? `#${before.slice(0, -1)}` : ""}`);
   const tile = await registered.tile(LIST);
   await expect(tile.page.getByRole("alert")).toContainText("This sign-in was not begun in this tab");
   expect((await gitlab.requests("POST", "/oauth/token")).length).toBe(0);

@@ -32,15 +32,16 @@ const follow = {
   },
 };
 
-// A sign-in on GitLab's own page left a frame and comes back with `#<frame>&keyturn=<answer>`: it is handed to that frame, which
-// alone can use it.
-const [whole, id, answer] = /^#([^&]*)&keyturn=([^&]+)$/.exec(location.hash) ?? [];
+// A sign-in on GitLab's own page left a frame and comes back with `keyturn=<answer>` at the end of the fragment it named, which is
+// the frame's: it is handed to that frame, which alone can use it.
+const [whole, id, answer] = /^#(.*?)&?keyturn=([^&]+)$/.exec(location.hash) ?? [];
 if (whole) {
-  history.replaceState(null, "", location.pathname + location.search);
-  const frame = document.getElementById(id);
+  history.replaceState(null, "", location.pathname + location.search + (id && `#${id}`));
+  const frame = document.getElementById(id) ?? document.querySelector("iframe");
   const address = new URL(frame.src);
   address.search = decodeURIComponent(answer);
   frame.src = address;
+  frame.scrollIntoView();
 }
 
 addEventListener("message", (event) => {

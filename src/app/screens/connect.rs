@@ -109,8 +109,10 @@ fn ended(words: &'static Words, end: End) -> Element {
 fn chosen(server: &Server) -> Element {
     let connect = &words().connect;
     let another = el("button").attr("type", "button").class("link").child(connect.other_server);
+    let label = deployment().offered(server).and_then(|offered| offered.label.clone());
     let line = el("div")
         .class("chosen")
+        .child(label.map(|label| el("span").child(label)))
         .child(el("code").child(server.base()))
         .child(another.on("click", |_| start_over()));
     el("div")

@@ -8,8 +8,8 @@ use crate::app::session::{Account, End, use_session};
 use crate::app::token_table::text;
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
-use crate::browser::location;
 use crate::browser::reactive::{Memo, expect_context};
+use crate::browser::{dom, location};
 use crate::route::List;
 use crate::tokens::Scope;
 use crate::words::Language;
@@ -113,6 +113,7 @@ fn who(account: &Account) -> Piece {
         "click",
         move |_| {
             session.end(End::SignedOut);
+            dom::focus_soon(vec![String::from("main")]);
             // What was looked for is nobody else's business.
             address.refine(address.route_now().without_look());
             if is_sandbox {
@@ -127,12 +128,13 @@ fn who(account: &Account) -> Piece {
         .child(el("dt").child(words.connect.step_server))
         .child(server)
         .child(token);
+    let reason = account.read_only_reason(words);
     let popover = el("div")
         .id("session")
         .attr("popover", "")
         .class("stack")
         .child(facts)
-        .child((!can_change).then(|| el("p").class("hint").child(words.shell.read_only_reason)))
+        .child((!can_change).then(|| el("p").class("hint").child(reason)))
         .child(sign_out);
     (button, popover).into_piece()
 }

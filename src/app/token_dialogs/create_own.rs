@@ -79,7 +79,7 @@ fn how(words: &'static AllWords, account: &Account, is_here: RwSignal<bool>) -> 
     } else if account.can_change() {
         act.own_here_hint
     } else {
-        words.shell.read_only_reason
+        account.read_only_reason(words)
     };
     let choice = |label: &'static str, hint: String, here: bool| {
         let input = el("input")

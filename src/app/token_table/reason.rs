@@ -15,7 +15,7 @@ pub fn no_creation(account: &Account, place: Place) -> Option<&'static str> {
         // GitLab's own form makes it.
         Place::User(id) if id == account.user.id && !account.user.is_admin => None,
         _ if account.is_locked => Some(words.shell.locked_reason),
-        _ if !account.can_change() => Some(words.shell.read_only_reason),
+        _ if !account.can_change() => Some(account.read_only_reason(words)),
         Place::Resource(_) if account.user.bot_of().is_some() => Some(words.place.reason_bot),
         _ => None,
     }
@@ -50,7 +50,7 @@ pub fn no_change(account: &Account, place: Place, token: &Token) -> Option<&'sta
     if account.is_locked {
         Some(words().shell.locked_reason)
     } else if !account.can_change() {
-        Some(words().shell.read_only_reason)
+        Some(account.read_only_reason(words()))
     } else if place == Place::DeployInstance {
         Some(words().place.reason_instance)
     } else if token.revoked {

@@ -24,6 +24,12 @@ test("Row 53 · A callback that nobody here began is not used", async ({ oauth, 
   await nothingSent(oauth);
 });
 
+test("Row 53 · A callback without a state is taken out of the address, and not used", async ({ oauth, page, altered }) => {
+  await page.goto(`${altered.url}/?code=stolen#/personal`);
+  await expect(page.getByRole("alert")).toContainText("This sign-in was not begun in this tab");
+  await nothingSent(oauth);
+});
+
 test("Row 53 · A callback with another state is not used, and neither is the right one afterwards", async ({ oauth, page, altered }) => {
   await oauth.choose();
   await oauth.go.click();
@@ -76,9 +82,12 @@ test("Row 53 · A sign-in that took too long is not gone on with", async ({ oaut
 
 test("Row 53 · Who declines is led back and may try again", async ({ oauth, app, page }) => {
   await oauth.choose("#/personal?state=all");
+  await page.getByRole("checkbox", { name: "Look only" }).check();
   await oauth.go.click();
   await oauth.consent("ann", "Cancel");
   await expect(page.getByRole("alert")).toContainText("GitLab granted nothing");
+  await expect(page.locator("#coming"), "where one reads on").toBeFocused();
+  await expect(page.getByRole("checkbox", { name: "Look only" }), "no more is asked for than before").toBeChecked();
   expect(page.url()).toContain("#/personal?state=all");
   await nothingSent(oauth);
   await oauth.go.click();

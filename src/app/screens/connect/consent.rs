@@ -1,7 +1,7 @@
 //! The other credential of the second step: what GitLab grants on its own page.
 
 use crate::app::deployment::deployment;
-use crate::app::oauth::{Coming, Failure, use_sign_in};
+use crate::app::oauth::{COMING, Coming, Failure, use_sign_in};
 use crate::app::preferences::all_words as words;
 use crate::app::session::use_session;
 use crate::app::shell::trouble_notice;
@@ -9,7 +9,7 @@ use crate::app::token_table::text;
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{RwSignal, untrack};
-use crate::browser::{location, oauth};
+use crate::browser::{crypto, location};
 use crate::deployment::Offered;
 use crate::gitlab::Server;
 use crate::tokens::Scope;
@@ -30,7 +30,7 @@ fn way(server: Server) -> Option<Element> {
     let offered = deployment.offered(&server).filter(|_| deployment.isolated_origin)?;
     let client_id = offered.client_id.clone()?;
     let words = &words().oauth;
-    let inside = if oauth::is_possible() {
+    let inside = if crypto::is_there() {
         choice(offered, server, client_id)
     } else {
         el("p").class("hint").child(words.needs_https).into_piece()
@@ -42,8 +42,9 @@ fn choice(offered: &Offered, server: Server, client_id: String) -> Piece {
     let words = &words().oauth;
     let sign_in = use_sign_in();
     let grants = |scope: &Scope| offered.scopes.contains(scope);
-    let is_reading = RwSignal::new(!grants(&Scope::API));
     let has_both = grants(&Scope::API) && grants(&Scope::READ_API);
+    let asked = sign_in.asked().filter(|_| has_both);
+    let is_reading = RwSignal::new(asked.map_or(!grants(&Scope::API), |asked| asked == Scope::READ_API));
     let go = move |_| {
         let scope = if is_reading.get_untracked() { Scope::READ_API } else { Scope::API };
         sign_in.leave(server.clone(), client_id.clone(), scope);
@@ -51,6 +52,7 @@ fn choice(offered: &Offered, server: Server, client_id: String) -> Piece {
     let tick = el("input")
         .attr("type", "checkbox")
         .attr("aria-describedby", "look-only-hint")
+        .flag("checked", move || is_reading.get())
         .on("change", move |_| is_reading.update(|only| *only = !*only));
     let look_only = has_both.then(|| {
         el("div")
@@ -91,7 +93,7 @@ fn coming() -> Piece {
             _ => notice(&oauth.refused, Some(code)),
         },
     };
-    standing.into_piece()
+    el("div").id(COMING).class("stack").attr("tabindex", "-1").child(standing).into_piece()
 }
 
 fn notice(say: &Say, quote: Option<String>) -> Piece {
