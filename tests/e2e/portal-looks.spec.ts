@@ -1,4 +1,6 @@
 // The look of Keyturn in a portal: what machines can check of it, and what a keyboard reaches.
+import type { Locator } from "@playwright/test";
+
 import { clipboard } from "./harness/clipboard.ts";
 import { Form } from "./harness/form.ts";
 import { CREATE, expect, LIST, test } from "./harness/portal.ts";
@@ -78,3 +80,21 @@ test("A value that waits in a frame is asked about before the portal's page is l
   await expect(reveal.field).toHaveValue(value);
   await reveal.store();
 });
+
+for (const width of [320, 480, 1280]) {
+  test(`In a frame that reaches beyond a screen of ${width} px, what opens stands where one looks`, async ({ framing, page }) => {
+    await page.setViewportSize({ width, height: 640 });
+    await framing.open();
+    const tile = await framing.tile(LIST);
+    await framing.signIn(tile);
+    const end = async (what: Locator): Promise<number> => {
+      const box = await what.boundingBox();
+      return box ? box.y + box.height : Number.POSITIVE_INFINITY;
+    };
+    await tile.sessionButton.click();
+    await expect.poll(() => end(tile.button("Sign out")), { message: "the end of the menu" }).toBeLessThan(640);
+    await page.keyboard.press("Escape");
+    await tile.page.getByRole("checkbox").first().check();
+    await expect.poll(() => end(tile.page.locator(".selection")), { message: "the end of the bar" }).toBeLessThan(640);
+  });
+}
