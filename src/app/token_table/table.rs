@@ -14,6 +14,8 @@ use crate::tokens::{Place, Sort, SortKey};
 
 /// Rows drawn beyond the screen on each side, so that a step of the keyboard always finds its row.
 const MARGIN: usize = 8;
+/// Rows that a frame draws more than the one before: each takes its time.
+const AT_ONCE: usize = 10;
 /// Rows drawn before anything was measured.
 const FIRST: usize = 24;
 
@@ -88,7 +90,7 @@ pub fn view(table: Table) -> Element {
         let Some(rows) = count.try_with_untracked(|count| *count) else { return };
         let span = dom::span_on_screen(&measured);
         let (seen, whole) = (on_screen(&span, height, rows, 1), on_screen(&span, height, rows, MARGIN));
-        let next = window.try_with_untracked(|now| first(now, &seen, &whole)).unwrap_or(seen);
+        let next = window.try_with_untracked(|now| next(now, &seen, &whole)).unwrap_or(seen);
         if next != whole {
             dom::after_drawing(move || rest.update(|turn| *turn += 1));
         }
@@ -194,17 +196,18 @@ fn on_screen(span: &Range<i32>, height: u32, rows: usize, margin: usize) -> Rang
     row(span.start).min(rows).saturating_sub(margin)..(row(span.end) + margin + 1).min(rows.max(FIRST))
 }
 
-/// What is drawn first of the whole: what is seen comes before its margin, which waits for the next frame unless all that is seen is
-/// there. What was drawn and is still of use stays.
-fn first(now: &Range<usize>, seen: &Range<usize>, whole: &Range<usize>) -> Range<usize> {
+/// What is drawn next of the whole: what is seen comes before its margin, and a frame draws no more than a few rows more. What was
+/// drawn and is still of use stays.
+fn next(now: &Range<usize>, seen: &Range<usize>, whole: &Range<usize>) -> Range<usize> {
     let kept = now.start.max(whole.start)..now.end.min(whole.end);
-    if kept.start <= seen.start && seen.end <= kept.end {
-        whole.clone()
-    } else if kept.start <= seen.end && seen.start <= kept.end {
-        kept.start.min(seen.start)..kept.end.max(seen.end)
-    } else {
-        seen.clone()
-    }
+    let is_seen = kept.start <= seen.start && seen.end <= kept.end;
+    let is_near = kept.start <= seen.end && seen.start <= kept.end;
+    let wanted = if is_seen { whole } else { seen };
+    let begun = if is_seen || is_near { kept } else { seen.start..seen.start };
+    let end = begun.end.max(wanted.end.min(begun.end + AT_ONCE));
+    let left = AT_ONCE.saturating_sub(end - begun.end);
+    let start = begun.start.min(wanted.start.max(begun.start.saturating_sub(left)));
+    start..end
 }
 
 fn headings(table: Table) -> Element {
