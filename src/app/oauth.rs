@@ -73,14 +73,11 @@ impl SignIn {
         self.coming.set(Coming::Not);
         spawn(async move {
             let client = Client { server, id: client_id, redirect_uri: location::page() };
-            let portal = if location::is_framed() { Some(portal::page()) } else { None };
-            let has_left = match &portal {
-                // Nobody could be led back to the frame: this very screen in the whole window can.
-                Some(None) => false,
-                Some(Some(page)) => self.left(client, scope, Some(page)).await,
-                None => self.left(client, scope, None).await,
-            };
-            if portal.is_some() && !has_left {
+            // A frame whose portal has not told its page could not be led back to: this very screen in the whole window can.
+            let (is_framed, portal) = (location::is_framed(), portal::page());
+            let can_return = !is_framed || portal.is_some();
+            let has_left = can_return && self.left(client, scope, portal.as_deref()).await;
+            if !has_left && is_framed {
                 location::leave_whole_for(&location::absolute(&location::fragment()));
             } else if !has_left {
                 self.coming.set(Coming::Failed(Failure::NotKept));

@@ -17,7 +17,7 @@ use crate::browser::{dom, location};
 use crate::gitlab::Error;
 use crate::route::{Extent, List, Route};
 use crate::tokens::Place;
-use crate::words::{Attempt, trouble};
+use crate::words::{Attempt, Trouble, trouble};
 use screen::{Screen, View};
 
 /// Everything on the page.
@@ -146,8 +146,12 @@ fn sandbox_banner() -> Element {
 
 /// An error in words: what is true, what it means, what to do next. `on_retry` offers to try again.
 pub fn trouble_notice(error: &Error, attempt: Attempt, on_retry: Option<Callback>) -> Element {
+    told(trouble(words(), error, attempt), on_retry)
+}
+
+/// The same where it is known what to say.
+pub fn told(trouble: Trouble, on_retry: Option<Callback>) -> Element {
     let words = words();
-    let trouble = trouble(words, error, attempt);
     let hint = |text: String| el("p").class("hint").child(text);
     let quote =
         trouble.quote.map(|quote| hint(format!("{}: “{}”", words.shell.gitlab_says, text::plain(&quote))));

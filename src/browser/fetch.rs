@@ -28,39 +28,44 @@ pub async fn send(
     authorization: Option<&str>,
     patience: Patience,
 ) -> Result<Response, Transport> {
+    let body = request.body.as_deref().map(|body| ("application/json", body));
+    let init = options(request.method.as_str(), body, authorization).ok_or(Transport::Unreachable)?;
+    let url = server.base() + &request.target();
+    let answer = perform(server, &url, &init, patience).await;
+    // GitLab redirects only what is asked for by a path: the path may be a former one.
+    let may_be_moved = matches!(answer, Err(Transport::Withheld))
+        && request.method.is_safe()
+        && request.path.contains("%2F");
+    if may_be_moved && is_redirected(&url, &init).await { Err(Transport::Redirected) } else { answer }
+}
+
+/// Sends what was put together, reads the whole answer, and finds out why there is none.
+async fn perform(
+    server: &Server,
+    url: &str,
+    init: &web_sys::RequestInit,
+    patience: Patience,
+) -> Result<Response, Transport> {
     let Some(window) = web_sys::window() else { return Err(Transport::Unreachable) };
     if !window.navigator().on_line() {
         return Err(Transport::Offline);
     }
-    let body = request.body.as_deref().map(|body| ("application/json", body));
-    let init = options(request.method.as_str(), body, authorization).ok_or(Transport::Unreachable)?;
-    let abort = deadline(&window, &init, patience);
-    let url = server.base() + &request.target();
+    let abort = deadline(&window, init, patience);
+    let is_late = || abort.as_ref().is_some_and(Deadline::has_passed);
     #[expect(clippy::disallowed_methods, reason = "the one place from which a credential is sent")]
-    let answer = JsFuture::from(window.fetch_with_str_and_init(&url, &init)).await;
-    let answer = match answer {
-        Ok(answer) => answer.unchecked_into::<web_sys::Response>(),
-        Err(_) if abort.as_ref().is_some_and(Deadline::has_passed) => return Err(Transport::Late),
-        Err(_) => {
-            let cause = diagnosis::cause(&server.base(), &server.origin()).await;
-            // GitLab redirects only what is asked for by a path: the path may be a former one.
-            let is_redirect = cause == Transport::Withheld
-                && request.method.is_safe()
-                && request.path.contains("%2F")
-                && is_redirected(&window, &url, &init).await;
-            return Err(if is_redirect { Transport::Redirected } else { cause });
-        }
+    let answer = JsFuture::from(window.fetch_with_str_and_init(url, init)).await;
+    let result = match answer {
+        Ok(answer) => read(&answer.unchecked_into()).await,
+        Err(_) if is_late() => Err(Transport::Late),
+        Err(_) => return Err(diagnosis::cause(&server.base(), &server.origin()).await),
     };
-    let result = read(&answer).await;
-    if result.is_err() && abort.as_ref().is_some_and(Deadline::has_passed) {
-        return Err(Transport::Late);
-    }
-    result
+    if result.is_err() && is_late() { Err(Transport::Late) } else { result }
 }
 
 /// Whether a read failed because it was answered with a redirect. It is asked once more without following: nothing is
 /// sent to where it leads.
-async fn is_redirected(window: &web_sys::Window, url: &str, init: &web_sys::RequestInit) -> bool {
+async fn is_redirected(url: &str, init: &web_sys::RequestInit) -> bool {
+    let Some(window) = web_sys::window() else { return false };
     init.set_redirect(web_sys::RequestRedirect::Manual);
     #[expect(clippy::disallowed_methods, reason = "the same read once more, to the same server only")]
     let answer = JsFuture::from(window.fetch_with_str_and_init(url, init)).await;
@@ -72,21 +77,10 @@ async fn is_redirected(window: &web_sys::Window, url: &str, init: &web_sys::Requ
 /// Posts a form to one of OAuth's endpoints, without a credential and without any header that would have to be asked for
 /// first. It is sent even if the page goes meanwhile.
 pub async fn post_form(server: &Server, form: &Form) -> Result<Response, Transport> {
-    let Some(window) = web_sys::window() else { return Err(Transport::Unreachable) };
-    if !window.navigator().on_line() {
-        return Err(Transport::Offline);
-    }
     let body = Some(("application/x-www-form-urlencoded", form.body.as_str()));
     let init = options("POST", body, None).ok_or(Transport::Unreachable)?;
     let _ = js_sys::Reflect::set(&init, &"keepalive".into(), &true.into());
-    let abort = deadline(&window, &init, Patience::Abort(FORM_DEADLINE));
-    #[expect(clippy::disallowed_methods, reason = "the same options as for the API, to the same server only")]
-    let answer = JsFuture::from(window.fetch_with_str_and_init(&(server.base() + form.path), &init)).await;
-    match answer {
-        Ok(answer) => read(&answer.unchecked_into()).await,
-        Err(_) if abort.as_ref().is_some_and(Deadline::has_passed) => Err(Transport::Late),
-        Err(_) => Err(diagnosis::cause(&server.base(), &server.origin()).await),
-    }
+    perform(server, &(server.base() + form.path), &init, Patience::Abort(FORM_DEADLINE)).await
 }
 
 fn options(

@@ -67,6 +67,14 @@ pub struct Deployment {
     pub help: Option<String>,
 }
 
+/// Whether an address lies on an origin. Nothing may stand between the two that a browser would read otherwise.
+pub fn is_on(address: &str, origin: &str) -> bool {
+    let is_origin = origin.starts_with("https://") || origin.starts_with("http://");
+    let rest = address.strip_prefix(origin).filter(|_| is_origin);
+    let is_plain = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    rest.is_some_and(|rest| (rest.is_empty() || rest.starts_with(['/', '?', '#'])) && is_plain(rest))
+}
+
 /// A server that is offered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offered {
@@ -74,7 +82,8 @@ pub struct Offered {
     pub server: Server,
     /// What people call it.
     pub label: Option<String>,
-    /// The id of the OAuth application that is registered there for this deployment.
+    /// The id of the OAuth application that is registered there for this deployment; none where others share its origin, for
+    /// they could sign in in its name.
     pub client_id: Option<String>,
     /// What that application may ask for: some of [`OAUTH_SCOPES`].
     pub scopes: Vec<Scope>,
@@ -106,10 +115,7 @@ impl Deployment {
 
     /// Whether an address is a page of a portal.
     pub fn is_of_portal(&self, page: &str) -> bool {
-        self.portal_origins.iter().any(|origin| {
-            page.strip_prefix(origin.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?', '#']))
-        })
+        self.portal_origins.iter().any(|origin| is_on(page, origin))
     }
 
     /// The offered server that this is, if it is one of them.

@@ -8,7 +8,7 @@ mod sight;
 
 use serde_json::{Map, Value};
 
-use crate::deployment::{LANGUAGES, THEMES};
+use crate::deployment::{LANGUAGES, THEMES, is_on};
 use crate::route::Route;
 
 pub use sight::{READ_FOR, SEEN_FOR, Sight};
@@ -156,14 +156,6 @@ fn asked(subject: Subject, message: &Map<String, Value>, origin: &str) -> Result
 fn screen(fragment: &str) -> Option<Route> {
     let route = Route::parse(fragment.strip_prefix('#')?);
     (!matches!(route, Route::Unknown(_))).then_some(route)
-}
-
-/// Whether an address lies on an origin. Nothing may stand between the two that a browser would read otherwise.
-fn is_on(address: &str, origin: &str) -> bool {
-    let is_origin = origin.starts_with("https://") || origin.starts_with("http://");
-    let rest = address.strip_prefix(origin).filter(|_| is_origin);
-    let is_plain = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-    rest.is_some_and(|rest| (rest.is_empty() || rest.starts_with(['/', '?', '#'])) && is_plain(rest))
 }
 
 /// What Keyturn says to the portal.

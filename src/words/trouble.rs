@@ -58,6 +58,19 @@ pub struct Trouble {
     pub request_id: Option<String>,
 }
 
+impl Trouble {
+    /// Where it is known what to say, and GitLab gave a sentence of its own or none.
+    pub fn of(say: &Say, quote: Option<String>) -> Self {
+        Self {
+            headline: say.headline.to_owned(),
+            detail: say.detail.to_owned(),
+            step: say.step.to_owned(),
+            quote,
+            request_id: None,
+        }
+    }
+}
+
 /// The words for an error.
 pub fn trouble(words: &Words, error: &Error, attempt: Attempt) -> Trouble {
     let say = choose(words, error, attempt);

@@ -1,4 +1,5 @@
 // Signing in on GitLab's own page, and what such a session can and cannot do.
+import { deciding } from "./harness/altered.ts";
 import { expect, test } from "./harness/oauth.ts";
 
 test("One signs in on GitLab's page and comes back to the very screen one left @h2", async ({ app, oauth, page, altered, gitlab }) => {
@@ -97,7 +98,6 @@ test("What somebody took back on GitLab locks the session and keeps what was rea
 });
 
 test("Without an origin of its own, or where it is not registered, a deployment does not offer it", async ({ app, oauth, altered, page, gitlab }) => {
-  const { deciding } = await import("./harness/altered.ts");
   altered.alter = (sent) => deciding({ servers: [{ url: gitlab.url, label: "Our GitLab", client_id: "keyturn" }] }, sent);
   await page.goto(altered.url);
   await page.getByRole("button", { name: /^Our GitLab/ }).click();

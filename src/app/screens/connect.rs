@@ -121,11 +121,9 @@ fn chosen(server: &Server) -> Element {
         .child(el("p").class("hint").child((connect.locked)(&server.origin())))
 }
 
-/// Whether one can sign in on this server's own page: the operator registered this page there, and shares its origin with nobody.
+/// Whether one can sign in on this server's own page: the operator registered this page there.
 fn is_registered_at(server: &Server) -> bool {
-    let deployment = deployment();
-    let offered = deployment.offered(server);
-    deployment.isolated_origin && offered.is_some_and(|offered| offered.client_id.is_some())
+    deployment().offered(server).is_some_and(|offered| offered.client_id.is_some())
 }
 
 /// What GitLab's own page has to do with it, where the operator registered this one there or the browser comes back from it.

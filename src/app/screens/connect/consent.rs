@@ -4,20 +4,17 @@ use crate::app::deployment::deployment;
 use crate::app::oauth::{COMING, Coming, Failure, use_sign_in};
 use crate::app::preferences::all_words as words;
 use crate::app::session::use_session;
-use crate::app::shell::trouble_notice;
-use crate::app::token_table::text;
-use crate::app::widgets::icon;
+use crate::app::shell::{told, trouble_notice};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{RwSignal, untrack};
 use crate::browser::{crypto, location};
 use crate::deployment::Offered;
 use crate::gitlab::Server;
 use crate::tokens::Scope;
-use crate::words::Attempt;
 use crate::words::error::Say;
+use crate::words::{Attempt, Trouble};
 
 /// The way there, where the operator registered this page at the named GitLab, and how it stands after the browser came back.
-/// Nothing is offered where others share this page's origin: they could go the same way in its name.
 pub fn view() -> Piece {
     use_sign_in().come_back();
     let session = use_session();
@@ -27,7 +24,7 @@ pub fn view() -> Piece {
 
 fn way(server: Server) -> Option<Element> {
     let deployment = deployment();
-    let offered = deployment.offered(&server).filter(|_| deployment.isolated_origin)?;
+    let offered = deployment.offered(&server)?;
     let client_id = offered.client_id.clone()?;
     let words = &words().oauth;
     let inside = if crypto::is_there() {
@@ -76,6 +73,7 @@ fn coming() -> Piece {
     let words = words();
     let oauth = &words.oauth;
     let sign_in = use_sign_in();
+    let notice = |say: &Say, quote| told(Trouble::of(say, quote), None).into_piece();
     let standing = move || match sign_in.coming() {
         Coming::Not => Piece::Nothing,
         Coming::Busy(server) => el("p").attr("role", "status").child((oauth.busy)(&server)).into_piece(),
@@ -94,24 +92,4 @@ fn coming() -> Piece {
         },
     };
     el("div").id(COMING).class("stack").attr("tabindex", "-1").child(standing).into_piece()
-}
-
-fn notice(say: &Say, quote: Option<String>) -> Piece {
-    let words = words();
-    let said = |quote: String| {
-        el("p").class("hint").child(format!("{}: “{}”", words.shell.gitlab_says, text::plain(&quote)))
-    };
-    let content = el("div")
-        .class("content")
-        .child(el("h2").child(say.headline))
-        .child(el("p").child(say.detail))
-        .child(quote.map(said))
-        .child(el("p").child(say.step));
-    el("div")
-        .class("notice")
-        .attr("data-tone", "bad")
-        .attr("role", "alert")
-        .child(icon::view(icon::ERROR))
-        .child(content)
-        .into_piece()
 }
