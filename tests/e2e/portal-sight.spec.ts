@@ -7,17 +7,14 @@ import { expect, type Portal, test } from "./harness/portal.ts";
 
 const UNSEEN = "This button works once all of it has been in plain sight for half a second.";
 
-/** Lays something over a part of the page that frames Keyturn: pale, and deaf to the pointer. */
-async function cover(portal: Portal, what: Locator): Promise<void> {
-  const box = await what.boundingBox();
-  if (!box) throw new Error("nothing to cover");
-  await portal.page.evaluate(({ x, y, width, height }) => {
+/** Lays something over all of the page that frames Keyturn, wherever a button moves to: pale, and deaf to the pointer. */
+const cover = (portal: Portal): Promise<void> =>
+  portal.page.evaluate(() => {
     const cover = document.createElement("div");
     cover.id = "cover";
-    Object.assign(cover.style, { position: "absolute", left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px`, background: "white", opacity: "0.99", pointerEvents: "none" });
+    Object.assign(cover.style, { position: "fixed", inset: "0", background: "white", opacity: "0.99", pointerEvents: "none" });
     document.body.append(cover);
-  }, box);
-}
+  });
 
 const uncover = (portal: Portal): Promise<void> => portal.page.evaluate(() => document.getElementById("cover")?.remove());
 
@@ -38,7 +35,7 @@ for (const act of ["Revoke", "Rotate"] as const) {
     const dialog = tile.dialog(`${act} image scan?`);
     const button = dialog.getByRole("button", { name: act, exact: true });
     await expect(button).toBeVisible();
-    await cover(framing, button);
+    await cover(framing);
     await expect(button).toHaveAttribute("aria-disabled", "true");
     await expect(button).toHaveAccessibleDescription(new RegExp(`^${UNSEEN}`));
     await expect(said(tile)).toContainText(UNSEEN);
@@ -70,7 +67,7 @@ test("Many are revoked only by a button that can be seen", async ({ framing }) =
   await bulk.select("image scan");
   await bulk.bar.getByRole("button", { name: "Revoke…" }).click();
   const button = tile.page.getByRole("dialog").getByRole("button", { name: "Revoke 1 token" });
-  await cover(framing, button);
+  await cover(framing);
   await expect(said(tile)).toContainText(UNSEEN);
   await button.click({ force: true });
   await expect(button).toBeVisible();
@@ -137,7 +134,7 @@ test("The kill switch waits until it can be seen", async ({ framing }) => {
   await tile.confirm("Rotate", "sign-in");
   const kill = tile.button("Have the lost token revoked");
   await expect(kill).toBeVisible();
-  await cover(framing, kill);
+  await cover(framing);
   await expect(said(tile)).toContainText(UNSEEN);
   await kill.click({ force: true });
   expect(await gitlab.requests("POST")).toHaveLength(1);
