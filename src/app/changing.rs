@@ -7,11 +7,12 @@ use std::rc::Rc;
 
 use super::activity::Activity;
 use super::connection::Connection;
-use super::notices::{Notices, Tone};
+use super::notices::Notices;
 use super::reveal::Reveal;
 use super::session::Session;
 use super::tabs::Tabs;
 use super::token_table::{Rows, read_whole, text};
+use super::widgets::notice::Tone;
 use crate::browser::clock;
 use crate::browser::lock::{self, Lock as TabLock};
 use crate::browser::reactive::{Callback, RwSignal, StoredValue, expect_context};

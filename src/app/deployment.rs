@@ -9,7 +9,7 @@ use crate::deployment::{Deployment, Fault};
 
 use super::later::Later;
 use super::preferences::{all_words, words};
-use super::widgets::icon;
+use super::widgets::notice::{self, Tone};
 
 /// The deployment, and what of its file cannot be used.
 #[derive(Clone)]
@@ -53,16 +53,8 @@ pub fn faults() -> Piece {
     let words = all_words();
     let faults = expect_context::<Setup>().faults;
     let say = |fault: &Fault| el("li").child(words.deployment.say(words, fault));
-    let content = el("div")
-        .class("content")
-        .child(el("h2").child((words.deployment.title)(faults.len())))
-        .child(el("p").child(words.deployment.lead))
-        .child(el("ul").child(faults.iter().map(say).collect::<Vec<_>>()));
-    el("div")
-        .class("notice")
-        .attr("data-tone", "warning")
-        .attr("role", "status")
-        .child(icon::view(icon::WARNING))
-        .child(content)
-        .into_piece()
+    let title = el("h2").child((words.deployment.title)(faults.len()));
+    let list = el("ul").child(faults.iter().map(say).collect::<Vec<_>>());
+    let content = (title, el("p").child(words.deployment.lead), list);
+    notice::view(Tone::Warning, content).attr("role", "status").into_piece()
 }

@@ -6,7 +6,7 @@ mod parts;
 
 use super::preferences::words;
 use super::widgets::dialog::Modal;
-use super::widgets::icon;
+use super::widgets::notice::{self, Tone};
 use crate::browser::boot::{self, NotLoaded};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, Memo, RwSignal, StoredValue, untrack};
@@ -141,18 +141,9 @@ impl Later {
         let button = |label: &'static str| el("button").attr("type", "button").class("button").child(label);
         let again = button(words.error.retry).attr("data-first", true).on("click", move |_| self.want());
         let reload = button(words.later.reload).on("click", move |_| spawn(boot::reload()));
-        let content = el("div")
-            .class("content")
-            .child(el("h2").child(say.headline))
-            .child(el("p").child(say.detail))
-            .child(el("p").child(say.step))
-            .child(el("div").class("cluster").child(again).child(reload));
-        el("div")
-            .class("notice")
-            .attr("data-tone", "bad")
-            .attr("role", "alert")
-            .child(icon::view(icon::ERROR))
-            .child(content)
+        let what = (el("h2").child(say.headline), el("p").child(say.detail), el("p").child(say.step));
+        let ways = el("div").class("cluster").child(again).child(reload);
+        notice::view(Tone::Bad, (what, ways)).attr("role", "alert")
     }
 }
 

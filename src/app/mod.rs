@@ -31,12 +31,13 @@ use crate::route::Route;
 use activity::Activity;
 use inventory::Inventory;
 use later::Later;
-use notices::{Notices, Tone};
+use notices::Notices;
 use oauth::SignIn;
 use preferences::Preferences;
 use reveal::Reveal;
 use session::Session;
 use tabs::Tabs;
+use widgets::notice::Tone;
 
 /// The address bar as a signal.
 #[derive(Clone, Copy)]

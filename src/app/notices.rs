@@ -1,21 +1,13 @@
 //! Short results, said once: visible until dismissed, and announced to assistive technology.
 
 use super::preferences::words;
-use super::widgets::icon;
+use super::widgets::notice::Tone;
+use super::widgets::{icon, notice};
 use crate::browser::element::{Element, el};
 use crate::browser::reactive::{RwSignal, StoredValue, expect_context};
 
-/// How a notice is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// Something was done.
-    Done,
-    /// Something to look after.
-    Warning,
-}
-
 /// One notice.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 struct Notice {
     key: u64,
     tone: Tone,
@@ -70,21 +62,13 @@ pub fn region() -> Element {
 }
 
 fn line(notices: Notices, key: u64) -> Element {
-    let notice = notices.list.with_untracked(|list| list.iter().find(|notice| notice.key == key).cloned());
-    let (tone, mark) = match notice.as_ref().map(|notice| notice.tone) {
-        Some(Tone::Warning) => ("warning", icon::WARNING),
-        Some(Tone::Done) | None => ("good", icon::CHECK),
-    };
+    let said = notices.list.with_untracked(|list| list.iter().find(|notice| notice.key == key).cloned());
+    let tone = said.as_ref().map_or(Tone::Plain, |notice| notice.tone);
     let dismiss = el("button")
         .attr("type", "button")
         .class("button plain small square")
         .attr("aria-label", words().shell.dismiss)
         .on("click", move |_| notices.list.update(|list| list.retain(|notice| notice.key != key)))
         .child(icon::view(icon::CLOSE));
-    el("div")
-        .class("notice")
-        .attr("data-tone", tone)
-        .child(icon::view(mark))
-        .child(el("p").child(notice.map(|notice| notice.text)))
-        .child(dismiss)
+    notice::view(tone, el("p").child(said.map(|notice| notice.text))).child(dismiss)
 }

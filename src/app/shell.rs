@@ -9,7 +9,8 @@ use super::preferences::words;
 use super::screens::{connect, find, overview, personal, resource, unknown};
 use super::session::{Stage, use_session};
 use super::token_table::text;
-use super::widgets::icon;
+use super::widgets::notice::Tone;
+use super::widgets::{icon, notice};
 use super::{Address, notices};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, Memo, effect, expect_context, untrack};
@@ -162,18 +163,7 @@ pub fn told(trouble: Trouble, on_retry: Option<Callback>) -> Element {
             .child(words.error.retry)
             .on("click", move |_| retry.run())
     });
-    let content = el("div")
-        .class("content")
-        .child(el("h2").child(trouble.headline))
-        .child(el("p").child(trouble.detail))
-        .child(quote)
-        .child(el("p").child(trouble.step))
-        .child(trouble.request_id.map(|id| hint((words.shell.request_id)(&id))))
-        .child(retry);
-    el("div")
-        .class("notice")
-        .attr("data-tone", "bad")
-        .attr("role", "alert")
-        .child(icon::view(icon::ERROR))
-        .child(content)
+    let what = (el("h2").child(trouble.headline), el("p").child(trouble.detail), quote);
+    let id = trouble.request_id.map(|id| hint((words.shell.request_id)(&id)));
+    notice::view(Tone::Bad, (what, el("p").child(trouble.step), (id, retry))).attr("role", "alert")
 }

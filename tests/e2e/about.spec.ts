@@ -250,6 +250,7 @@ test("What is kept is listed by its key, as it is now", async ({ app, page, gitl
   await expect(kept.getByRole("listitem")).toHaveText(["keyturn.language · the language you chose"]);
   await app.link("Connect to a GitLab").click();
   await app.connect();
+  app.watch.allowRefusals();
   await app.enterToken(gitlab.person("ann").token);
   await expect(app.sessionButton).toBeVisible();
   await app.follow("#/projects/13");

@@ -1,6 +1,9 @@
 // What an operator decides in config.json, and what is said where it cannot be used.
 import { deciding, expect, test } from "./harness/altered.ts";
 
+// Who signs in here sees the Overview, and GitLab refuses some of its lists.
+test.beforeEach(({ app }) => app.watch.allowRefusals());
+
 test("The servers of a deployment are offered by name, and no other can be typed", async ({ app, altered, page, gitlab }) => {
   altered.alter = (sent) => deciding({ servers: [{ url: gitlab.url, label: "Our GitLab" }, "https://other.example"], isolated_origin: true }, sent);
   await page.goto(altered.url);

@@ -9,6 +9,7 @@ test("From the second step on the page reaches its GitLab alone, and nothing in 
   await expect(page.locator("input[type=password]")).toHaveCount(0);
   await app.connect();
   app.watch.allow(/violation: connect-src/, /Content Security Policy/);
+  app.watch.allowRefusals();
   const tries = await page.evaluate(async (elsewhere) => {
     const violation = new Promise<string>((seen) => {
       document.addEventListener("securitypolicyviolation", (event) => seen(event.effectiveDirective), { once: true });

@@ -15,6 +15,7 @@ const test = base.extend<{ other: Gitlab }>({
 });
 
 test("Another server is a new load of the page, and only then can be reached", async ({ app, page, gitlab, other }) => {
+  app.watch.allowRefusals();
   await app.open();
   await app.connect();
   const before = await page.evaluate(() => performance.timeOrigin);

@@ -7,9 +7,9 @@ use chrono::TimeDelta;
 
 use super::{Changing, OfRun, Running};
 use crate::app::connection::Connection;
-use crate::app::notices::Tone;
 use crate::app::session::End;
 use crate::app::token_table::Replaced;
+use crate::app::widgets::notice::Tone;
 use crate::browser::clock;
 use crate::browser::reactive::Callback;
 use crate::browser::task::spawn;
@@ -137,7 +137,7 @@ impl Changing {
             Act::Create { .. } => (self.words.act.created)(&token.name),
             _ => (self.words.act.rotated)(&token.name),
         };
-        self.finish(Tone::Done, said);
+        self.finish(Tone::Good, said);
         let goes_on = change
             .target()
             .and_then(|old| self.activity.token_rotated(&running.server, change.place, old.id, token.id));
@@ -157,7 +157,7 @@ impl Changing {
         spawn(async move {
             let act = &self.words.act;
             let (tone, said) = match connection.read(personal::get_self()).await {
-                Ok(_) => (Tone::Done, act.swapped),
+                Ok(_) => (Tone::Good, act.swapped),
                 Err(_) => (Tone::Warning, act.swapped_unverified),
             };
             self.notices.say(tone, said.to_owned());
@@ -168,7 +168,7 @@ impl Changing {
         let Some(token) = change.target() else { return };
         self.rows.mark_revoked(change.place, token.id);
         self.activity.token_revoked(&running.server, change.place, token.id);
-        self.finish(Tone::Done, (self.words.act.revoked)(&token.name));
+        self.finish(Tone::Good, (self.words.act.revoked)(&token.name));
         if change.is_self() {
             self.session.end(End::RevokedSelf);
         }

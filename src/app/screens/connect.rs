@@ -15,6 +15,7 @@ use crate::app::recipe;
 use crate::app::session::{End, Entry, Stage, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::widgets::icon;
+use crate::app::widgets::notice::{self, Tone};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Memo, RwSignal, expect_context, untrack};
 use crate::browser::sandbox::Sandbox;
@@ -91,18 +92,8 @@ fn ended(words: &'static Words, end: End) -> Element {
         let kill = session.kill_switch()?;
         Some(later.part("stack", move |parts| (parts.kill)(kill)))
     };
-    let content = el("div")
-        .class("content")
-        .child(el("h2").child(connect.ended_title))
-        .child(el("p").child(text))
-        .child(applications)
-        .child(kill);
-    el("div")
-        .class("notice")
-        .attr("data-tone", "note")
-        .attr("role", "status")
-        .child(icon::view(icon::INFO))
-        .child(content)
+    let what = (el("h2").child(connect.ended_title), el("p").child(text));
+    notice::view(Tone::Note, (what, applications, kill)).attr("role", "status")
 }
 
 /// The server that was chosen, in full, and the way back.

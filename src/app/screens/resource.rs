@@ -6,7 +6,7 @@ use crate::app::preferences::words;
 use crate::app::recent;
 use crate::app::session::{Account, use_session};
 use crate::app::token_table::{self, text};
-use crate::app::widgets::icon;
+use crate::app::widgets::notice::{self, Tone};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Memo, RwSignal};
 use crate::browser::task::spawn;
@@ -111,6 +111,5 @@ pub fn bot_remark(of: Resource) -> Element {
     let words = &words().place;
     let place = Place::Resource(of);
     let link = el("a").attr("href", List::of(Extent::Of(place)).href()).child((words.tab)(place));
-    let content = el("div").class("content").child(el("p").child((words.bot_remark)(of))).child(link);
-    el("div").class("notice").attr("data-tone", "note").child(icon::view(icon::INFO)).child(content)
+    notice::view(Tone::Note, (el("p").child((words.bot_remark)(of)), link))
 }

@@ -3,7 +3,7 @@
 use crate::app::preferences::all_words as words;
 use crate::app::session::Account;
 use crate::app::token_table::text;
-use crate::app::widgets::icon;
+use crate::app::widgets::notice::{self, Tone};
 use crate::browser::dates;
 use crate::browser::element::{Child, el};
 use crate::browser::reactive::{Memo, RwSignal};
@@ -92,19 +92,9 @@ pub fn faults(form: Form) -> impl Child {
     move || {
         let faults = form.faults.get();
         let list = faults.iter().map(|fault| el("li").child(said(words, *fault))).collect::<Vec<_>>();
-        let content = el("div")
-            .class("content")
-            .child(el("h3").child((words.error.faults)(faults.len())))
-            .child(el("ul").child(list));
         (!faults.is_empty()).then(|| {
-            el("div")
-                .class("notice")
-                .attr("data-tone", "bad")
-                .id("faults")
-                .attr("tabindex", "-1")
-                .attr("role", "alert")
-                .child(icon::view(icon::ERROR))
-                .child(content)
+            let content = (el("h3").child((words.error.faults)(faults.len())), el("ul").child(list));
+            notice::view(Tone::Bad, content).id("faults").attr("tabindex", "-1").attr("role", "alert")
         })
     }
 }

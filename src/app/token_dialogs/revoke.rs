@@ -8,7 +8,7 @@ use crate::app::changing::Changing;
 use crate::app::preferences::all_words as words;
 use crate::app::session::Account;
 use crate::app::token_table::{Table, text};
-use crate::app::widgets::icon;
+use crate::app::widgets::notice::{self, Tone};
 use crate::browser::clock;
 use crate::browser::element::{Child, Element, el};
 use crate::browser::event::Event;
@@ -33,11 +33,8 @@ pub fn view(table: Table, row: &Row, account: &Account) -> Element {
     };
     let is_in_use = matches!(token.last_used, LastUsed::At(at) if clock::now() - at < TimeDelta::hours(1));
     let warning = (is_self || is_in_use).then(|| {
-        let content = el("div")
-            .class("content")
-            .child(is_self.then(|| el("p").child(act.revoke_self)))
-            .child(is_in_use.then(|| el("p").child(act.used_lately)));
-        el("div").class("notice").attr("data-tone", "warning").child(icon::view(icon::WARNING)).child(content)
+        let it_is_oneself = is_self.then(|| el("p").child(act.revoke_self));
+        notice::view(Tone::Warning, (it_is_oneself, is_in_use.then(|| el("p").child(act.used_lately))))
     });
     let consequence = el("p").class("consequence").attr("data-tone", "bad").child(act.revoke_consequence);
     let title = Memo::fixed((act.revoke_title)(&text::plain(&token.name)));

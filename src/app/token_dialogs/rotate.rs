@@ -7,7 +7,7 @@ use crate::app::changing::Changing;
 use crate::app::preferences::all_words as words;
 use crate::app::session::Account;
 use crate::app::token_table::{Table, text};
-use crate::app::widgets::icon;
+use crate::app::widgets::notice::{self, Tone};
 use crate::browser::clock;
 use crate::browser::element::{Child, Element, el};
 use crate::browser::event::Event;
@@ -46,13 +46,7 @@ pub fn view(table: Table, row: &Row, account: &Account) -> Element {
     } else {
         el("p").child(act.one_week)
     };
-    let own = is_self.then(|| {
-        el("div")
-            .class("notice")
-            .attr("data-tone", "warning")
-            .child(icon::view(icon::WARNING))
-            .child(el("div").class("content").child(el("p").child(act.rotate_self)))
-    });
+    let own = is_self.then(|| notice::view(Tone::Warning, el("p").child(act.rotate_self)));
     let is_expired = Status::of(token, clock::now()) == Status::Expired;
     let consequence = el("p").class("consequence").attr("data-tone", "warning").child(if is_expired {
         act.rotate_expired

@@ -2,7 +2,7 @@
 
 use super::expiry_field::error;
 use crate::app::preferences::all_words as words;
-use crate::app::widgets::icon;
+use crate::app::widgets::notice::{self, Tone};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Memo, RwSignal};
 use crate::tokens::Scope;
@@ -20,15 +20,7 @@ pub fn view(offered: &[Scope], chosen: RwSignal<Vec<Scope>>, fault: Option<Memo<
         .child(move || fault.and_then(Memo::get).map(error))
         .child(el("div").class("choices").child(choices));
     let is_broad = Memo::new(move || chosen.with(|chosen| chosen.contains(&Scope::API)));
-    let warning = move || {
-        is_broad.get().then(|| {
-            el("div")
-                .class("notice")
-                .attr("data-tone", "warning")
-                .child(icon::view(icon::WARNING))
-                .child(el("div").class("content").child(el("p").child(act.api_warning)))
-        })
-    };
+    let warning = move || is_broad.get().then(|| notice::view(Tone::Warning, el("p").child(act.api_warning)));
     (field, warning).into_piece()
 }
 

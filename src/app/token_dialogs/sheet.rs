@@ -8,7 +8,7 @@ use crate::app::shell::trouble_notice;
 use crate::app::sight;
 use crate::app::token_table::Table;
 use crate::app::widgets::dialog::Modal;
-use crate::app::widgets::icon;
+use crate::app::widgets::notice::{self, Tone};
 use crate::browser::clock;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::event::Event;
@@ -90,12 +90,7 @@ impl Sheet {
 /// Why nothing was done that one confirmed, though GitLab did not refuse it.
 pub fn warning(text: &'static str, more: &'static str) -> Element {
     let more = (!more.is_empty()).then(|| el("p").child(more));
-    el("div")
-        .class("notice")
-        .attr("data-tone", "warning")
-        .attr("role", "alert")
-        .child(icon::view(icon::WARNING))
-        .child(el("div").class("content").child(el("p").child(text)).child(more))
+    notice::view(Tone::Warning, (el("p").child(text), more)).attr("role", "alert")
 }
 
 /// The button that confirms; busy while the change is under way.

@@ -25,13 +25,14 @@ use super::Address;
 use super::activity::Activity;
 use super::inventory::Inventory;
 use super::later::Later;
-use super::notices::{Tone, use_notices};
+use super::notices::use_notices;
 use super::preferences::words;
 use super::reveal::Reveal;
 use super::session::{Account, use_session};
 use super::tabs::Tabs;
 use super::token_dialogs::{self, Dialog};
 use super::widgets::icon;
+use super::widgets::notice::Tone;
 use crate::browser::clock;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{

@@ -10,6 +10,7 @@ use crate::app::session::use_session;
 use crate::app::shell::trouble_notice;
 use crate::app::token_dialogs::Dialog;
 use crate::app::widgets::icon;
+use crate::app::widgets::notice::{self, Tone};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, expect_context};
 use crate::gitlab::Error;
@@ -158,6 +159,5 @@ fn remark(text: String, act: Option<(&'static str, Callback)>) -> Element {
     let act = act.map(|(label, act)| {
         el("button").attr("type", "button").class("link").child(label).on("click", move |_| act.run())
     });
-    let content = el("div").class("content").child(el("p").child(text)).child(act);
-    el("div").class("notice").attr("data-tone", "note").child(icon::view(icon::INFO)).child(content)
+    notice::view(Tone::Note, (el("p").child(text), act))
 }

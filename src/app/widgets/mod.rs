@@ -4,3 +4,4 @@ pub mod combobox;
 pub mod dialog;
 pub mod hint;
 pub mod icon;
+pub mod notice;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::app::deployment::deployment;
 use crate::app::preferences::all_words as words;
 use crate::app::widgets::icon;
+use crate::app::widgets::notice::{self, Tone};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::protections::measure;
 use crate::browser::reactive::RwSignal;
@@ -78,12 +79,9 @@ fn line(finding: &Finding) -> Element {
         el("span").class("badge").attr("data-status", mark).child((words.protections.state)(finding.state));
     let ask = finding.ask.as_ref().map(|ask| {
         let sentence = (words.protections.ask)(ask);
-        let content = el("div")
-            .class("content")
-            .child(el("p").child(el("strong").child(words.about.for_operator)))
-            .child(el("p").child(sentence.clone()))
-            .child(copy(words.about.copy.to_owned(), &[sentence]));
-        el("div").class("notice").attr("data-tone", "plain").child(icon::view(icon::INFO)).child(content)
+        let whom = el("p").child(el("strong").child(words.about.for_operator));
+        let what = el("p").child(sentence.clone());
+        notice::view(Tone::Plain, (whom, what, copy(words.about.copy.to_owned(), &[sentence])))
     });
     el("li")
         .child(el("div").class("cluster").child(el("strong").child(name)).child(badge))

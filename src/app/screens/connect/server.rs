@@ -5,7 +5,8 @@ use crate::app::deployment::deployment;
 use crate::app::preferences::words;
 use crate::app::session::{Session, use_session};
 use crate::app::shell::trouble_notice;
-use crate::app::widgets::{hint, icon};
+use crate::app::widgets::hint;
+use crate::app::widgets::notice::{self, Tone};
 use crate::browser::element::{Child, Element, el};
 use crate::browser::event::Event;
 use crate::browser::reactive::RwSignal;
@@ -151,10 +152,5 @@ fn field(words: &'static Words, typed: RwSignal<String>, hindrance: RwSignal<Opt
 }
 
 fn warning(text: &'static str, act: impl Child) -> Element {
-    el("div")
-        .class("notice")
-        .attr("data-tone", "warning")
-        .attr("role", "alert")
-        .child(icon::view(icon::WARNING))
-        .child(el("div").class("content").child(el("p").child(text)).child(act))
+    notice::view(Tone::Warning, (el("p").child(text), act)).attr("role", "alert")
 }

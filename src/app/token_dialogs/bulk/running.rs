@@ -9,6 +9,7 @@ use crate::app::sight;
 use crate::app::token_dialogs::window;
 use crate::app::token_table::{Table, text};
 use crate::app::widgets::icon;
+use crate::app::widgets::notice::{self, Tone};
 use crate::browser::dom;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, Memo, RwSignal, effect, expect_context, on_cleanup};
@@ -81,20 +82,15 @@ fn standing_still(words: &'static AllWords, run: Run, state: State) -> Option<El
         let reason = session.locked().map(|_| words.shell.locked_reason)?;
         Some(el("p").child(el("strong").child(reason)))
     };
-    let notice = |tone: &'static str, inside: Piece| {
-        let content = el("div").class("content").child(inside);
-        let mark = if tone == "good" { icon::CHECK } else { icon::WARNING };
-        el("div").class("notice").attr("data-tone", tone).child(icon::view(mark)).child(content)
-    };
     let said = |text: &'static str| el("p").child(text);
     match state {
         State::Going => None,
-        State::Stopping => Some(notice("warning", said(act.after_this).into_piece())),
+        State::Stopping => Some(notice::view(Tone::Warning, said(act.after_this))),
         State::Paused(why) => {
             let after_this = move || run.bulk.with(|bulk| bulk.running().is_some()).then_some(act.after_this);
             let ends = run.window_ends.get().filter(|_| why == Why::Limit);
             let window = ends.map(window::view);
-            Some(notice("warning", (said((act.paused)(why)), window, el("p").child(after_this)).into_piece()))
+            Some(notice::view(Tone::Warning, (said((act.paused)(why)), window, el("p").child(after_this))))
         }
         State::Over => {
             let (done, rest, unknown) = run.bulk.with_untracked(|bulk| {
@@ -102,11 +98,11 @@ fn standing_still(words: &'static AllWords, run: Run, state: State) -> Option<El
                 let done = bulk.count(Standing::Done);
                 (done, run.items().len() - done - unknown, unknown)
             });
-            let tone = if rest + unknown == 0 { "good" } else { "warning" };
+            let tone = if rest + unknown == 0 { Tone::Good } else { Tone::Warning };
             let later = (unknown > 0).then(|| said(act.open_later));
             let stay = (rest + unknown > 0).then(|| said(act.stay_selected));
             let over = el("p").child((act.over)(done, rest, unknown));
-            Some(notice(tone, ((locked, over), later, stay).into_piece()))
+            Some(notice::view(tone, ((locked, over), later, stay)))
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The choice of a file, and writing it: bit by bit, so that the page stays usable.
 
 use super::{CHOICE, Shown};
-use crate::app::notices::Tone;
 use crate::app::token_table::text;
+use crate::app::widgets::notice::Tone;
 use crate::browser::element::{Child, Piece, el};
 use crate::browser::task::spawn;
 use crate::browser::{clock, dom};
