@@ -18,7 +18,7 @@ use crate::gitlab::calls::server::{self, Release};
 use crate::gitlab::calls::{personal, user};
 use crate::gitlab::error::Reason;
 use crate::gitlab::version::Abilities;
-use crate::gitlab::{Call, Error, Page, Server, Transport, User};
+use crate::gitlab::{Call, Error, Fit, Page, Server, Totals, Transport, User};
 use crate::tokens::{Kind, Scope, Secret, Token};
 use crate::words::Words;
 pub use limits::watch_limits;
@@ -316,15 +316,24 @@ impl Session {
         result
     }
 
-    /// Reads every page of a list; one that would have to be cut proves nothing, and is an error.
-    pub async fn read_all<T>(self, call: impl Fn(u32) -> Call<Page<T>>) -> Result<Vec<T>, Error> {
-        let mut rows = Vec::new();
-        let mut page = 1;
+    /// Reads every page of a list, as one. What would have to be cut, or does not stand still, proves nothing, and is an error.
+    pub async fn read_all<T>(self, call: impl Fn(u32) -> Call<Page<T>>) -> Result<Page<T>, Error> {
+        let (mut rows, mut odd_rows, mut page, mut totals) = (Vec::new(), 0, 1, Totals::default());
         loop {
             let answer = self.read(call(page)).await?;
+            match totals.take(answer.total) {
+                Fit::Fits => {}
+                Fit::Slid => {
+                    (odd_rows, page) = (0, 1);
+                    rows.clear();
+                    continue;
+                }
+                Fit::Moving => return Err(Error::Unexpected { status: 200 }),
+            }
             rows.extend(answer.rows);
+            odd_rows += answer.odd_rows;
             match answer.next {
-                None => return Ok(rows),
+                None => return Ok(Page { rows, odd_rows, next: None, total: answer.total }),
                 Some(next) if next > page && next <= WHOLE_PAGES => page = next,
                 Some(_) => return Err(Error::Unexpected { status: 200 }),
             }

@@ -22,7 +22,7 @@ pub use call::Call;
 pub use credential::Credential;
 pub use error::{Error, Refusal, Transport};
 pub use http::{Method, Request, Response};
-pub use page::Page;
+pub use page::{Fit, Page, Totals};
 pub use profile::Profile;
 pub use server::Server;
 pub use user::User;

@@ -94,6 +94,8 @@ pub struct ListWords {
     pub skew: fn(i64) -> String,
     /// Rows that could not be read.
     pub odd_rows: fn(usize) -> String,
+    /// Tokens vanished while it was read.
+    pub moving: &'static str,
     /// The list is not complete.
     pub partial: fn(usize) -> String,
     /// Reads on.
@@ -222,6 +224,7 @@ pub const ENGLISH: ListWords = ListWords {
             if rows == 1 { "is" } else { "are" }
         )
     },
+    moving: "Tokens were removed while this list was read: others may be missing.",
     partial: |read| format!("Only the first {} are shown. There are more.", count(read, "token", "tokens")),
     load_more: "Read on",
     stale: "The list could not be read again. What you see is what was last known.",
@@ -326,6 +329,7 @@ pub const CHINESE: ListWords = ListWords {
         format!("本机时钟比 GitLab 的{side} {span}。令牌是否到期以 GitLab 的时钟为准。")
     },
     odd_rows: |rows| format!("有 {rows} 行无法读取，未列出。GitLab 发送了此版本不理解的内容。"),
+    moving: "读取此列表期间有令牌被移除：可能缺少其他令牌。",
     partial: |read| format!("只显示了前 {read} 个令牌，还有更多。"),
     load_more: "继续读取",
     stale: "无法重新读取列表。您看到的是最后已知的内容。",

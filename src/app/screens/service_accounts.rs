@@ -5,11 +5,12 @@ use crate::app::preferences::all_words as words;
 use crate::app::session::{Account, use_session};
 use crate::app::shell::trouble_notice;
 use crate::app::token_table::text;
+use crate::app::widgets::notice::{self, Tone};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, RwSignal};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::resource as calls;
-use crate::gitlab::{Error, User};
+use crate::gitlab::{Error, Page, User};
 use crate::route::{Extent, List};
 use crate::tokens::{Place, Resource};
 use crate::words::Attempt;
@@ -18,7 +19,7 @@ use crate::words::Attempt;
 pub fn screen(of: Resource, account: &Account) -> Piece {
     let words = words();
     let session = use_session();
-    let (owner, found) = (RwSignal::new(String::new()), RwSignal::new(None::<Result<Vec<User>, Error>>));
+    let (owner, found) = (RwSignal::new(String::new()), RwSignal::new(None::<Result<Page<User>, Error>>));
     resource::name(Place::Resource(of), owner, account.clone());
     let ask = move || {
         spawn(async move {
@@ -39,15 +40,17 @@ pub fn screen(of: Resource, account: &Account) -> Piece {
             let again = Callback::new(ask);
             trouble_notice(&error, Attempt::List(Place::ServiceAccount(of, 0)), Some(again)).into_piece()
         }
-        Some(Ok(all)) if all.is_empty() => el("div")
+        Some(Ok(all)) if all.rows.is_empty() && all.odd_rows == 0 => el("div")
             .class("empty")
             .child(el("h2").child(words.choose.no_service_accounts))
             .child(el("p").child(words.choose.service_accounts_text))
             .into_piece(),
         Some(Ok(all)) => {
-            let lines = all.iter().map(|user| line(of, user)).collect::<Vec<_>>();
+            let odd = (all.odd_rows > 0)
+                .then(|| notice::view(Tone::Note, el("p").child((words.list.odd_rows)(all.odd_rows))));
+            let lines = all.rows.iter().map(|user| line(of, user)).collect::<Vec<_>>();
             let list = el("ul").attr("role", "list").child(lines);
-            el("div").class("places").child(el("section").child(list)).into_piece()
+            (odd, el("div").class("places").child(el("section").child(list))).into_piece()
         }
     };
     (head, inside).into_piece()

@@ -11,13 +11,11 @@ use crate::browser::clock;
 use crate::browser::reactive::{RwSignal, StoredValue, expect_context};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::{personal, token};
-use crate::gitlab::{Call, Error, Page};
+use crate::gitlab::{Call, Error, Fit, Page, Totals};
 use crate::tokens::{Filter, Key, Place, Row, Sort, Token};
 
 /// A list that was read longer ago is read again before a token is made: what stands in it is known not to be new.
 const FRESH: TimeDelta = TimeDelta::seconds(60);
-/// How often a list is begun again because rows vanished while it was read.
-const MOST_RESTARTS: u32 = 2;
 /// Pages of the whole instance's list read at a time.
 const ALL_USERS_PAGES: u32 = 5;
 
@@ -52,6 +50,8 @@ pub struct Rows {
     pub load: RwSignal<Load>,
     /// Rows that could not be read.
     pub odd: RwSignal<usize>,
+    /// Whether rows vanished from it while it was read, so that others may be missing.
+    pub is_moving: RwSignal<bool>,
     /// The page to go on from; `None` when the list is whole.
     pub next: RwSignal<Option<u32>>,
     /// Tokens a change has just altered; they stay in sight.
@@ -79,6 +79,7 @@ impl Rows {
             all,
             load,
             odd,
+            is_moving: RwSignal::new(false),
             next: RwSignal::new(None),
             changed: RwSignal::new(Vec::new()),
             to_retire: RwSignal::new(None),
@@ -101,6 +102,7 @@ impl Rows {
         let Some(place) = self.of else { return self.inventory.begin() };
         self.asked.set_value(asked);
         self.load.set(Load::Reading);
+        self.is_moving.set(false);
         self.turn.update_value(|turn| *turn += 1);
         let turn = self.turn.get_value();
         spawn(async move {
@@ -151,6 +153,7 @@ impl Rows {
                     && self.read_at.get_value().is_some_and(is_recent)
                     && self.load.with_untracked(|load| *load == Load::Ready)
                     && self.next.get_untracked().is_none()
+                    && !self.is_moving.get_untracked()
             }
             None => self.inventory.read_at(place).is_some_and(is_recent),
         }
@@ -168,7 +171,7 @@ impl Rows {
 
     async fn read_on(self, place: Place, turn: u32, first_page: u32, is_fresh: bool) {
         let limit = if place == Place::AllUsers { ALL_USERS_PAGES } else { WHOLE_PAGES };
-        let (mut page, mut total, mut restarts) = (first_page, None, 0);
+        let (mut page, mut totals) = (first_page, Totals::default());
         loop {
             let first = (page == 1).then(|| self.session.take_first_page(place)).flatten();
             let answer = match first {
@@ -186,12 +189,13 @@ impl Rows {
                     return;
                 }
             };
-            // Rows that vanish let others slide onto pages that were read already.
-            let has_shrunk = matches!((total, answer.total), (Some(before), Some(now)) if now < before);
-            total = answer.total.or(total);
-            if has_shrunk && is_fresh && restarts < MOST_RESTARTS {
-                (page, total, restarts) = (1, None, restarts + 1);
-                continue;
+            match totals.take(answer.total) {
+                Fit::Fits => {}
+                Fit::Slid if is_fresh => {
+                    page = 1;
+                    continue;
+                }
+                Fit::Slid | Fit::Moving => self.is_moving.set(true),
             }
             let next = answer.next;
             self.take_page(place, answer, is_fresh && page == 1);
@@ -233,6 +237,7 @@ impl Rows {
             // The place may have been left meanwhile, and the list of all users shows more than was asked for here.
             Some(of) if of == place && place != Place::AllUsers => {
                 self.read_at.set_value(Some(clock::here()));
+                self.is_moving.set(false);
                 self.all.set(Row::all(place, "", list));
             }
             Some(_) => {}
@@ -297,10 +302,14 @@ fn append(rows: &mut Vec<Arc<Row>>, page: Vec<Arc<Row>>) {
     rows.extend(page.into_iter().filter(|row| known.insert(row.token.id)));
 }
 
-/// One whole list, read apart from what is shown and without any filter: to find out what is true.
+/// One whole list, read apart from what is shown and without any filter: to find out what is true. A row that cannot be read may be
+/// the very one that is looked for, so a list with such a row is an error.
 pub async fn read_whole(session: Session, place: Place) -> Result<Vec<Token>, Error> {
-    let mut tokens = session.read_all(|page| token::list(place, page)).await?;
+    let mut list = session.read_all(|page| token::list(place, page)).await?;
+    if list.odd_rows > 0 {
+        return Err(Error::Unexpected { status: 200 });
+    }
     let mut known = HashSet::new();
-    tokens.retain(|token| known.insert(token.id));
-    Ok(tokens)
+    list.rows.retain(|token| known.insert(token.id));
+    Ok(list.rows)
 }

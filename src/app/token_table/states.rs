@@ -116,6 +116,10 @@ pub fn remarks(table: Table) -> Piece {
         let odd = table.rows.odd.get();
         (odd > 0).then(|| remark((words.odd_rows)(odd), None))
     };
+    let moving = move || {
+        let is_moving = table.rows.is_moving.get() && table.rows.load.get() == Load::Ready;
+        is_moving.then(|| remark(words.moving.to_owned(), Some((words.refresh, again(table)))))
+    };
     let partial = move || {
         let is_partial = table.rows.next.get().is_some() && table.rows.load.get() != Load::Reading;
         let more = Callback::new(move || table.rows.read_more());
@@ -152,7 +156,7 @@ pub fn remarks(table: Table) -> Piece {
         open.into_iter().map(line).collect::<Vec<_>>()
     };
     let skew = move || session.skew().map(|skew| remark((words.skew)(skew.num_minutes()), None));
-    ((old, odd, drops), (skew, replacing, partial), stale).into_piece()
+    ((old, odd, drops), (skew, replacing), (moving, partial, stale)).into_piece()
 }
 
 fn remark(text: String, act: Option<(&'static str, Callback)>) -> Element {

@@ -6,13 +6,11 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::{Leads, What};
-use crate::gitlab::{Error, Page};
+use crate::gitlab::{Error, Fit, Page, Totals};
 use crate::tokens::{Row, Token};
 
 /// Pages of one list, at most: 100,000 rows.
 pub const MOST_PAGES: u32 = 1_000;
-/// How often a list is begun again because rows vanished while it was read.
-const MOST_RESTARTS: u32 = 2;
 
 /// Where the reading of one list stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -73,8 +71,7 @@ pub(super) struct Reading {
     pub(super) is_trusted: bool,
     pub(super) odd_rows: usize,
     pages: u32,
-    restarts: u32,
-    total: Option<u64>,
+    totals: Totals,
     /// When it was read whole last.
     pub(super) read_at: Option<DateTime<Utc>>,
     fresh: Vec<Arc<Row>>,
@@ -97,8 +94,7 @@ impl Reading {
             is_trusted: false,
             odd_rows: 0,
             pages: 0,
-            restarts: 0,
-            total: None,
+            totals: Totals::default(),
             read_at: None,
             fresh: Vec::new(),
             ids: HashSet::new(),
@@ -119,14 +115,14 @@ impl Reading {
 
     /// Whether a part of it was read.
     pub(super) fn is_begun(&self) -> bool {
-        self.pages > 0 || self.restarts > 0
+        self.pages > 0 || self.totals.is_begun_again()
     }
 
     /// Begins anew, and takes no answer to what was asked before.
     pub(super) fn again(&mut self) {
         self.begin();
         self.run += 1;
-        self.restarts = 0;
+        self.totals = Totals::default();
         self.standing = Standing::Waiting;
         self.cause = None;
     }
@@ -181,20 +177,15 @@ impl Reading {
         self.has_slid(leads.total) || self.go_on(leads.odd_rows, leads.next, now)
     }
 
-    /// Whether rows vanished since the last page: then others have slid onto pages that were read before, and the list is begun again,
-    /// or at last not called whole. A row that was added comes at the end.
+    /// Whether it is begun again because rows vanished; at last it is not called whole.
     fn has_slid(&mut self, total: Option<u64>) -> bool {
-        let has_shrunk = matches!((self.total, total), (Some(before), Some(now)) if now < before);
-        if has_shrunk && self.restarts < MOST_RESTARTS {
-            self.restarts += 1;
-            self.begin();
-            return true;
+        let fit = self.totals.take(total);
+        match fit {
+            Fit::Fits => {}
+            Fit::Slid => self.begin(),
+            Fit::Moving => self.cause = Some(Cause::Moving),
         }
-        if has_shrunk {
-            self.cause = Some(Cause::Moving);
-        }
-        self.total = total.or(self.total);
-        false
+        fit == Fit::Slid
     }
 
     /// Goes on to where the answer leads, or ends; whether there is more to ask for.
@@ -275,7 +266,7 @@ impl Reading {
         }
         self.ids.clear();
         self.cursor = first(self.what);
-        (self.tries, self.limits, self.pages, self.odd_rows, self.total) = (0, 0, 0, 0, None);
+        (self.tries, self.limits, self.pages, self.odd_rows) = (0, 0, 0, 0);
         self.is_trusted = false;
     }
 }

@@ -37,6 +37,47 @@ test.describe("Of 250 tokens", () => {
       await expect(app.count).toHaveText(`${times} of 245 tokens`);
     }
   });
+
+  test("Row 43 · personal · a list from which tokens keep vanishing while it is read is not called whole", async ({ app, gitlab }) => {
+    const second = { method: "GET", path: "/personal_access_tokens?*page=2" };
+    await app.signIn("ann", "#/personal?state=all");
+    await expect(app.count).toHaveText("250 tokens");
+    await gitlab.clearRequests();
+    const own = (await gitlab.tokens()).filter((token) => token.user === "ann").map((token) => token.id);
+    await gitlab.fault({ when: "before-commit", kind: "hold", match: second });
+    await app.button("Read again").click();
+    // It is begun again twice.
+    for (const reading of [1, 2, 3]) {
+      await expect.poll(async () => (await gitlab.requests("GET", "&page=2")).length).toBe(reading);
+      await gitlab.changeRows({ remove: { tokens: [own[reading] ?? 0] } });
+      if (reading < 3) await gitlab.fault({ when: "before-commit", kind: "hold", match: second });
+      await gitlab.release();
+    }
+    const moving = app.page.getByText("Tokens were removed while this list was read: others may be missing.");
+    await expect(moving).toBeVisible();
+    await moving.locator("..").getByRole("button", { name: "Read again" }).click();
+    await expect(app.count).toHaveText("247 tokens");
+    await expect(moving).toHaveCount(0);
+  });
+
+  test("Row 43 · personal · what a lost rotation made is found, though tokens vanish while it is looked for", async ({ app, gitlab, meant }) => {
+    meant.confirmed = 1;
+    await app.signIn("ann", "#/personal?state=all");
+    await expect(app.count).toHaveText("250 tokens");
+    const own = (await gitlab.tokens()).filter((token) => token.user === "ann" && token.id !== gitlab.person("ann").token_id);
+    const name = own[120]?.name ?? "";
+    await gitlab.fault({ when: "after-commit", kind: "truncate", match: { method: "POST" } });
+    await gitlab.fault({ when: "before-commit", kind: "hold", match: { method: "GET", path: "/personal_access_tokens?*page=3" } });
+    await gitlab.clearRequests();
+    await app.search.fill(name);
+    await app.confirm("Rotate", name);
+    await expect.poll(async () => (await gitlab.requests("GET", "&page=3")).length).toBe(1);
+    // The new one was the last of the third page, and is the last of the second now.
+    await gitlab.changeRows({ remove: { tokens: own.slice(0, 51).map((token) => token.id) } });
+    await gitlab.release();
+    const made = (await gitlab.tokensNamed(name)).at(-1);
+    await expect(app.page.getByRole("dialog")).toContainText(`In its place stands id ${made?.id}`);
+  });
 });
 
 for (const [name, body] of [
@@ -72,4 +113,19 @@ test("Row 48 · personal · a scope that nobody knows is shown as it is", async 
   await app.signIn("ann");
   await expect(app.rows.getByText("read_minds").first()).toBeVisible();
   await expect(app.page.getByText("could not be read")).toHaveCount(0);
+});
+
+test("Row 48 · personal · of a rotation whose answer was lost nothing is concluded from a list with a row that cannot be read", async ({ app, gitlab, meant }) => {
+  meant.confirmed = 1;
+  await app.signIn("ann");
+  await gitlab.fault({ when: "after-commit", kind: "truncate", match: { method: "POST" } });
+  const odd = { when: "after-commit", kind: "rewrite", match: LIST, times: null, replace: [['"name":"laptop"', '"name":7']] };
+  await gitlab.fault(odd as Fault);
+  const dialog = await app.confirm("Rotate", "laptop");
+  await expect(dialog.getByRole("button", { name: "Read the list again" })).toBeVisible();
+  await expect(dialog).not.toContainText("no new token");
+  await gitlab.forgetFaults();
+  await dialog.getByRole("button", { name: "Read the list again" }).click();
+  const made = (await gitlab.tokensNamed("laptop")).at(-1);
+  await expect(dialog).toContainText(`In its place stands id ${made?.id}`);
 });
