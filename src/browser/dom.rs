@@ -220,7 +220,7 @@ pub fn on_left(on_left: impl Fn() + 'static) {
     closure.forget();
 }
 
-/// Runs once the next frame has been drawn, so that what was just rendered is there.
+/// Runs when the next frame is drawn, so that what was just rendered is there. In a handler of scrolling that is the same frame.
 pub fn after_drawing(run: impl FnOnce() + 'static) {
     let callback = Closure::once_into_js(run);
     if let Some(window) = web_sys::window() {

@@ -1,6 +1,8 @@
 //! The table itself: headings that sort, and only those rows that are on screen.
 
+use std::cell::Cell;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::lines::{Drawn, Line, drawn, heading as group_heading, lines};
@@ -92,7 +94,7 @@ pub fn view(table: Table) -> Element {
         let (seen, whole) = (on_screen(&span, height, rows, 1), on_screen(&span, height, rows, MARGIN));
         let next = window.try_with_untracked(|now| next(now, &seen, &whole)).unwrap_or(seen);
         if next != whole {
-            dom::after_drawing(move || rest.update(|turn| *turn += 1));
+            rest.update(|turn| *turn += 1);
         }
         if row_height.try_get_untracked() != Some(height) {
             row_height.set(height);
@@ -101,19 +103,26 @@ pub fn view(table: Table) -> Element {
             window.set(next);
         }
     };
-    on_window("scroll", {
-        let measure = measure.clone();
-        move |_| measure()
-    });
-    on_window("resize", {
-        let measure = measure.clone();
-        move |_| measure()
-    });
+    // Once in a frame, however often it is asked for: to look a second time would lay the page out a second time.
+    let is_due = Rc::new(Cell::new(false));
+    let look = move || {
+        if !is_due.replace(true) {
+            let (is_due, measure) = (Rc::clone(&is_due), measure.clone());
+            dom::after_drawing(move || {
+                is_due.set(false);
+                measure();
+            });
+        }
+    };
+    for event in ["scroll", "resize"] {
+        let look = look.clone();
+        on_window(event, move |_| look());
+    }
     effect(move || {
         table.arranged.track();
         lines.track();
         rest.track();
-        dom::after_drawing(measure.clone());
+        look();
     });
     // A row that was just changed may stand far away: it must be drawn to be seen, and to take the focus.
     let scrolled = body.clone();
