@@ -11,8 +11,8 @@ pub struct Connect {
     pub lead: &'static str,
     /// Name of the first step.
     pub step_server: &'static str,
-    /// Name of the second step.
-    pub step_token: &'static str,
+    /// What a session holds.
+    pub token: &'static str,
     /// Label of the server field.
     pub server_label: &'static str,
     /// What to type there.
@@ -55,7 +55,7 @@ pub struct Connect {
     pub token_hint: &'static str,
     /// Link to GitLab's own form.
     pub token_create: &'static str,
-    /// Signs in.
+    /// Signs in; the second step is called by it, too.
     pub token_submit: &'static str,
     /// While it is checked.
     pub token_busy: &'static str,
@@ -108,7 +108,7 @@ pub const ENGLISH: Connect = Connect {
     title: "Connect to a GitLab",
     lead: "See, create, rotate and revoke access tokens. Everything happens in this page.",
     step_server: "Server",
-    step_token: "Token",
+    token: "Token",
     server_label: "GitLab server",
     server_hint: "Its address as in the browser, for example gitlab.com or https://git.example.com/gitlab.",
     servers: "Servers",
@@ -206,7 +206,7 @@ pub const CHINESE: Connect = Connect {
     title: "连接到 GitLab",
     lead: "查看、创建、轮换和撤销访问令牌。一切都在本页中进行。",
     step_server: "服务器",
-    step_token: "令牌",
+    token: "令牌",
     server_label: "GitLab 服务器",
     server_hint: "与浏览器中的地址相同，例如 gitlab.com 或 https://git.example.com/gitlab。",
     servers: "服务器",

@@ -40,7 +40,7 @@ pub fn screen(suggested: Option<String>) -> Piece {
         .class("steps")
         .attr("role", "list")
         .child(step(words.connect.step_server, false))
-        .child(step(words.connect.step_token, true));
+        .child(step(words.connect.token_submit, true));
     let head = el("div")
         .class("stack")
         .child(el("h1").child(words.connect.title))

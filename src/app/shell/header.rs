@@ -101,7 +101,7 @@ fn who(account: &Account) -> Piece {
     let credential = |name: String, scopes: &[Scope]| {
         let scopes = scopes.iter().map(Scope::as_str).collect::<Vec<_>>().join(", ");
         let scopes = el("span").class("second").child(el("code").child(scopes));
-        (el("dt").child(words.connect.step_token), el("dd").child(name).child(scopes))
+        (el("dt").child(words.connect.token), el("dd").child(name).child(scopes))
     };
     let granted = || words.connect.granted.to_owned();
     let token = match (&account.token, &account.granted) {
