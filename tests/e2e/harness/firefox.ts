@@ -202,6 +202,7 @@ export class Tab {
 }
 
 interface Fixtures {
+  installed: undefined;
   tab: Tab;
   stranger: Stranger;
   /** A release that its host alters, and a page around it. */
@@ -209,6 +210,7 @@ interface Fixtures {
   portal: AlteredSite;
 }
 
+/** `test` with a page of a Firefox. Skipped where it is not installed, except where nobody would see that. */
 export const test = base.extend<Fixtures, { firefox: Running }>({
   firefox: [
     async ({}, use) => {
@@ -230,6 +232,13 @@ export const test = base.extend<Fixtures, { firefox: Running }>({
       rmSync(saved, { recursive: true });
     },
     { scope: "worker" },
+  ],
+  installed: [
+    async ({}, use, about) => {
+      about.skip(!process.env.KEYTURN_FIREFOX && !process.env.CI, "Firefox is not installed: `cargo xtask test e2e` says how to get it");
+      await use(undefined);
+    },
+    { auto: true },
   ],
   stranger: async ({}, use) => {
     const stranger = await Stranger.start();
