@@ -38,8 +38,11 @@ test("Row 51 · A port where nothing listens and a GitLab without CORS have each
   expect((await gitlab.requests()).filter(({ credential }) => credential)).toEqual([]);
 });
 
-test("About measures what protects the page, and finds all of it", async ({ tab }) => {
+test("Once a server is named no other can be reached, and About finds all that protects the page", async ({ tab, stranger }) => {
   const keyturn = await tab.signIn("ann", "#/personal");
+  tab.allow(/Content-Security-Policy: .* \(connect-src\) at /);
+  expect(await tab.page.evaluate((url) => fetch(url, { mode: "no-cors" }).then(() => "reached", () => "refused"), stranger.url)).toBe("refused");
+  expect(stranger.asked).toEqual([]);
   await keyturn.all.get("link", "About").press();
   await keyturn.all.get("heading", "About Keyturn").isThere();
   await keyturn.all.says("18 of 18 that can be measured here are active.");
