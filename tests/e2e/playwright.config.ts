@@ -16,6 +16,8 @@ const measurements: Project<object, WorkerOptions>[] = process.env.KEYTURN_BENCH
     ]
   : [];
 
+const FIREFOX = "firefox/*.spec.ts";
+
 export default defineConfig<object, WorkerOptions>({
   testDir: ".",
   testMatch: "**/*.spec.ts",
@@ -37,9 +39,11 @@ export default defineConfig<object, WorkerOptions>({
     actionTimeout: 10_000,
   },
   projects: [
-    { name: "h1", use: { tls: false } },
+    { name: "h1", testIgnore: FIREFOX, use: { tls: false } },
     // The same journeys over TLS and HTTP/2, where the way to GitLab may matter.
-    { name: "h2", grep: /@h2/, use: { tls: true } },
+    { name: "h2", testIgnore: FIREFOX, grep: /@h2/, use: { tls: true } },
+    // A few in another browser. It is started once, and needs a moment for that.
+    { name: "firefox", testMatch: FIREFOX, workers: 1, timeout: 60_000, use: { tls: false } },
     ...photographs,
     ...measurements,
   ],

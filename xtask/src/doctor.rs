@@ -52,7 +52,7 @@ fn examine(project: &Project) -> Result<Vec<Finding>, Problem> {
         needed_for,
         remedy: by_itself,
     };
-    let (browser, driver) = (browser::find(), browser::find_driver());
+    let (browser, driver) = (browser::CHROMIUM.find(), browser::find_driver());
     let hosts = hosts::all(project).into_iter().map(|(name, found)| Finding {
         name: name.to_owned(),
         found: found.map(place),
@@ -98,6 +98,16 @@ fn examine(project: &Project) -> Result<Vec<Finding>, Problem> {
             found: driver.map(place),
             needed_for: "test wasm",
             remedy: on_debian,
+        },
+        Finding {
+            name: "Firefox".to_owned(),
+            found: browser::FIREFOX.find().map(place),
+            needed_for: "test e2e",
+            remedy: if system::can_install() {
+                by_itself
+            } else {
+                "install it (the variable FIREFOX names it), or leave it: the journeys in it are then skipped."
+            },
         },
     ];
     findings.extend(hosts);

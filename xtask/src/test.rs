@@ -103,7 +103,12 @@ fn run_part(
         Part::Journeys => {
             let mut playwright = playwright(project, emulator(project, "dev")?)?;
             playwright.args(for_playwright).envs(hosts::ensure(project));
-            tally.run(&mut playwright, "Testing journeys in a real browser", "a few minutes")
+            match browser::ensure_firefox() {
+                Ok(firefox) => drop(playwright.env("KEYTURN_FIREFOX", firefox)),
+                // Where CI is set they fail.
+                Err(problem) => println!("\n{problem}\nWithout it the journeys in Firefox are skipped.\n"),
+            }
+            tally.run(&mut playwright, "Testing journeys in real browsers", "a few minutes")
         }
     }
 }

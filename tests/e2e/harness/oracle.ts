@@ -38,30 +38,44 @@ export async function inMemory(page: Page, secrets: string[]): Promise<string[]>
   }, secrets);
 }
 
-/** What a page shows, keeps and is called, place by place. */
-async function places(page: Page): Promise<Record<string, string>> {
-  return page.evaluate(async () => {
-    const fields = [...document.querySelectorAll("input, textarea, select")] as HTMLInputElement[];
-    // A secret is typed into the token field and shown in the field of the one-time value, and in no other.
-    const others = fields.filter((field) => field.id !== "token" && field.id !== "reveal-value");
-    return {
-      location: location.href,
-      "history.state": JSON.stringify(history.state) ?? "",
-      "document.title": document.title,
-      outerHTML: document.documentElement.outerHTML,
-      "visible text": document.body.innerText,
-      fields: others.map((field) => field.value).join("\n"),
-      localStorage: JSON.stringify({ ...localStorage }),
-      sessionStorage: JSON.stringify({ ...sessionStorage }),
-      "window.name": window.name,
-      IndexedDB: JSON.stringify(await indexedDB.databases()),
-      "Cache Storage": JSON.stringify(await caches.keys()),
-      cookies: document.cookie,
-    };
-  });
+/** Run in a page: what it shows, keeps and is called, place by place. */
+export async function places(): Promise<Record<string, string>> {
+  const fields = [...document.querySelectorAll("input, textarea, select")] as HTMLInputElement[];
+  // A secret is typed into the token field and shown in the field of the one-time value, and in no other.
+  const others = fields.filter((field) => field.id !== "token" && field.id !== "reveal-value");
+  return {
+    location: location.href,
+    "history.state": JSON.stringify(history.state) ?? "",
+    "document.title": document.title,
+    outerHTML: document.documentElement.outerHTML,
+    "visible text": document.body.innerText,
+    fields: others.map((field) => field.value).join("\n"),
+    localStorage: JSON.stringify({ ...localStorage }),
+    sessionStorage: JSON.stringify({ ...sessionStorage }),
+    "window.name": window.name,
+    IndexedDB: JSON.stringify(await indexedDB.databases()),
+    "Cache Storage": JSON.stringify(await caches.keys()),
+    cookies: document.cookie,
+  };
 }
 
-/** Every leak, as a sentence that does not repeat the secret. */
+/** Looks for secrets in texts; each that is found is a sentence that does not repeat it. */
+export class Search {
+  readonly found: string[] = [];
+
+  constructor(readonly secrets: string[]) {}
+
+  look(place: string, text: string): void {
+    const number = this.secrets.findIndex((secret) => text.includes(secret) || text.includes(encodeURIComponent(secret)));
+    if (number >= 0) this.found.push(`secret ${number} in ${place}`);
+  }
+
+  lookAround(all: Record<string, string>): void {
+    for (const [place, text] of Object.entries(all)) this.look(place, text);
+  }
+}
+
+/** Every leak. */
 export async function leaks(
   pages: Page[],
   context: BrowserContext,
@@ -69,22 +83,18 @@ export async function leaks(
   site: Site,
   secrets: string[],
 ): Promise<string[]> {
-  const found: string[] = [];
-  const search = (place: string, text: string): void => {
-    const number = secrets.findIndex((secret) => text.includes(secret) || text.includes(encodeURIComponent(secret)));
-    if (number >= 0) found.push(`secret ${number} in ${place}`);
-  };
-  watch.consoleTexts.forEach((text) => search("the console", text));
-  watch.surprises.forEach((text) => search("an error", text));
-  watch.downloads.forEach((text) => search("a download", text));
+  const search = new Search(secrets);
+  watch.consoleTexts.forEach((text) => search.look("the console", text));
+  watch.surprises.forEach((text) => search.look("an error", text));
+  watch.downloads.forEach((text) => search.look("a download", text));
   for (const request of watch.requests) {
-    search(`the address of a ${request.method()} request`, request.url());
-    if (!watch.isOauthForm(request)) search(`the body of a ${request.method()} request`, request.postData() ?? "");
+    search.look(`the address of a ${request.method()} request`, request.url());
+    if (!watch.isOauthForm(request)) search.look(`the body of a ${request.method()} request`, request.postData() ?? "");
   }
-  for (const visit of site.visits) search("a request to Keyturn's own host", JSON.stringify(visit));
-  search("cookies", JSON.stringify(await context.cookies()));
+  for (const visit of site.visits) search.look("a request to Keyturn's own host", JSON.stringify(visit));
+  search.look("cookies", JSON.stringify(await context.cookies()));
   for (const page of pages.filter((page) => !page.isClosed() && page.url().startsWith("http"))) {
-    for (const [place, text] of Object.entries(await places(page))) search(place, text);
+    search.lookAround(await page.evaluate(places));
   }
-  return found;
+  return search.found;
 }

@@ -37,7 +37,7 @@ export function welcoming(origin: string, sent: Sent): void {
 }
 
 /** The example, for this Keyturn and one project. */
-function example(sent: Sent, keyturn: string, project: number): void {
+export function example(sent: Sent, keyturn: string, project: number): void {
   const name = new URL(sent.path, keyturn).pathname.slice(1) || "index.html";
   const text = readFileSync(join(EXAMPLE, name), "utf8");
   const own = text.replaceAll("https://keyturn.example.com", keyturn).replaceAll("projects/42", `projects/${project}`);
