@@ -165,6 +165,14 @@ fn a_grant_is_read_in_every_form() {
 }
 
 #[test]
+fn a_lifetime_that_no_clock_has_room_for_is_not_believed() {
+    for seconds in [i64::MAX, 9_000_000_000_000, 31_536_001, -1, i64::MIN] {
+        let text = format!(r#"{{"access_token":"aa","token_type":"bearer","expires_in":{seconds}}}"#);
+        assert_eq!(grant(&answer(200, &text)).ok().unwrap().lifetime, TimeDelta::hours(2), "{seconds}");
+    }
+}
+
+#[test]
 fn what_grants_nothing_is_an_error_that_holds_no_secret() {
     for (status, body, reason) in [
         (400, r#"{"error":"invalid_grant","error_description":"aa"}"#, Some("invalid_grant")),

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use keyturn::gitlab::calls::{personal, resource, server, user};
 use keyturn::gitlab::credential::Appearance;
 use keyturn::gitlab::server::{PageScheme, ServerFault};
-use keyturn::gitlab::{Response, Server, Version, refusal, wire};
+use keyturn::gitlab::{Response, Server, Version, oauth, refusal, wire};
 use keyturn::tokens::date::{parse_day, parse_instant, print_day};
 use keyturn::tokens::{Filter, Resource};
 use proptest::collection::vec;
@@ -243,6 +243,7 @@ fn read_everything(response: &Response) -> Result<(), TestCaseError> {
     let _ = (resource::search_projects("", false).read)(response);
     let _ = (resource::search_groups("", None).read)(response);
     let _ = (resource::service_accounts(Resource::Group(1), 1).read)(response);
+    let _ = (oauth::grant(response).is_ok(), oauth::revoked(response).is_ok());
     Ok(())
 }
 

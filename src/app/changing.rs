@@ -11,7 +11,7 @@ use super::notices::Notices;
 use super::reveal::Reveal;
 use super::session::Session;
 use super::tabs::Tabs;
-use super::token_table::{Rows, read_whole, text};
+use super::token_table::{Rows, read_apart, read_whole, text};
 use super::widgets::notice::Tone;
 use crate::browser::clock;
 use crate::browser::lock::{self, Lock as TabLock};
@@ -223,11 +223,17 @@ impl Changing {
             }
             Command::ReadTarget => self.ask(running, self.look_again(change)),
             Command::ReadList(number) => {
-                let session = self.session;
-                self.ask(
-                    running,
-                    async move { Event::Listed(number, read_whole(session, change.place).await) },
-                );
+                let (session, place) = (self.session, change.place);
+                // As long as nothing was sent the list is asked for its highest id only: there a row that cannot be read may lie.
+                let is_sent = running.operation.borrow().is_sent();
+                self.ask(running, async move {
+                    let list = if is_sent {
+                        read_whole(session, place).await
+                    } else {
+                        read_apart(session, place).await.map(|list| list.rows)
+                    };
+                    Event::Listed(number, list)
+                });
             }
             Command::Send => self.send(running, change),
             Command::Show(phase) => self.show(phase),

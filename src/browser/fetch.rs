@@ -57,7 +57,12 @@ async fn perform(
     let result = match answer {
         Ok(answer) => read(&answer.unchecked_into()).await,
         Err(_) if is_late() => Err(Transport::Late),
-        Err(_) => return Err(diagnosis::cause(&server.base(), &server.origin()).await),
+        Err(_) => {
+            let cause = diagnosis::cause(&server.base(), &server.origin()).await;
+            // The network went after a change was sent: that it is gone now says nothing about what became of it.
+            let is_lost = cause == Transport::Offline && patience == Patience::Endless;
+            return Err(if is_lost { Transport::Unreachable } else { cause });
+        }
     };
     if result.is_err() && is_late() { Err(Transport::Late) } else { result }
 }

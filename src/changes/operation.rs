@@ -174,6 +174,11 @@ impl Operation {
         &self.change
     }
 
+    /// Whether it was sent, at least once.
+    pub fn is_sent(&self) -> bool {
+        self.sent > 0
+    }
+
     /// Whether something goes on by itself: leaving the page now would lose sight of it.
     pub fn is_under_way(&self) -> bool {
         !matches!(self.state, State::Open(_) | State::Locked(_) | State::Found | State::Over)

@@ -5,9 +5,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::tokens::{LastUsed, Token};
 
-/// GitLab notes a use about this often, so two notes this close together say nothing of which came first.
-const NOTED_EVERY: TimeDelta = TimeDelta::minutes(10);
-
 /// What the last uses of both prove.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
@@ -22,13 +19,14 @@ pub enum Proof {
 }
 
 impl Proof {
-    /// From the two rows as GitLab tells them now.
-    pub fn of(old: &Token, new: &Token) -> Self {
+    /// From the two rows as GitLab tells them now. It notes a use about every so often: two notes that close together say nothing of
+    /// which came first.
+    pub fn of(old: &Token, new: &Token, noted_every: TimeDelta) -> Self {
         match (new.last_used, old.last_used) {
             (LastUsed::NotTold, _) | (_, LastUsed::NotTold) => Proof::NotTold,
             (LastUsed::Never, _) => Proof::Unused,
             (LastUsed::At(_), LastUsed::Never) => Proof::OldQuiet(None),
-            (LastUsed::At(new), LastUsed::At(old)) if new - old > NOTED_EVERY => Proof::OldQuiet(Some(old)),
+            (LastUsed::At(new), LastUsed::At(old)) if new - old > noted_every => Proof::OldQuiet(Some(old)),
             (LastUsed::At(_), LastUsed::At(_)) => Proof::Both,
         }
     }
@@ -61,7 +59,9 @@ mod tests {
             (now, now, Proof::Both),
             (now, before, Proof::Both),
         ] {
-            assert_eq!(Proof::of(&used(old), &used(new)), proof, "{old:?} {new:?}");
+            assert_eq!(Proof::of(&used(old), &used(new), TimeDelta::minutes(10)), proof, "{old:?} {new:?}");
         }
+        // Before 16.1 a use is noted once a day.
+        assert_eq!(Proof::of(&used(before), &used(now), TimeDelta::hours(24)), Proof::Both);
     }
 }

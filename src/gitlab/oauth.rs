@@ -18,6 +18,8 @@ use crate::tokens::{Scope, Secret};
 const PATIENCE: TimeDelta = TimeDelta::minutes(10);
 /// What GitLab gives an access token, where it does not say.
 const LIFETIME: TimeDelta = TimeDelta::hours(2);
+/// What is believed of a lifetime that is told, in seconds: up to a year.
+const LONGEST: i64 = 31_536_000;
 
 /// This page as an application that somebody registered on a GitLab.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -251,7 +253,8 @@ pub fn grant(response: &Response) -> Result<Grant, Error> {
         return Err(refused(response));
     }
     let mut object = wire::object(response)?;
-    let lifetime = object.get("expires_in").and_then(Value::as_i64).map(TimeDelta::seconds);
+    let lifetime = object.get("expires_in").and_then(Value::as_i64);
+    let lifetime = lifetime.filter(|seconds| (0..=LONGEST).contains(seconds)).map(TimeDelta::seconds);
     let scopes = object.get("scope").and_then(Value::as_str).unwrap_or_default();
     let scopes = scopes.split_whitespace().map(Scope::named).collect();
     let is_bearer = |kind: &Value| kind.as_str().is_some_and(|kind| kind.eq_ignore_ascii_case("bearer"));

@@ -1,5 +1,7 @@
 //! A GitLab's version and what it can do (`docs/ARCHITECTURE.md`, "Versions").
 
+use chrono::TimeDelta;
+
 use crate::tokens::{AccessLevel, Place, Resource, Scope};
 
 /// `MAJOR.MINOR` of a GitLab; ordered.
@@ -74,6 +76,11 @@ impl Abilities {
     /// Revoked project and group tokens stay in their list.
     pub fn keeps_revoked(self) -> bool {
         self.since(17, 2)
+    }
+
+    /// About how often GitLab notes a use of a token, in `last_used_at`.
+    pub fn notes_use_every(self) -> TimeDelta {
+        if self.since(16, 1) { TimeDelta::minutes(10) } else { TimeDelta::hours(24) }
     }
 
     fn since(self, major: u32, minor: u32) -> bool {

@@ -253,7 +253,7 @@ pub const ENGLISH: ActWords = ActWords {
             "It was created (id {ids}), by this request or by someone else meanwhile. Its value was never seen."
         )
     },
-    not_rotated: "It was not rotated: the old value still works.",
+    not_rotated: "It was not rotated: the token is as it was.",
     rotated_lost: |ids| {
         format!(
             "The old value is dead. In its place stands id {ids}, made by this request or by someone else meanwhile. \
@@ -262,7 +262,7 @@ pub const ENGLISH: ActWords = ActWords {
     },
     rotated_without: "The old value is dead, and no new token stands in its place.",
     is_revoked: "It is revoked.",
-    not_revoked: "It is not revoked: it still works.",
+    not_revoked: "It is not revoked: the token is as it was.",
     gone: "The token is not in the list any more.",
     back_to_form: "Back to the form",
     do_again: "Nothing is sent again by itself. Try again if you still want it.",
@@ -359,13 +359,13 @@ pub const CHINESE: ActWords = ActWords {
     to_do: "接下来怎么做",
     not_created: "没有创建任何令牌。",
     created_lost: |ids| format!("已创建（ID {ids}），由此请求或其间的其他人所为。其值从未被看到。"),
-    not_rotated: "没有轮换：旧值仍然有效。",
+    not_rotated: "没有轮换：令牌保持原样。",
     rotated_lost: |ids| {
         format!("旧值已失效。取而代之的是 ID {ids}，由此请求或其间的其他人所建。其值从未被看到。")
     },
     rotated_without: "旧值已失效，且没有新的令牌取代它。",
     is_revoked: "它已被撤销。",
-    not_revoked: "没有撤销：它仍然有效。",
+    not_revoked: "没有撤销：令牌保持原样。",
     gone: "该令牌已不在列表中。",
     back_to_form: "返回表单",
     do_again: "不会自动重发任何内容。如果仍然需要，请再试一次。",

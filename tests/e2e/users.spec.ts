@@ -112,3 +112,18 @@ test("Who is no administrator is offered no other users", async ({ app, page }) 
   await expect(page.getByRole("combobox", { name: "Find a user" })).toHaveCount(0);
   await expect(app.link("All users")).toHaveCount(0);
 });
+
+test.describe("Of many tokens", () => {
+  test.use({ world: "scale:users=5,groups=0,projects=0,tokens=120" });
+
+  test("Reading on leaves none out, though some that were read are gone since", async ({ app, gitlab }) => {
+    await app.signIn("root", "#/personal/all?state=all&sort=created_asc");
+    await expect(app.page.getByText("Only the first 500 tokens are shown.")).toBeVisible();
+    const all = await gitlab.tokens();
+    await gitlab.changeRows({ remove: { tokens: all.filter((token) => token.user !== "root").slice(20, 23).map(({ id }) => id) } });
+    await app.button("Read on").click();
+    await app.settled();
+    // Ten pages as they are now, and the three that are gone, which stay in sight until the list is read again.
+    await expect(app.count).toHaveText("1003 tokens");
+  });
+});

@@ -122,7 +122,7 @@ impl Changing {
     pub(super) fn hand_over(self, running: &Rc<Running>, change: &Change, issued: Issued) {
         let Issued { token, value } = issued;
         if let Some(made_at) = token.created_at {
-            self.session.measure_clock(made_at);
+            self.session.measure_clock(made_at, change.started_at);
         }
         let is_signed_in = self.session.connection().is_some() && self.is_session_of(running);
         if change.is_self() && is_signed_in {

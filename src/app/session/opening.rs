@@ -12,7 +12,7 @@ use crate::browser::clock;
 use crate::gitlab::calls::server::{self, Release};
 use crate::gitlab::calls::{personal, token, user};
 use crate::gitlab::error::Reason;
-use crate::gitlab::{Error, Page};
+use crate::gitlab::{Error, Page, Transport};
 use crate::route::{Extent, Route};
 use crate::tokens::{Place, Token};
 
@@ -37,6 +37,11 @@ impl Session {
         // What was granted does not outlive a sign-in that came to nothing.
         if user.is_err() {
             let _ = connection.give_back().await;
+        }
+        // Somebody signed in another way meanwhile: that session is not taken from under them.
+        if self.connection().is_some() {
+            let _ = connection.give_back().await;
+            return Err(Transport::SignedOut.into());
         }
         let (token, first_page) = token?;
         let account = Account {

@@ -14,8 +14,13 @@ impl Session {
         }
     }
 
-    /// Takes GitLab's time from an answer: a token it has just made.
-    pub fn measure_clock(self, made_at: DateTime<Utc>) {
+    /// Takes GitLab's time from an answer: a token it made after `asked_at`, an instant by [`clock::now`]. An answer that was long
+    /// under way, because the machine slept or GitLab was slow, tells nothing.
+    pub fn measure_clock(self, made_at: DateTime<Utc>, asked_at: DateTime<Utc>) {
+        let took = clock::now() - asked_at;
+        if took.abs() > skew::WORTH_SAYING {
+            return;
+        }
         let skew = made_at - clock::here();
         self.set_skew(if skew.abs() > skew::WORTH_SAYING { skew } else { TimeDelta::zero() }, true);
     }

@@ -44,7 +44,7 @@ use crate::tokens::risk::{Judged, judge};
 use crate::tokens::{Draft, Filter, Key, Place, Row, Sort, Texts, Token};
 
 use reason::no_creation;
-pub use rows::{Load, Replaced, Rows, read_whole};
+pub use rows::{Load, Replaced, Rows, read_apart, read_whole};
 use selection::Selection;
 pub use table::columns;
 pub use toolbar::filters;
@@ -278,7 +278,8 @@ pub fn make(list: Memo<List>, owner: RwSignal<String>, of: Option<Place>) -> Tab
     }
     let judged = Memo::new(move || {
         let now = now.get();
-        let is_complete = |place| of.is_some() || inventory.is_whole(place);
+        let is_whole = rows.is_whole();
+        let is_complete = |place| if of.is_some() { is_whole } else { inventory.is_whole(place) };
         rows.all.with(|rows| judge(rows, is_complete, now))
     });
     let sort = Memo::new(move || list.with(|list| (list.sort, list.is_grouped)));
@@ -345,7 +346,7 @@ fn follow(table: Table) {
     // A replacement whose old token is gone by now is complete.
     effect(move || {
         let Some(place) = rows.of else { return };
-        if rows.load.get() != Load::Ready || rows.next.get().is_some() {
+        if rows.load.get() != Load::Ready || !rows.is_whole() {
             return;
         }
         for (_, old, new) in untrack(|| activity.replacements(&server, place)) {

@@ -145,7 +145,8 @@ impl Rows {
 
     /// Whether a place's list was read whole, and so lately that its highest id can be believed.
     pub fn is_fresh(self, place: Place) -> bool {
-        let is_recent = |at: DateTime<Utc>| clock::here() - at < FRESH;
+        // A clock that was set back makes nothing fresh.
+        let is_recent = |at: DateTime<Utc>| (TimeDelta::zero()..FRESH).contains(&(clock::here() - at));
         match self.of {
             // The list of all users is narrowed by GitLab, and the place of one of them is another list.
             Some(of) => {
@@ -159,11 +160,21 @@ impl Rows {
         }
     }
 
+    /// Whether every token of its one place is known; tracked. Of all users' GitLab is asked for a part only.
+    pub fn is_whole(self) -> bool {
+        self.of.is_some_and(|of| of != Place::AllUsers)
+            && self.next.get().is_none()
+            && !self.is_moving.get()
+            && self.odd.get() == 0
+    }
+
     /// Reads the next pages of a list that is not whole.
     pub fn read_more(self) {
         let (Some(page), Some(place)) = (self.next.get_untracked(), self.of) else { return };
         self.load.set(Load::Reading);
         let turn = self.turn.get_value();
+        // From the last page that was read: what left the list since let others slide onto it.
+        let page = page.saturating_sub(1).max(1);
         spawn(async move {
             self.read_on(place, turn, page, false).await;
         });
@@ -171,6 +182,7 @@ impl Rows {
 
     async fn read_on(self, place: Place, turn: u32, first_page: u32, is_fresh: bool) {
         let limit = if place == Place::AllUsers { ALL_USERS_PAGES } else { WHOLE_PAGES };
+        let limit = limit + u32::from(!is_fresh);
         let (mut page, mut totals) = (first_page, Totals::default());
         loop {
             let first = (page == 1).then(|| self.session.take_first_page(place)).flatten();
@@ -197,6 +209,9 @@ impl Rows {
                 }
                 Fit::Slid | Fit::Moving => self.is_moving.set(true),
             }
+            if !is_fresh && page == first_page && !self.knows_any(&answer.rows) {
+                self.is_moving.set(true);
+            }
             let next = answer.next;
             self.take_page(place, answer, is_fresh && page == 1);
             self.next.set(next);
@@ -208,6 +223,11 @@ impl Rows {
         self.all.with_untracked(|rows| self.session.compare_clocks(rows.iter().map(|row| &row.token)));
         self.read_at.set_value(Some(clock::here()));
         self.load.set(Load::Ready);
+    }
+
+    fn knows_any(self, tokens: &[Token]) -> bool {
+        self.all
+            .with_untracked(|rows| tokens.iter().any(|token| rows.iter().any(|row| row.token.id == token.id)))
     }
 
     fn take_page(self, place: Place, page: Page<Token>, is_first: bool) {
@@ -305,11 +325,16 @@ fn append(rows: &mut Vec<Arc<Row>>, page: Vec<Arc<Row>>) {
 /// One whole list, read apart from what is shown and without any filter: to find out what is true. A row that cannot be read may be
 /// the very one that is looked for, so a list with such a row is an error.
 pub async fn read_whole(session: Session, place: Place) -> Result<Vec<Token>, Error> {
-    let mut list = session.read_all(|page| token::list(place, page)).await?;
-    if list.odd_rows > 0 {
-        return Err(Error::Unexpected { status: 200 });
+    match read_apart(session, place).await? {
+        Page { rows, odd_rows: 0, .. } => Ok(rows),
+        Page { .. } => Err(Error::Unexpected { status: 200 }),
     }
+}
+
+/// The same, with as many of its rows as can be read.
+pub async fn read_apart(session: Session, place: Place) -> Result<Page<Token>, Error> {
+    let mut list = session.read_all(|page| token::list(place, page)).await?;
     let mut known = HashSet::new();
     list.rows.retain(|token| known.insert(token.id));
-    Ok(list.rows)
+    Ok(list)
 }

@@ -85,9 +85,10 @@ impl Scan {
         self.readings.is_whole()
     }
 
-    /// Whether all tokens of a list are known.
+    /// Whether all tokens of a list are known: it was read to its end, and each of its rows understood.
     pub fn is_list_whole(&self, place: Place) -> bool {
-        self.view(place).is_some_and(|view| view.standing == Standing::Complete)
+        let list = self.readings.at(What::List(place)).map(|at| self.readings.get(at));
+        list.is_some_and(|list| list.standing == Standing::Complete && list.odd_rows == 0)
     }
 
     /// How far it is. It is counted as it goes: to ask costs nothing.

@@ -46,7 +46,7 @@ for (const [number, kind] of ALL.entries()) {
     const old = await place.existing();
     await place.fault({ when: "before-commit", kind: "answer", method: "DELETE", status: 503, cors: true, body: "" });
     const dialog = await place.revoke();
-    await expectSettled(dialog, old.name, "It is not revoked: it still works.");
+    await expectSettled(dialog, old.name, "It is not revoked: the token is as it was.");
     expect(await gitlab.requests("DELETE")).toHaveLength(1);
     expect(await place.named(old.name)).toEqual([old]);
   });

@@ -31,7 +31,7 @@ for (const kind of ROTATING) {
     const old = await place.existing();
     await place.fault({ when: "before-commit", kind: "drop", path: ROTATE, times: null });
     const dialog = await place.rotate();
-    await expectSettled(dialog, old.name, "It was not rotated: the old value still works.");
+    await expectSettled(dialog, old.name, "It was not rotated: the token is as it was.");
     await expect(dialog.getByRole("button", { name: /^(Get a new value|Revoke)/ })).toHaveCount(0);
     expect(await place.named(old.name)).toEqual([old]);
     await dialog.getByRole("button", { name: "Close", exact: true }).last().click();
