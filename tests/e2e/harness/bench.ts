@@ -3,13 +3,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { type BrowserContext, test as base } from "@playwright/test";
+import type { BrowserContext } from "@playwright/test";
 
 import { App } from "./app.ts";
-import { Gitlab } from "./gitlab.ts";
 import { exposeMemory } from "./oracle.ts";
-import { Site } from "./site.ts";
-import { CHROMIUM, told, type WorkerOptions } from "./test.ts";
+import { test as base, told } from "./servers.ts";
+import { CHROMIUM } from "./test.ts";
 import { Watch } from "./watch.ts";
 
 /** One figure, as xtask reads it. */
@@ -37,32 +36,10 @@ interface Fixtures {
   figures: Figures;
 }
 
-interface WorkerFixtures extends WorkerOptions {
-  site: Site;
-  gitlab: Gitlab;
-}
-
-export const test = base.extend<Fixtures, WorkerFixtures>({
-  tls: [false, { option: true, scope: "worker" }],
-  site: [
-    async ({}, use) => {
-      const site = await Site.start(told("KEYTURN_DIST"));
-      await use(site);
-      await site.stop();
-    },
-    { scope: "worker" },
-  ],
-  gitlab: [
-    async ({ tls }, use) => {
-      const gitlab = await Gitlab.start(told("KEYTURN_EMULATOR"), tls);
-      await use(gitlab);
-      gitlab.stop();
-    },
-    { scope: "worker" },
-  ],
+export const test = base.extend<Fixtures>({
   launchOptions: [
-    async ({ gitlab }, use) => {
-      const trusted = gitlab.spki ? [`--ignore-certificate-errors-spki-list=${gitlab.spki}`] : [];
+    async ({ emulator }, use) => {
+      const trusted = emulator.spki ? [`--ignore-certificate-errors-spki-list=${emulator.spki}`] : [];
       await use({ executablePath: told("KEYTURN_CHROME"), args: [...CHROMIUM, ...trusted] });
     },
     { scope: "worker" },
