@@ -162,7 +162,7 @@ mod tests {
             "  glpat-AbCdEfGhIjKlMnOpQrSt\n",
             "https://glpat-abcdefghij0123456789/",
             "corp-glpat-abcdefghij0123456789",
-            "https://gitlab.example/acme?private_token=glpat-abcdefghij0123456789",
+            "https://gitlab.example/acme?x=glpat-abcdefghij0123456789",
             "glpat-b9dPXyDk1aBcDeFgHiJkLm86MQp1OjEKdToxCw.01.120a1b2c3",
             "a name glpat-abcdefghij0123456789, ended",
             "gldt-abcdefghij0123456789",
