@@ -153,7 +153,7 @@ fn scope_choice(table: Table) -> Element {
         el("option")
             .attr("value", name.clone())
             .flag("selected", move || chosen().as_ref() == Some(&scope))
-            .child(name)
+            .child(text::plain(&name))
     };
     el("select")
         .class("select")
@@ -246,7 +246,7 @@ pub fn filters(words: &Words, filter: &Filter) -> Vec<(String, dates::Undo)> {
         on.push((text, |filter| filter.within.clear()));
     }
     if let Some(scope) = &filter.scope {
-        let text = format!("{}: {}", words.list.scope_label, scope.as_str());
+        let text = format!("{}: {}", words.list.scope_label, text::plain(scope.as_str()));
         on.push((text, |filter| filter.scope = None));
     }
     if let Some(role) = filter.role {
