@@ -10,6 +10,7 @@ pub mod filter;
 pub mod kind;
 pub mod place;
 pub mod plain;
+pub mod ready;
 pub mod risk;
 pub mod row;
 pub mod scope;
