@@ -6,6 +6,7 @@
 mod look;
 mod pairs;
 
+use crate::gitlab::credential::looks_like_a_token;
 use crate::tokens::{Draft, Filter, Key, Place, Resource, Sort};
 
 pub use look::{state_name, state_named};
@@ -102,7 +103,7 @@ impl Section {
     }
 
     fn read(self, rest: &[&str], query: &str) -> Route {
-        let look = query.to_owned();
+        let look = Some(query).filter(|query| !looks_like_a_token(query)).unwrap_or_default().to_owned();
         let pairs = pairs::pairs(query);
         let id = |text: &str| text.parse::<u64>().ok();
         let list = |place| Route::List(look::read(Extent::Of(place), &pairs));
@@ -121,7 +122,8 @@ impl Section {
         let path = pairs::decode(&rest.join("/"));
         match id(&path) {
             Some(of) => list(self.place(of)),
-            None if path.is_empty() => Route::Choose { section: self, look },
+            // A token as a path would be asked for, and stand in GitLab's log.
+            None if path.is_empty() || looks_like_a_token(&path) => Route::Choose { section: self, look },
             None => Route::Find { section: self, path, look },
         }
     }
@@ -209,6 +211,7 @@ impl Route {
         let (path, query) = fragment.split_once('?').unwrap_or((fragment, ""));
         let pairs = pairs::pairs(query);
         let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        let server = pairs::value(&pairs, "server").filter(|server| !looks_like_a_token(server));
         let user = |id: &str, place: fn(u64) -> Place| match id.parse() {
             Ok(id) => Route::List(look::read(Extent::Of(place(id)), &pairs)),
             Err(_) => Route::Unknown(path.to_owned()),
@@ -227,7 +230,7 @@ impl Route {
             ["deploy", "groups", rest @ ..] => Section::DeployGroups.read(rest, query),
             ["activity"] => Route::Activity,
             ["about"] => Route::About,
-            ["connect"] => Route::Connect { server: pairs::value(&pairs, "server").map(str::to_owned) },
+            ["connect"] => Route::Connect { server: server.map(str::to_owned) },
             _ => Route::Unknown(path.to_owned()),
         }
     }
@@ -372,5 +375,20 @@ mod tests {
     fn broken_escapes_are_taken_as_they_stand() {
         let Route::List(list) = Route::parse("#/personal?search=100%&x=%zz+%e4") else { panic!("a list") };
         assert_eq!(list.filter.search, "100%");
+    }
+
+    #[test]
+    fn no_address_keeps_a_token_that_was_pasted_where_one_searches() {
+        const TOKEN: &str = "glpat-abcdefghij0123456789";
+        for (fragment, expected) in [
+            (format!("#/?search={TOKEN}&kind=deploy"), "#/?kind=deploy"),
+            (format!("#/personal?search=a%20{TOKEN}"), "#/personal"),
+            (format!("#/projects?search={TOKEN}"), "#/projects"),
+            (format!("#/projects/acme%2Fci?state=all&search={TOKEN}"), "#/projects/acme%2Fci"),
+            (format!("#/groups/{TOKEN}"), "#/groups"),
+            (format!("#/connect?server={TOKEN}"), "#/connect"),
+        ] {
+            assert_eq!(Route::parse(&fragment).href(), expected, "{fragment}");
+        }
     }
 }

@@ -325,6 +325,8 @@ fn a_search_is_sent_unless_gitlab_would_match_whole_names_only() {
         ("ci deploy", "&search=ci%20deploy"),
         ("\"my laptop\"", "&search=%22my%20laptop%22"),
         ("größe", "&search=gr%C3%B6%C3%9Fe"),
+        ("glpat-abcdefghij0123456789", ""),
+        ("mine glpat-abcdefghij0123456789", ""),
         ("ci", ""),
         ("a b", ""),
         ("\"ci\"", ""),

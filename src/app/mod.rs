@@ -26,6 +26,7 @@ mod widgets;
 
 use crate::browser::reactive::{Memo, RwSignal, effect, provide_context, untrack};
 use crate::browser::{dom, element, guard, location, policy};
+use crate::gitlab::credential::looks_like_a_token;
 use crate::route::Route;
 
 use activity::Activity;
@@ -72,7 +73,7 @@ impl Address {
 pub fn start() {
     let deployment = deployment::provide();
     let preferences = Preferences::recall(&deployment);
-    let address = Address { route: RwSignal::new(Route::parse(&location::fragment())) };
+    let address = Address { route: RwSignal::new(arrived(&location::fragment())) };
     let reveal = Reveal::new();
     let session = Session::new(&deployment);
     let notices = Notices::new();
@@ -96,7 +97,7 @@ pub fn start() {
             location::replace(&address.route.get_untracked().href());
             reveal.warn_of_leaving();
         } else {
-            address.route.set(Route::parse(&fragment));
+            address.route.set(arrived(&fragment));
         }
     });
     guard::install(move || reveal.warn_of_leaving());
@@ -133,4 +134,13 @@ pub fn start() {
     });
     dom::clear_placeholder();
     portal::attend();
+}
+
+/// Where a link leads. A token that stands in one is taken out of the address.
+fn arrived(fragment: &str) -> Route {
+    let route = Route::parse(fragment);
+    if looks_like_a_token(fragment) {
+        location::replace(&route.href());
+    }
+    route
 }

@@ -3,7 +3,6 @@
 //! A value is never a prop, never an action's output, never a rendered string and never in an address. It goes into a
 //! read-only field as a property, and from there to the clipboard or a file. Nothing else on the page can close it.
 
-mod ready;
 mod ready_made;
 mod test;
 mod view;

@@ -56,40 +56,64 @@ pub enum Appearance {
     OtherVendor,
 }
 
+/// What GitLab's tokens of other trades begin with: <https://docs.gitlab.com/security/tokens/#token-prefixes>.
+const OTHER_GITLAB: [&str; 13] = [
+    "glrt-",
+    "glrtr-",
+    "glcbt-",
+    "glptt-",
+    "glft-",
+    "glimt-",
+    "glagent-",
+    "glwt-",
+    "glsoat-",
+    "glffct-",
+    "gloas-",
+    "_gitlab_session=",
+    "GR1348941",
+];
+
+/// What tokens of other vendors begin with.
+const OTHER_VENDOR: [&str; 14] = [
+    "ghp_",
+    "gho_",
+    "ghu_",
+    "ghs_",
+    "ghr_",
+    "github_pat_",
+    "xoxb-",
+    "xoxp-",
+    "sk-",
+    "AKIA",
+    "ASIA",
+    "npm_",
+    "pypi-",
+    "eyJ",
+];
+
+/// Whether a token stands anywhere in a text, as one that was pasted into the wrong field: a known prefix, alone or behind a prefix
+/// of the instance, and at least sixteen signs as random ones are. Names have neither digits nor capitals, or are shorter.
+pub fn looks_like_a_token(text: &str) -> bool {
+    let holds = |prefix: &str, is_random: fn(u8) -> bool| {
+        text.match_indices(prefix).any(|(start, _)| {
+            let body = &text.as_bytes()[start + prefix.len()..];
+            let is_body = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+            let body = body.split(|byte| !is_body(byte)).next().unwrap_or_default();
+            let is_a_word = !text[..start].ends_with(|before: char| before.is_ascii_alphanumeric());
+            is_a_word && body.len() >= 16 && body.iter().copied().any(is_random)
+        })
+    };
+    // Hosts are seldom typed with capitals: `sk-` may begin one.
+    ["glpat-", "gldt-"]
+        .iter()
+        .chain(&OTHER_GITLAB)
+        .any(|prefix| holds(prefix, |byte| !matches!(byte, b'a'..=b'z' | b'-' | b'_')))
+        || OTHER_VENDOR.iter().any(|prefix| holds(prefix, |byte| byte.is_ascii_uppercase()))
+}
+
 impl Appearance {
     /// Judges by form alone.
     pub fn of(text: &str) -> Self {
-        const OTHER_GITLAB: [&str; 13] = [
-            "glrt-",
-            "glrtr-",
-            "glcbt-",
-            "glptt-",
-            "glft-",
-            "glimt-",
-            "glagent-",
-            "glwt-",
-            "glsoat-",
-            "glffct-",
-            "gloas-",
-            "_gitlab_session=",
-            "GR1348941",
-        ];
-        const OTHER_VENDOR: [&str; 14] = [
-            "ghp_",
-            "gho_",
-            "ghu_",
-            "ghs_",
-            "ghr_",
-            "github_pat_",
-            "xoxb-",
-            "xoxp-",
-            "sk-",
-            "AKIA",
-            "ASIA",
-            "npm_",
-            "pypi-",
-            "eyJ",
-        ];
         let text = text.trim();
         if text.is_empty() {
             Appearance::Empty
@@ -128,6 +152,43 @@ mod tests {
             ("glpat-äbc", Appearance::NotOneWord),
         ] {
             assert_eq!(Appearance::of(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_token_is_seen_anywhere_in_a_text_and_a_name_is_not_one() {
+        for text in [
+            "glpat-abcdefghij0123456789",
+            "  glpat-AbCdEfGhIjKlMnOpQrSt\n",
+            "https://glpat-abcdefghij0123456789/",
+            "corp-glpat-abcdefghij0123456789",
+            "https://gitlab.example/acme?x=glpat-abcdefghij0123456789",
+            "glpat-b9dPXyDk1aBcDeFgHiJkLm86MQp1OjEKdToxCw.01.120a1b2c3",
+            "a name glpat-abcdefghij0123456789, ended",
+            "gldt-abcdefghij0123456789",
+            "glrt-abcdefghij0123456789",
+            "glcbt-64_abcdefghij0123456789",
+            "gloas-0123456789abcdef0123456789abcdef",
+            "_gitlab_session=0123456789abcdef",
+            "GR1348941abcdefghij0123456789",
+            "ghp_aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789",
+            "AKIAIOSFODNN7EXAMPLE",
+        ] {
+            assert!(looks_like_a_token(text), "{text}");
+        }
+        for text in [
+            "",
+            "gitlab.com",
+            "glpat-",
+            "glpat-abc123",
+            "glpat-rotation-of-the-backup",
+            "notglpat-abcdefghij0123456789",
+            "sk-production-gitlab-01.example.com",
+            "https://desk-production-gitlab-01.example.com/gitlab",
+            "ci-deploy-2026-11-21-storefront",
+            "glpat-äbcdefghij0123456789",
+        ] {
+            assert!(!looks_like_a_token(text), "{text}");
         }
     }
 

@@ -6,6 +6,8 @@
 use std::fmt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use super::credential::looks_like_a_token;
+
 /// A GitLab's base address in its one canonical form: parsing what it prints gives the same server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
@@ -21,6 +23,8 @@ pub struct Server {
 pub enum ServerFault {
     /// Nothing was typed.
     Empty,
+    /// A token: as a host it would be told to whoever resolves names.
+    Token,
     /// Neither `https://` nor `http://`.
     Scheme,
     /// http to another machine, from a page that is https itself.
@@ -59,6 +63,9 @@ impl Server {
         let text = text.trim();
         if text.is_empty() {
             return Err(ServerFault::Empty);
+        }
+        if looks_like_a_token(text) {
+            return Err(ServerFault::Token);
         }
         if text.chars().any(|c| c.is_whitespace() || c.is_control() || "\\<>\"`{}|^".contains(c)) {
             return Err(ServerFault::Character);
@@ -282,6 +289,13 @@ mod tests {
             ("http://gitlab.example", Err(Insecure)),
             ("http://128.0.0.1", Err(Insecure)),
             ("http://localhost.example", Err(Insecure)),
+            ("glpat-abcdefghij0123456789", Err(Token)),
+            ("corp-glpat-AbCdEfGhIjKlMnOpQrSt", Err(Token)),
+            ("glpat-b9dPXyDk1aBcDeFgHiJkLm86MQp1OjEKdToxCw.01.120a1b2c3", Err(Token)),
+            ("https://gldt-abcdefghij0123456789", Err(Token)),
+            ("https://gitlab.com/glrt-abcdefghij0123456789", Err(Token)),
+            ("https://oauth2:glpat-abcdefghij0123456789@gitlab.com", Err(Token)),
+            ("ghp_aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789", Err(Token)),
             ("ftp://gitlab.com", Err(Scheme)),
             ("file:///etc/passwd", Err(Scheme)),
             ("javascript:alert(1)", Err(Port)),

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::pairs::{push, value};
 use super::{Extent, List};
+use crate::gitlab::credential::looks_like_a_token;
 use crate::tokens::filter::Range;
 use crate::tokens::{
     AccessLevel, Draft, ExpiryChoice, Filter, Key, Kind, Risk, Scope, Sort, SortKey, State, date,
@@ -134,7 +135,8 @@ fn push_filter(href: &mut String, filter: &Filter) {
     if let Some(revoked) = filter.revoked {
         push(href, "revoked", if revoked { "true" } else { "false" });
     }
-    if !filter.search.is_empty() {
+    // A token that was pasted by mistake stays out of addresses: they are kept, synchronised and handed on.
+    if !filter.search.is_empty() && !looks_like_a_token(&filter.search) {
         push(href, "search", &filter.search);
     }
     if let Some(kind) = filter.kind {

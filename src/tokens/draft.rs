@@ -194,7 +194,7 @@ fn filled(text: &str) -> Option<String> {
 }
 
 /// GitLab's rule for the user name of a deploy token (`app/models/deploy_token.rb`); empty is allowed.
-fn is_username(text: &str) -> bool {
+pub(super) fn is_username(text: &str) -> bool {
     text.len() <= NAME_LIMIT
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-+.".contains(&byte))
 }

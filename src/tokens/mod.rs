@@ -9,6 +9,8 @@ pub mod expiry;
 pub mod filter;
 pub mod kind;
 pub mod place;
+pub mod plain;
+pub mod ready;
 pub mod risk;
 pub mod row;
 pub mod scope;

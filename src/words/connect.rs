@@ -157,6 +157,9 @@ pub const ENGLISH: Connect = Connect {
     },
     server_fault: |fault| match fault {
         ServerFault::Empty => "Type the address of your GitLab.",
+        ServerFault::Token => {
+            "This looks like a token, not a server. It was not sent anywhere; the next step asks for it."
+        }
         ServerFault::Scheme => "The address must begin with https:// (or with nothing before the name).",
         ServerFault::Insecure => "http:// works for this machine only. Use https://.",
         ServerFault::UserInfo => "Leave out the user name and password before the @.",
@@ -249,6 +252,7 @@ pub const CHINESE: Connect = Connect {
     },
     server_fault: |fault| match fault {
         ServerFault::Empty => "请输入您的 GitLab 地址。",
+        ServerFault::Token => "这看起来是令牌，而不是服务器。没有发送到任何地方；下一步会询问令牌。",
         ServerFault::Scheme => "地址必须以 https:// 开头（或直接以名称开头）。",
         ServerFault::Insecure => "http:// 仅可用于本机。请使用 https://。",
         ServerFault::UserInfo => "请去掉 @ 之前的用户名和密码。",

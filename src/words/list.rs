@@ -90,6 +90,8 @@ pub struct ListWords {
     pub none_match: &'static str,
     /// What then.
     pub none_match_text: &'static str,
+    /// A token was pasted where one searches.
+    pub token_in_search: &'static str,
     /// This machine's clock is not GitLab's: the minutes it is behind, negative if it is ahead.
     pub skew: fn(i64) -> String,
     /// Rows that could not be read.
@@ -205,6 +207,7 @@ pub const ENGLISH: ListWords = ListWords {
     empty_title: "No tokens yet",
     none_match: "No token matches",
     none_match_text: "There are tokens, but none with all of these filters.",
+    token_in_search: "This looks like a token. It does not belong here, and it was not sent anywhere.",
     skew: |minutes| {
         let size = usize::try_from(minutes.unsigned_abs()).unwrap_or(usize::MAX);
         let span = match size {
@@ -318,6 +321,7 @@ pub const CHINESE: ListWords = ListWords {
     empty_title: "还没有令牌",
     none_match: "没有符合的令牌",
     none_match_text: "有令牌，但没有同时符合这些条件的。",
+    token_in_search: "这看起来是令牌本身，不应输入在此处。没有发送到任何地方。",
     skew: |minutes| {
         let size = minutes.unsigned_abs();
         let span = match size {

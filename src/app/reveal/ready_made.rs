@@ -1,31 +1,32 @@
 //! A choice of texts with the value in them: shown with dots, copied whole.
 
-use super::ready::{Around, Ready};
 use super::{Handed, Pending, Reveal};
 use crate::app::preferences::all_words as words;
 use crate::app::session::use_session;
+use crate::app::token_table::text;
 use crate::app::widgets::icon;
 use crate::browser::clipboard;
 use crate::browser::element::{Element, el};
 use crate::browser::reactive::{Callback, RwSignal};
 use crate::browser::task::spawn;
 use crate::tokens::Resource;
+use crate::tokens::ready::{Around, Ready};
 
 /// Dots in the place of the value.
 const MASK: &str = "••••••••••••";
 
-/// The choice, and a button that copies; `on_copy_failed` where the page may not.
+/// The choice, and a button that copies; `on_copy_failed` where the page may not. Nothing where no text would be safe.
 pub fn view(
     reveal: Reveal,
     pending: &Pending,
     handed: RwSignal<Handed>,
     on_copy_failed: Callback,
-) -> Element {
+) -> Option<Element> {
     let act = &words().reveal;
     let key = pending.key;
     let around = around(pending);
-    let offered = Ready::of(pending.place.kind());
-    let chosen = RwSignal::new(offered[0].0);
+    let offered = Ready::offered(pending.place.kind(), &around, &*reveal.value(key)?);
+    let chosen = RwSignal::new(offered.first()?.0);
     let shown = around.clone();
     let option = |(number, (_, name)): (usize, &(Ready, &'static str))| {
         el("option").attr("value", number).child(*name)
@@ -58,15 +59,16 @@ pub fn view(
             });
         });
     let label = el("label").attr("for", "reveal-form").child(act.ready_for);
-    let text = el("pre")
-        .attr("tabindex", "0")
-        .attr("role", "group")
-        .attr("aria-label", act.ready_for)
-        .child(move || chosen.get().text(&shown, MASK));
-    el("div")
-        .class("ready")
-        .child(el("div").class("cluster").child(label).child(choice).child(copy))
-        .child(text)
+    let preview =
+        el("pre").attr("tabindex", "0").attr("role", "group").attr("aria-label", act.ready_for).child(
+            move || {
+                let text = chosen.get().text(&shown, MASK);
+                // The ends of lines are ours.
+                text.split('\n').map(text::plain).collect::<Vec<_>>().join("\n")
+            },
+        );
+    let line = el("div").class("cluster").child(label).child(choice).child(copy);
+    Some(el("div").class("ready").child(line).child(preview))
 }
 
 fn around(pending: &Pending) -> Around {

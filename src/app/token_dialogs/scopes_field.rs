@@ -2,6 +2,7 @@
 
 use super::expiry_field::error;
 use crate::app::preferences::all_words as words;
+use crate::app::token_table::text;
 use crate::app::widgets::notice::{self, Tone};
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Memo, RwSignal};
@@ -40,6 +41,7 @@ fn option(chosen: RwSignal<Vec<Scope>>, scope: Scope) -> Element {
                 None => chosen.push(scope.clone()),
             });
         });
-    let said = el("span").child(el("code").child(name)).child(el("span").class("hint").child(help));
+    let said =
+        el("span").child(el("code").child(text::plain(&name))).child(el("span").class("hint").child(help));
     el("label").class("choice").child(input).child(said)
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::browser::dates;
 use crate::browser::element::{Element, el};
+pub use crate::tokens::plain::plain;
 use crate::tokens::{AccessLevel, Expiry, Key, LastUsed, Scope, Status};
 use crate::words::Words;
 
@@ -92,21 +93,10 @@ pub fn chips(scopes: &[Scope]) -> Element {
 
 /// One scope as a chip.
 pub fn chip(scope: &Scope) -> Element {
-    el("span").class("chip").child(scope.as_str().to_owned())
+    el("span").class("chip").child(plain(scope.as_str()))
 }
 
 /// A role in GitLab's word, or as a number this version does not know.
 pub fn role(level: AccessLevel) -> String {
     level.name().map_or_else(|| format!("Level {}", level.0), str::to_owned)
-}
-
-/// Text from outside with control characters and direction marks made visible, so that it cannot pretend to be
-/// something else.
-pub fn plain(text: &str) -> String {
-    text.chars().map(|character| if is_deceptive(character) { '\u{fffd}' } else { character }).collect()
-}
-
-fn is_deceptive(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

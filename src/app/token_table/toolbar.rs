@@ -7,6 +7,7 @@ use crate::app::preferences::words;
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::Memo;
+use crate::gitlab::credential::looks_like_a_token;
 use crate::route::{state_name, state_named};
 use crate::tokens::{AccessLevel, Filter, Kind, Scope, Sort, SortKey, State};
 use crate::words::Words;
@@ -42,6 +43,9 @@ pub fn view(table: Table) -> Piece {
         .child(list.refresh)
         .on("click", move |_| table.rows.again());
     let result = move || {
+        if table.list.with(|list| looks_like_a_token(&list.filter.search)) {
+            return list.token_in_search.to_owned();
+        }
         let all = table.rows.all.with(Vec::len);
         match table.rows.load.get() {
             Load::Reading => (list.loading_more)(all),
@@ -149,7 +153,7 @@ fn scope_choice(table: Table) -> Element {
         el("option")
             .attr("value", name.clone())
             .flag("selected", move || chosen().as_ref() == Some(&scope))
-            .child(name)
+            .child(text::plain(&name))
     };
     el("select")
         .class("select")
@@ -228,7 +232,7 @@ fn sort_choice(table: Table) -> Element {
 /// The filters that are on, in words, each with what takes it back.
 pub fn filters(words: &Words, filter: &Filter) -> Vec<(String, dates::Undo)> {
     let mut on: Vec<(String, dates::Undo)> = Vec::new();
-    if !filter.search.trim().is_empty() {
+    if !filter.search.trim().is_empty() && !looks_like_a_token(&filter.search) {
         on.push((format!("“{}”", filter.search.trim()), |filter| filter.search.clear()));
     }
     if let Some(risk) = filter.risk {
@@ -242,7 +246,7 @@ pub fn filters(words: &Words, filter: &Filter) -> Vec<(String, dates::Undo)> {
         on.push((text, |filter| filter.within.clear()));
     }
     if let Some(scope) = &filter.scope {
-        let text = format!("{}: {}", words.list.scope_label, scope.as_str());
+        let text = format!("{}: {}", words.list.scope_label, text::plain(scope.as_str()));
         on.push((text, |filter| filter.scope = None));
     }
     if let Some(role) = filter.role {

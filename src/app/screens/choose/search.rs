@@ -9,6 +9,7 @@ use crate::browser::dom;
 use crate::browser::element::{Child, Piece, el};
 use crate::browser::task::spawn;
 use crate::gitlab::calls::resource;
+use crate::gitlab::credential::looks_like_a_token;
 use crate::gitlab::{Error, Page, Profile};
 use crate::route::{Route, Section};
 use crate::tokens::AccessLevel;
@@ -16,13 +17,16 @@ use crate::words::choose::ChooseWords;
 
 /// The field, and what may be typed into it.
 pub fn field(section: Section, look: String, typed: String, account: &Account) -> Piece {
-    let words = &words().choose;
+    let (words, token_in_search) = (&words().choose, words().list.token_in_search);
     let session = use_session();
     let is_admin = account.user.is_admin;
     let address = account.address.clone();
     let label = if section.is_of_groups() { words.find_group } else { words.find_project };
     let field = Combobox::new(typed.clone());
     let search = move |typed: String| {
+        if looks_like_a_token(&typed) {
+            return field.found.set(Found::Remark(token_in_search));
+        }
         let direct = direct(words, section, &typed, &address, &look);
         if !is_enough(&typed) {
             field.found.set(direct.map_or(Found::Closed, |one| Found::Proposals(vec![one])));

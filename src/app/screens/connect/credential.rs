@@ -35,7 +35,7 @@ pub fn step(server: Server, is_second_way: bool) -> Element {
     let is_busy = RwSignal::new(false);
     let appearance = RwSignal::new(Appearance::Plausible);
     let error = RwSignal::new(None::<Error>);
-    let (base, host) = (server.base(), server.host().to_owned());
+    let base = server.base();
     let draft = Draft { name: String::from("Keyturn"), scopes: vec![Scope::API], ..Draft::default() };
     let form_of_gitlab = pages::new_personal_token(&base, Abilities::of(None), &draft);
     let submit = move |event: Event| {
@@ -100,15 +100,15 @@ pub fn step(server: Server, is_second_way: bool) -> Element {
         .on("submit", submit)
         .child(is_second_way.then(|| el("p").class("quiet").child(connect.or_token)))
         .child(move || error.get().map(|error| trouble_notice(&error, Attempt::SignIn, None)))
-        .child(companion(host))
+        .child(companion(base))
         .child(field)
         .child(go)
         .child(el("p").class("small").child(make_one))
         .child(el("p").class("hint").child(connect.token_promise))
 }
 
-/// Password managers keep a token under the server's name.
-fn companion(host: String) -> Element {
+/// Password managers keep a token under the server's whole address: one host may have several, by port or folder.
+fn companion(base: String) -> Element {
     el("input")
         .class("visually-hidden")
         .attr("type", "text")
@@ -117,5 +117,5 @@ fn companion(host: String) -> Element {
         .attr("tabindex", "-1")
         .attr("aria-hidden", "true")
         .attr("readonly", true)
-        .attr("value", host)
+        .attr("value", base)
 }

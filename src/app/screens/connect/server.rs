@@ -14,6 +14,7 @@ use crate::browser::task::spawn;
 use crate::browser::{dom, location};
 use crate::gitlab::server::ServerFault;
 use crate::gitlab::{Error, Server};
+use crate::tokens::plain::plain;
 use crate::words::{Attempt, Words};
 
 /// What stands in the way of the second step.
@@ -103,7 +104,7 @@ pub fn step(suggested: Option<String>) -> Element {
         server.is_ok_and(|server| deployment.offered(&server).is_some())
     };
     let foreign = suggested.filter(|named| !may_type && !is_offered(named));
-    let foreign = foreign.map(|named| el("p").class("hint").child((connect.not_offered)(&named)));
+    let foreign = foreign.map(|named| el("p").class("hint").child((connect.not_offered)(&plain(&named))));
     el("form")
         .attr("novalidate", true)
         .on("submit", submit)

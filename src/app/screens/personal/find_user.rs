@@ -8,6 +8,7 @@ use crate::browser::element::Element;
 use crate::browser::task::spawn;
 use crate::gitlab::User;
 use crate::gitlab::calls::user;
+use crate::gitlab::credential::looks_like_a_token;
 use crate::route::{Extent, List};
 use crate::tokens::Place;
 
@@ -19,10 +20,13 @@ pub fn is_enough(typed: &str) -> bool {
 
 /// The field.
 pub fn field() -> Element {
-    let (words, label) = (&words().choose, words().list.find_user);
+    let (words, list) = (&words().choose, &words().list);
     let session = use_session();
     let field = Combobox::new(String::new());
-    field.view("found-users", label, move |text| {
+    field.view("found-users", list.find_user, move |text| {
+        if looks_like_a_token(&text) {
+            return field.found.set(Found::Remark(list.token_in_search));
+        }
         if !is_enough(&text) {
             field.found.set(if text.is_empty() {
                 Found::Closed
