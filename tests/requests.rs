@@ -4,6 +4,7 @@
 
 use keyturn::changes::{Act, Change};
 use keyturn::gitlab::calls::{personal, resource, server, token, user};
+use keyturn::gitlab::version::{Abilities, Version};
 use keyturn::gitlab::{Method, Request};
 use keyturn::tokens::date::{parse_day, parse_instant};
 use keyturn::tokens::filter::Range;
@@ -254,6 +255,8 @@ fn a_confirmed_change_is_the_request_of_its_call_and_no_other() {
     let create = |as_own| Act::Create { new: laptop(), as_own, replaces: None };
     let rotate = |is_self| Act::Rotate { token: row.clone(), expiry, is_self };
     let revoke = |is_self| Act::Revoke { token: row.clone(), is_self };
+    let started_at = parse_instant("2026-11-21T08:00:00Z").unwrap();
+    let confirmed = |act, place| Change { act, place, highest_known: 90, started_at, not_before: None };
     for place in PLACES.map(|(place, ..)| place) {
         for (act, expected) in [
             (create(true), personal::create_own(&laptop()).request),
@@ -263,10 +266,16 @@ fn a_confirmed_change_is_the_request_of_its_call_and_no_other() {
             (revoke(true), personal::revoke_self().request),
             (revoke(false), token::revoke(place, 7).request),
         ] {
-            let started_at = parse_instant("2026-11-21T08:00:00Z").unwrap();
-            let change = Change { act, place, highest_known: 90, started_at, not_before: None };
-            assert_eq!(change.request(), expected, "{place:?} {:?}", change.act);
+            let change = confirmed(act, place);
+            assert_eq!(change.request(Abilities::of(None)), expected, "{place:?} {:?}", change.act);
             assert_eq!(change.target().map_or(7, |token| token.id), 7);
+        }
+        for (version, expected) in [
+            ("16.9.11", token::rotate(place, 7, expiry).request),
+            ("16.10.0", personal::rotate_self(expiry).request),
+        ] {
+            let asked = confirmed(rotate(true), place).request(Abilities::of(Version::parse(version)));
+            assert_eq!(asked, expected, "{place:?} at {version}");
         }
     }
 }

@@ -169,7 +169,7 @@ impl Run {
             How::Found if matches!(phase, Phase::Settled(_, Settlement::Revoked)) => {
                 self.table.selection.remove(&[item.row.key()]);
             }
-            // Refused while it was only looked at, it is planned still.
+            // Not sent, it is planned still.
             How::Skipped | How::Refused => self.activity.close_planned(&[item.entry]),
             How::Held(why) => {
                 self.activity.plan_again(item.entry);

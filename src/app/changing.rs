@@ -9,7 +9,7 @@ use super::activity::Activity;
 use super::connection::Connection;
 use super::notices::Notices;
 use super::reveal::Reveal;
-use super::session::Session;
+use super::session::{Account, Session};
 use super::tabs::Tabs;
 use super::token_table::{Rows, read_apart, read_whole, text};
 use super::widgets::notice::Tone;
@@ -20,6 +20,7 @@ use crate::browser::task::spawn;
 use crate::changes::{Act, Change, Command, Entry, Event, Operation, Phase, Settlement, Stage};
 use crate::gitlab::Error;
 use crate::gitlab::calls::token;
+use crate::gitlab::version::Abilities;
 use crate::tokens::{Place, Token};
 use crate::words::AllWords;
 
@@ -53,6 +54,8 @@ struct OfRun {
 struct Running {
     /// The address of the GitLab.
     server: String,
+    /// What it can do. A lost credential is used once more when nobody is signed in to say it.
+    abilities: Abilities,
     operation: RefCell<Operation>,
     /// The way it was sent. It outlives a session that a lost answer ended.
     connection: RefCell<Option<Rc<Connection>>>,
@@ -112,9 +115,12 @@ impl Changing {
         let change = Change { act, place, highest_known, started_at, not_before: self.session.not_before() };
         let lock_name = change.lock_name();
         let (operation, commands) = Operation::confirm(change, is_listed);
-        let server = self.session.account_now().map(|account| account.address).unwrap_or_default();
+        let account = self.session.account_now();
+        let abilities = account.as_ref().map_or(Abilities::of(None), Account::abilities);
+        let server = account.map(|account| account.address).unwrap_or_default();
         let running = Rc::new(Running {
             server,
+            abilities,
             operation: RefCell::new(operation),
             connection: RefCell::new(None),
             lock: Cell::new(None),

@@ -10,6 +10,7 @@ use crate::browser::sandbox::Sandbox;
 use crate::browser::task::boxed;
 use crate::changes::{Act, Change, Outcome, judge};
 use crate::gitlab::oauth::{Client, Grant};
+use crate::gitlab::version::Abilities;
 use crate::gitlab::{Call, Credential, Error, Request, Response, Server, Transport, refusal};
 use crate::tokens::Secret;
 use renewal::{Renewal, SOON, SOON_FOR_CHANGES};
@@ -148,8 +149,9 @@ impl Connection {
         (call.read)(&response)
     }
 
-    /// Sends a change: once, never aborted, never repeated. What came of it, and GitLab's request id if it answered.
-    pub async fn change(&self, change: &Change) -> (Outcome, Option<String>) {
+    /// Sends a change to a GitLab of these abilities: once, never aborted, never repeated. What came of it, and GitLab's
+    /// request id if it answered.
+    pub async fn change(&self, change: &Change, abilities: Abilities) -> (Outcome, Option<String>) {
         self.renew_if_it_ends_within(SOON_FOR_CHANGES).await;
         self.changing.set(self.changing.get() + 1);
         let authorization = self.credential.borrow().authorization();
@@ -157,7 +159,8 @@ impl Connection {
         if is_own_rotation && self.gate.get() == Gate::Open {
             self.gate.set(Gate::Held);
         }
-        let answer = self.reach.send(&change.request(), Some(&authorization), Patience::Endless).await;
+        let answer =
+            self.reach.send(&change.request(abilities), Some(&authorization), Patience::Endless).await;
         self.changing.set(self.changing.get() - 1);
         let request_id = answer.as_ref().ok().and_then(|response| response.request_id.clone());
         let outcome = judge(change, answer.as_ref().map_err(|cause| *cause));

@@ -85,7 +85,7 @@ pub enum Standing {
     Done,
     /// GitLab refused it; nothing was changed.
     Refused,
-    /// It was found dead before; nothing was sent.
+    /// It was found dead before, or could not be looked at; nothing was sent.
     Skipped,
     /// Its outcome is not known.
     Unknown,
@@ -100,7 +100,7 @@ pub enum How {
     Done,
     /// Refused for a reason of its own.
     Refused,
-    /// The token was found revoked; nothing was sent.
+    /// The token was found revoked, or could not be looked at; nothing was sent.
     Skipped,
     /// Nothing was changed, for a reason that all items share: it can be begun again.
     Held(Why),
@@ -189,6 +189,10 @@ impl How {
             Phase::Done => How::Done,
             Phase::NotSent | Phase::Elsewhere => How::Skipped,
             Phase::Refused(error) => Self::refused(error),
+            Phase::NotLooked(_, error) => match Self::refused(error) {
+                How::Refused => How::Skipped,
+                how => how,
+            },
             Phase::Settled(..) => How::Found,
             // Nothing else is left to show at the end, and what is not known is never taken for harmless.
             Phase::Unsettled(_)

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::place_word::place_word;
 use crate::gitlab::calls::{personal, token};
+use crate::gitlab::version::Abilities;
 use crate::gitlab::wire::{self, Issued};
 use crate::gitlab::{Error, Request, Response};
 use crate::tokens::{Expiry, NewToken, Place, Token};
@@ -66,12 +67,15 @@ pub enum Done {
 }
 
 impl Change {
-    /// The one request of this change.
-    pub fn request(&self) -> Request {
+    /// The one request of this change, to a GitLab of these abilities. Before it could be told to rotate "the token this
+    /// comes with", that token was rotated by its id, as any other.
+    pub fn request(&self, abilities: Abilities) -> Request {
         match &self.act {
             Act::Create { new, as_own: true, .. } => personal::create_own(new).request,
             Act::Create { new, .. } => token::create(self.place, new).request,
-            Act::Rotate { expiry, is_self: true, .. } => personal::rotate_self(*expiry).request,
+            Act::Rotate { expiry, is_self: true, .. } if abilities.rotates_self() => {
+                personal::rotate_self(*expiry).request
+            }
             Act::Rotate { token, expiry, .. } => token::rotate(self.place, token.id, *expiry).request,
             Act::Revoke { is_self: true, .. } => personal::revoke_self().request,
             Act::Revoke { token, .. } => token::revoke(self.place, token.id).request,

@@ -8,6 +8,7 @@ pub mod change;
 pub mod journal;
 pub mod operation;
 pub mod outcome;
+pub mod phase;
 mod place_word;
 pub mod recipe;
 pub mod reconcile;
@@ -17,8 +18,9 @@ pub mod telling;
 
 pub use change::{Act, Change, Done};
 pub use journal::{Entry, Stage};
-pub use operation::{Command, Event, Lock, Operation, Phase};
+pub use operation::{Command, Event, Operation};
 pub use outcome::{Doubt, Outcome, judge};
+pub use phase::{Before, Lock, Phase};
 pub use reconcile::{Settlement, settle, twins};
 pub use replacement::Proof;
 pub use telling::Told;

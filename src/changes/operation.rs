@@ -4,61 +4,12 @@
 //!
 //! It does nothing itself. `app::changing` carries its commands out; `tests/operations/` explores all it can do.
 
+use super::phase::{Before, Lock, Phase};
 use super::{Act, Change, Done, Doubt, Outcome, Settlement, settle, twins};
 use crate::gitlab::error::Reason;
 use crate::gitlab::wire::Issued;
 use crate::gitlab::{Error, Transport};
 use crate::tokens::Token;
-
-/// What a person sees of a change.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Phase {
-    /// The form is open.
-    Editing,
-    /// What must be known first is read.
-    Checking,
-    /// Another tab is at it; nothing was sent.
-    Elsewhere,
-    /// Sent; no answer yet.
-    Sending,
-    /// Sent long ago; no answer yet.
-    Waiting,
-    /// Surely not done.
-    Refused(Error),
-    /// Unknown; being found out.
-    Settling(Doubt),
-    /// Unknown, and it could not be found out.
-    Unsettled(Doubt),
-    /// What is certain.
-    Settled(Doubt, Settlement),
-    /// Done.
-    Done,
-    /// Nothing was sent: the credential or the token it is about was found dead.
-    NotSent,
-}
-
-/// Why a credential is not used any more after its own rotation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Lock {
-    /// The answer was lost, and the new value with it.
-    Lost(Doubt),
-    /// GitLab took the browser's repeat for theft and has revoked what came of it; or the token was revoked before.
-    Ended,
-    /// The answer came after all, and it is a no: the old value still works.
-    Kept,
-}
-
-impl Phase {
-    /// Whether the form must stay as it is.
-    pub fn is_busy(&self) -> bool {
-        matches!(self, Phase::Checking | Phase::Sending | Phase::Waiting | Phase::Settling(_))
-    }
-
-    /// Whether the outcome is not known from the answer.
-    pub fn is_unknown(&self) -> bool {
-        matches!(self, Phase::Settling(_) | Phase::Unsettled(_) | Phase::Settled(..))
-    }
-}
 
 /// What happened.
 pub enum Event {
@@ -242,7 +193,7 @@ impl Operation {
             // The list may not be read by this credential: then nothing in it can be told to be new.
             Err(error) if is_withheld(&error) => u64::MAX,
             // Not seen, not sent.
-            Err(error) => return self.refuse(error),
+            Err(error) => return self.not_looked(Before::List, error),
         };
         self.begin()
     }
@@ -251,7 +202,7 @@ impl Operation {
     fn asked(&mut self, answer: Result<(), Error>) -> Vec<Command> {
         match answer {
             Err(error) if error.is_unauthorized() => self.go(State::Over, Command::Show(Phase::NotSent)),
-            Err(error) if !is_withheld(&error) => self.refuse(error),
+            Err(error) if !is_withheld(&error) => self.not_looked(Before::Token, error),
             Ok(()) | Err(_) if matches!(self.change.act, Act::Rotate { is_self: false, .. }) => {
                 self.go(State::ReadingTarget, Command::ReadTarget)
             }
@@ -266,7 +217,7 @@ impl Operation {
                 vec![Command::Show(Phase::NotSent), Command::GoneBefore]
             }
             // Not seen, not sent: the credential may have died meanwhile.
-            Err(error) if !is_withheld(&error) => self.refuse(error),
+            Err(error) if !is_withheld(&error) => self.not_looked(Before::Token, error),
             // A refusal to look, as to a fine-grained credential, says nothing against rotating.
             Ok(_) | Err(_) => self.send(),
         }
@@ -361,6 +312,10 @@ impl Operation {
     fn read_list(&mut self) -> Command {
         self.reads += 1;
         Command::ReadList(self.reads)
+    }
+
+    fn not_looked(&mut self, before: Before, error: Error) -> Vec<Command> {
+        self.go(State::Over, Command::Show(Phase::NotLooked(before, error)))
     }
 
     fn refuse(&mut self, error: Error) -> Vec<Command> {

@@ -89,6 +89,8 @@ pub struct ActWords {
     pub checking_first: &'static str,
     /// Another tab is at it.
     pub elsewhere: &'static str,
+    /// What must be known first could not be read.
+    pub not_looked: &'static str,
     /// The credential is dead, so nothing was done.
     pub nothing_changed: &'static str,
     /// After 20 seconds.
@@ -217,6 +219,7 @@ pub const ENGLISH: ActWords = ActWords {
     used_lately: "It was used within the last hour: something depends on it.",
     kind: "Kind",
     checking_first: "Looking at the token once more…",
+    not_looked: "The change was not sent: before it Keyturn looks at GitLab, and could not. Nothing was changed.",
     nothing_changed: "Nothing was changed. Close this, sign in again, and do it then.",
     elsewhere: "Another tab of this browser is doing this right now. Nothing was sent from here. Wait until it is done there, \
                 then look at the list again.",
@@ -330,6 +333,7 @@ pub const CHINESE: ActWords = ActWords {
     used_lately: "它在最近一小时内被使用过：有东西依赖它。",
     kind: "种类",
     checking_first: "正在再次查看令牌…",
+    not_looked: "更改没有发送：Keyturn 会先查看 GitLab，但未能读取。没有任何更改。",
     nothing_changed: "没有更改任何内容。请关闭此窗口，重新登录后再操作。",
     elsewhere: "此浏览器的另一个标签页正在进行此操作。本页没有发送任何内容。请等待那里完成，然后再查看列表。",
     still_waiting: "仍在等待 GitLab。请求只发送了一次，不会重发。",

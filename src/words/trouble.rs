@@ -2,6 +2,7 @@
 
 use super::Words;
 use super::error::Say;
+use crate::changes::Before;
 use crate::gitlab::error::Reason;
 use crate::gitlab::{Error, Refusal, Transport};
 use crate::tokens::{AccessLevel, Place};
@@ -19,6 +20,8 @@ pub enum Attempt {
     FindPlace,
     /// Read a list of tokens.
     List(Place),
+    /// Look at a token before it is changed, and at the credential.
+    Look(Place),
     /// Create a token.
     Create(Place),
     /// Rotate a token.
@@ -28,11 +31,19 @@ pub enum Attempt {
 }
 
 impl Attempt {
+    /// What is read before a change there is sent.
+    pub fn before(before: Before, place: Place) -> Self {
+        match before {
+            Before::List => Attempt::List(place),
+            Before::Token => Attempt::Look(place),
+        }
+    }
+
     /// The list it was about, and whether something was to be changed there.
     fn place(self) -> Option<(Place, bool)> {
         match self {
             Attempt::FindServer | Attempt::SignIn | Attempt::Read | Attempt::FindPlace => None,
-            Attempt::List(place) => Some((place, false)),
+            Attempt::List(place) | Attempt::Look(place) => Some((place, false)),
             Attempt::Create(place) | Attempt::Rotate(place) | Attempt::Revoke(place) => Some((place, true)),
         }
     }

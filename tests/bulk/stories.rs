@@ -1,7 +1,7 @@
 //! The stories of the matrix: a fault at every item of up to five.
 
 use keyturn::changes::bulk::{Bulk, Command, Event, How, Standing, State, Why};
-use keyturn::changes::{Doubt, Phase, Settlement};
+use keyturn::changes::{Before, Doubt, Phase, Settlement};
 use keyturn::gitlab::error::Reason;
 use keyturn::gitlab::{Error, Refusal, Transport};
 
@@ -114,12 +114,19 @@ fn refused(status: u16, reason: Reason) -> Phase {
     Phase::Refused(Error::Refused(Refusal { status, reason, text: String::new(), request_id: None }))
 }
 
+fn unseen(error: Error) -> Phase {
+    Phase::NotLooked(Before::List, error)
+}
+
 #[test]
 fn an_end_is_read_from_what_is_shown() {
     let doubt = || Doubt { cause: Error::Transport(Transport::Unreachable), accepted: false };
     for (phase, how) in [
         (Phase::Done, How::Done),
         (Phase::NotSent, How::Skipped),
+        (unseen(Error::Unexpected { status: 200 }), How::Skipped),
+        (unseen(Error::Transport(Transport::Offline)), How::Held(Why::Network)),
+        (unseen(Error::Transport(Transport::SignedOut)), How::SignedOut),
         (refused(403, Reason::Forbidden), How::Refused),
         (refused(401, Reason::Unauthorized), How::Refused),
         (refused(429, Reason::TooManyRequests), How::Held(Why::Limit)),

@@ -1,5 +1,6 @@
 // What older releases cannot do is said where it would be done; what they can do is done.
 import type { App } from "./harness/app.ts";
+import { Bulk } from "./harness/bulk.ts";
 import { Form } from "./harness/form.ts";
 import { inDays } from "./harness/gitlab.ts";
 import { expect, test } from "./harness/test.ts";
@@ -134,6 +135,61 @@ test.describe("GitLab 16.11", () => {
     await expect(tabs(app).getByRole("link")).toHaveText(["Project tokens", "Deploy tokens"]);
     await expect(tabs(app)).toContainText("This GitLab is older than 18.0: its projects have no service accounts.");
     await expect(page.getByTitle("its projects have no service accounts")).toHaveText(/^Service accounts/);
+  });
+});
+
+test.describe("GitLab 16.9", () => {
+  test.use({ version: "16.9.11-ee" });
+
+  test("The token one signed in with is rotated by its id, with the warning, and the session goes on with the new value", async ({ app, gitlab, page }) => {
+    const old = gitlab.person("ann").token;
+    const { id } = (await gitlab.api("GET", "personal_access_tokens/self", old)) as { id: number };
+    await app.signIn("ann", "#/personal?sort=created_desc");
+    await app.act("Rotate", "sign-in").click();
+    const dialog = app.dialog("Rotate sign-in?");
+    await expect(dialog).toContainText("This is the token you are signed in with.");
+    await dialog.getByRole("button", { name: "Rotate", exact: true }).click();
+    const fresh = await app.reveal("sign-in").store();
+    await expect(app.notice("This session now uses the new value.")).toBeVisible();
+    await app.button("Read again").click();
+    await app.settled();
+    await expect(app.row("sign-in").filter({ hasText: "Signed in with" })).not.toContainText("Revoked");
+    await expect(page.getByText("Someone revoked or rotated it")).toHaveCount(0);
+    expect((await gitlab.requests("POST")).map((request) => request.path)).toEqual([`/api/v4/personal_access_tokens/${id}/rotate`]);
+    await app.signOut();
+    await app.expectWiped(old, fresh);
+  });
+
+  test("In bulk it is the last, and asked about once more", async ({ app, gitlab, page }) => {
+    await app.signIn("ann");
+    const bulk = new Bulk(app, page);
+    await bulk.pick("sign-in", "laptop");
+    await bulk.plan("Rotate");
+    await bulk.dialog.getByLabel("Also the token I am signed in with, last").check();
+    await bulk.begin("Rotate", 2);
+    await app.reveal("laptop").store();
+    await expect(bulk.dialog).toContainText("The last one is the token you are signed in with.");
+    expect(await gitlab.requests("POST")).toHaveLength(1);
+    await bulk.button("Rotate it, too").click();
+    await app.reveal("sign-in").store();
+    await expect(bulk.dialog).toContainText("All 2 done.");
+    await bulk.close();
+    await app.button("Read again").click();
+    await app.settled();
+    await app.search.fill("sign-in");
+    await expect(app.row("sign-in").filter({ hasText: "Signed in with" })).not.toContainText("Revoked");
+  });
+
+  test("A lost answer to it ends the session, and the kill switch works by its id, too", async ({ app, gitlab, page }) => {
+    app.watch.allowRefusals();
+    await app.signIn("ann", "#/personal?sort=created_desc");
+    await gitlab.fault({ when: "after-commit", kind: "truncate", match: { method: "POST" } });
+    await app.confirm("Rotate", "sign-in");
+    await expect(page.getByText("Your sign-in token was being rotated and GitLab's answer was lost.")).toBeVisible();
+    await app.button("Have the lost token revoked").click();
+    await expect(page.getByText("GitLab has revoked every token that came of it")).toBeVisible();
+    expect((await gitlab.requests("POST")).map((request) => request.executed)).toEqual([200, 401]);
+    expect((await gitlab.tokensNamed("sign-in")).map((token) => token.revoked)).toEqual([true, true]);
   });
 });
 

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use gitlab_emulator::{Emulator, Options, WorldChoice};
 use keyturn::changes::{Act, Change, Done, Outcome, judge};
 use keyturn::gitlab::calls::{resource, token};
+use keyturn::gitlab::version::{Abilities, Version};
 use keyturn::gitlab::{Call, Error, Request, Response};
 use keyturn::tokens::kind::Ending;
 use keyturn::tokens::{AccessLevel, Expiry, NewToken, Place, Resource, Scope, Token, date};
@@ -12,6 +13,8 @@ use keyturn::words::{Attempt, Language, trouble};
 /// A GitLab with a clock of its own.
 pub struct GitLab {
     emulator: Emulator,
+    /// What its release can do.
+    pub abilities: Abilities,
     /// The present moment; only a test moves it.
     pub now: DateTime<Utc>,
 }
@@ -38,7 +41,8 @@ impl GitLab {
     pub fn with(options: Options) -> Self {
         // A morning in UTC, so that a day is the same all around.
         let now = options.started_at + TimeDelta::hours(2);
-        Self { emulator: Emulator::new(options), now }
+        let abilities = Abilities::of(Version::parse(&options.version.to_string()));
+        Self { emulator: Emulator::new(options), abilities, now }
     }
 
     /// The value with which somebody signs in.
@@ -209,7 +213,7 @@ impl GitLab {
 
     /// Sends a change and judges the answer.
     pub fn make(&mut self, value: &str, change: &Change) -> Outcome {
-        let response = self.send(value, &change.request());
+        let response = self.send(value, &change.request(self.abilities));
         judge(change, Ok(&response))
     }
 

@@ -28,7 +28,7 @@ fn letter<T>(letter: char, result: &Result<T, Error>) -> char {
 fn make(gitlab: &mut GitLab, place: Place, act: Act) -> Result<Done, Error> {
     let root = gitlab.value_of("root");
     let change = Change { act, place, highest_known: 0, started_at: gitlab.now, not_before: None };
-    let response = gitlab.send(&root, &change.request());
+    let response = gitlab.send(&root, &change.request(gitlab.abilities));
     match judge(&change, Ok(&response)) {
         Outcome::Done(done) => Ok(done),
         Outcome::NotDone(cause) => Err(cause),

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use keyturn::changes::{Phase, Settlement};
+use keyturn::changes::{Before, Phase, Settlement};
 
 use crate::gitlab::{Answer, Origin, Row, Scenario, Work};
 use crate::rules::Base;
@@ -104,6 +104,7 @@ fn phase(phase: &Phase, walk: &Walk) -> (u8, bool, u8, Vec<Origin>) {
         Phase::Waiting => (3, false, 0, Vec::new()),
         Phase::Done => (8, false, 0, Vec::new()),
         Phase::NotSent => (9, false, 0, Vec::new()),
+        Phase::NotLooked(before, _) => (11, before == &Before::List, 0, Vec::new()),
         Phase::Elsewhere => (10, false, 0, Vec::new()),
         Phase::Refused(_) => (4, false, 0, Vec::new()),
         Phase::Settling(doubt) => (5, doubt.accepted, 0, Vec::new()),

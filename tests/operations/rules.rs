@@ -361,6 +361,9 @@ impl Walk {
         };
         must(!is_waiting || self.operation.is_under_way(), "I8: holds the page while it waits")?;
         must(!(is_waiting && is_refused), "I2: nothing is refused without an answer")?;
+        must(!(is_refused && self.flights.is_empty()), "I2: refused only what was sent")?;
+        let is_unseen = matches!(shown.phase, Phase::NotLooked(..) | Phase::NotSent);
+        must(!is_unseen || self.flights.is_empty(), "I2: not sent: nothing was")?;
         let is_reading = self.lists.iter().any(|list| list.number == self.latest);
         if is_waiting || is_reading || self.is_credential_asked || self.is_target_asked {
             return Ok(());
@@ -372,6 +375,7 @@ impl Walk {
             | Phase::Unsettled(_)
             | Phase::Done
             | Phase::NotSent
+            | Phase::NotLooked(..)
             | Phase::Elsewhere => true,
             Phase::Editing | Phase::Checking | Phase::Sending | Phase::Waiting | Phase::Settling(_) => false,
         };

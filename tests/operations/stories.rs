@@ -1,6 +1,6 @@
 //! Stories through the machine: what it is told, line by line, and what it says to do.
 
-use keyturn::changes::{Command, Done, Doubt, Event, Lock, Operation, Outcome, Phase, Settlement};
+use keyturn::changes::{Before, Command, Done, Doubt, Event, Lock, Operation, Outcome, Phase, Settlement};
 use keyturn::gitlab::wire::Issued;
 use keyturn::gitlab::{Error, Response, Transport, refusal};
 use keyturn::tokens::{Kind, Secret, Token};
@@ -118,6 +118,8 @@ fn shown(phase: &Phase) -> String {
         Phase::Settled(cause, settlement) => format!("settled {} {}", doubt(cause), certain(settlement)),
         Phase::Done => String::from("done"),
         Phase::NotSent => String::from("not sent"),
+        Phase::NotLooked(Before::List, _) => String::from("no list"),
+        Phase::NotLooked(Before::Token, _) => String::from("no look"),
         Phase::Elsewhere => String::from("elsewhere"),
     }
 }
@@ -167,7 +169,7 @@ fn a_creation_before_the_list_was_read() {
             ("issued", "done, hand over glpat-91, list 2"),
             ("list 2: 91 92", "twins [92], take 2"),
         ]);
-        create(&[("list 1: fails", "refused"), ("again", "")]);
+        create(&[("list 1: fails", "no list"), ("again", "")]);
         // Nothing in a later list can be told to be new, so nothing is said of it.
         create(&[
             ("list 1: forbidden", "sending, SEND"),
@@ -190,7 +192,7 @@ fn a_rotation() {
         };
         rotate(&[("dead", "not sent"), ("target lives", ""), ("again", ""), ("alive", "")]);
         rotate(&[("alive", "look"), ("target revoked", "not sent, gone before"), ("issued", "")]);
-        rotate(&[("alive", "look"), ("target fails", "refused"), ("target lives", "")]);
+        rotate(&[("alive", "look"), ("target fails", "no look"), ("target lives", "")]);
         for seen in ["target lives", "target forbidden"] {
             rotate(&[
                 ("alive", "look"),
@@ -235,11 +237,11 @@ fn a_rotation_of_the_sessions_own_token() {
 fn what_could_not_be_looked_at_is_not_rotated() {
     for work in [Work::Rotate, Work::RotateSelf, Work::RevokeSelf] {
         let (next, look) = if work == Work::Rotate { ("look", true) } else { ("sending, SEND", false) };
-        check(personal(work), &[("confirm", "checking, ask"), ("unsure", "refused"), ("alive", "")]);
+        check(personal(work), &[("confirm", "checking, ask"), ("unsure", "no look"), ("alive", "")]);
         check(personal(work), &[("confirm", "checking, ask"), ("unaskable", next)]);
         if look {
             let asked = [("confirm", "checking, ask"), ("alive", "look")];
-            check(personal(work), &[&asked[..], &[("target unauthorized", "refused")]].concat());
+            check(personal(work), &[&asked[..], &[("target unauthorized", "no look")]].concat());
         }
     }
 }
@@ -248,7 +250,7 @@ fn what_could_not_be_looked_at_is_not_rotated() {
 fn a_rotation_before_the_list_was_read() {
     for (work, next) in [(Work::Rotate, "look"), (Work::RotateSelf, "sending, SEND")] {
         let scenario = Scenario { is_listed: false, ..personal(work) };
-        check(scenario, &[("confirm", "checking, list 1"), ("list 1: fails", "refused"), ("alive", "")]);
+        check(scenario, &[("confirm", "checking, list 1"), ("list 1: fails", "no list"), ("alive", "")]);
         check(scenario, &[("confirm", "checking, list 1"), ("list 1: target 85", "ask"), ("alive", next)]);
     }
     let rotate = |first: &str, rest: &[(&str, &str)]| {

@@ -95,7 +95,7 @@ fn what_a_project_or_group_refuses_about_its_tokens() {
             String::from("404 Not Found"),
         ] {
             let missing = format!(r#"{{"message":"{missing}"}}"#);
-            for attempt in [Attempt::Read, rotate, revoke] {
+            for attempt in [Attempt::Read, Attempt::Look(place), rotate, revoke] {
                 check(attempt, 404, &missing, NOT_FOUND, None);
             }
         }

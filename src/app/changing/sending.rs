@@ -34,11 +34,11 @@ impl Changing {
         };
         let (account, sent_at) = (self.session.account_now(), clock::here());
         // What only watches the clock does not keep a credential that is done with.
-        let (sent, waited) = (Rc::clone(running), Rc::downgrade(running));
+        let (sent, waited, abilities) = (Rc::clone(running), Rc::downgrade(running), running.abilities);
         let is_answered = Rc::new(Cell::new(false));
         let is_heard = Rc::clone(&is_answered);
         spawn(async move {
-            let (outcome, request_id) = connection.change(&change).await;
+            let (outcome, request_id) = connection.change(&change, abilities).await;
             is_heard.set(true);
             self.activity.answered(entry, stage(&outcome), request_id);
             if let (Some(account), false) = (&account, matches!(outcome, Outcome::NotDone(_))) {

@@ -95,10 +95,7 @@ fn make(
         let new_end = || ending(words, account, token, chosen, now, lifetime);
         Ok(match work {
             Work::Revoke => Act::Revoke { token: token.clone(), is_self },
-            Work::Rotate => {
-                let is_self = is_self && account.abilities().rotates_self();
-                Act::Rotate { token: token.clone(), expiry: new_end()?, is_self }
-            }
+            Work::Rotate => Act::Rotate { token: token.clone(), expiry: new_end()?, is_self },
             Work::Replace => twin(words, token, place, new_end()?, now, lifetime)?,
         })
     })

@@ -28,7 +28,7 @@ pub fn view(table: Table, row: &Row, account: &Account) -> Element {
     let same_length = token.lifetime_days().filter(|days| lifetime.admits(*days));
     let choice = RwSignal::new(ExpiryChoice::InDays(same_length.unwrap_or(30)));
     let fault = RwSignal::new(None::<ExpiryFault>);
-    let is_self = account.is_self(place.kind(), token.id) && account.abilities().rotates_self();
+    let is_self = account.is_self(place.kind(), token.id);
     let target = token.clone();
     let submit = move |event: Event| {
         event.prevent_default();

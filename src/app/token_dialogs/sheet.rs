@@ -4,7 +4,7 @@ use super::{outcome, window};
 use crate::app::changing::Changing;
 use crate::app::preferences::all_words as words;
 use crate::app::session::use_session;
-use crate::app::shell::trouble_notice;
+use crate::app::shell::told;
 use crate::app::sight;
 use crate::app::token_table::Table;
 use crate::app::widgets::dialog::Modal;
@@ -14,8 +14,9 @@ use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::event::Event;
 use crate::browser::reactive::{Callback, Memo};
 use crate::changes::Phase;
+use crate::gitlab::Error;
 use crate::gitlab::error::Reason;
-use crate::words::Attempt;
+use crate::words::{Attempt, Trouble, trouble};
 
 /// What differs between these dialogs.
 pub struct Sheet {
@@ -48,13 +49,14 @@ impl Sheet {
         // Whatever was asked for, nothing is sent any more: that is what is true of it.
         let is_locked = Memo::new(move || session.locked().is_some());
         let refused = move || match phase.get() {
-            Phase::Refused(_) | Phase::NotSent | Phase::Editing if is_locked.get() => {
+            Phase::Refused(_) | Phase::NotSent | Phase::NotLooked(..) | Phase::Editing if is_locked.get() => {
                 Some(warning(words.shell.locked_reason, words.act.nothing_changed).into_piece())
             }
-            Phase::Refused(error) => {
-                let is_limit = error.reason() == Some(&Reason::TooManyRequests);
-                let ends = is_limit.then(|| window::next(clock::now())).flatten();
-                Some((trouble_notice(&error, attempt, None), ends.map(window::view)).into_piece())
+            Phase::Refused(error) => Some(failed(&error, trouble(words, &error, attempt))),
+            Phase::NotLooked(before, error) => {
+                let why = trouble(words, &error, Attempt::before(before, changing.place()?));
+                let detail = format!("{} {}", words.act.not_looked, why.detail);
+                Some(failed(&error, Trouble { detail, ..why }))
             }
             Phase::Elsewhere => Some(warning(words.act.elsewhere, "").into_piece()),
             _ => None,
@@ -85,6 +87,13 @@ impl Sheet {
         let close = Some(words.shell.close);
         Modal { title, class, close, is_held: is_busy, on_close }.view((known, form))
     }
+}
+
+/// What went wrong, and when GitLab's limit is over if that was it.
+fn failed(error: &Error, said: Trouble) -> Piece {
+    let is_limit = error.reason() == Some(&Reason::TooManyRequests);
+    let ends = is_limit.then(|| window::next(clock::now())).flatten();
+    (told(said, None), ends.map(window::view)).into_piece()
 }
 
 /// Why nothing was done that one confirmed, though GitLab did not refuse it.

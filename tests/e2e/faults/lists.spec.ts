@@ -1,4 +1,5 @@
 // Rows 43, 47 and 48 of the fault matrix, for one list. The others of 39 to 50 are in failures-list.spec.ts.
+import { Bulk } from "../harness/bulk.ts";
 import type { Fault } from "../harness/gitlab.ts";
 import { expect, test } from "./row.ts";
 
@@ -96,6 +97,33 @@ for (const [name, body] of [
     await expect(app.alert).toHaveCount(0);
   });
 }
+
+/** The look at a token just before it is rotated. */
+const LOOK = { when: "before-commit", kind: "answer", match: { method: "GET", path: "/personal_access_tokens/2" }, times: 1, status: 200, cors: true } as const;
+
+test("Row 47 · personal · a look before a rotation that cannot be read is not called its answer: nothing was sent", async ({ app, gitlab, meant, page }) => {
+  meant.confirmed = 1;
+  await app.signIn("ann");
+  const fault = { ...LOOK, headers: { "content-type": "application/json" }, body: '{"id":' } as Fault;
+  await gitlab.fault(fault);
+  const dialog = await app.confirm("Rotate", "laptop");
+  await expect(dialog.getByRole("alert")).toContainText("The change was not sent");
+  await expect(dialog.getByRole("alert")).toContainText("Nothing was changed.");
+  expect(await gitlab.requests("POST")).toEqual([]);
+  await dialog.getByRole("button", { name: "Rotate", exact: true }).click();
+  await app.reveal("laptop").store();
+
+  const bulk = new Bulk(app, page);
+  const { id } = (await gitlab.tokensNamed("vscode"))[0] as { id: number };
+  await gitlab.fault({ ...fault, match: { method: "GET", path: `/personal_access_tokens/${id}` } });
+  await bulk.pick("vscode");
+  await bulk.plan("Rotate");
+  await bulk.begin("Rotate", 1);
+  await expect(bulk.item("vscode")).toContainText("Not sent");
+  await expect(bulk.item("vscode")).toContainText("The change was not sent");
+  await expect(bulk.item("vscode")).not.toContainText("Refused");
+  expect(await gitlab.requests("POST")).toHaveLength(1);
+});
 
 test("Row 47 · personal · a mark before the text of JSON changes nothing", async ({ app, gitlab }) => {
   const rows = await gitlab.list(`personal_access_tokens?user_id=${gitlab.person("ann").id}`);

@@ -9,7 +9,8 @@ use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::Memo;
 use crate::changes::Phase;
 use crate::changes::bulk::{Bulk, Standing, State};
-use crate::words::{AllWords, trouble};
+use crate::gitlab::Error;
+use crate::words::{AllWords, Attempt, trouble};
 
 /// Its line.
 pub fn view(table: Table, run: Run, number: usize, item: &Item) -> Element {
@@ -29,10 +30,10 @@ pub fn view(table: Table, run: Run, number: usize, item: &Item) -> Element {
         (Some(Standing::Running), phase) => {
             el("p").class("hint").child(under_way(words, &phase)).into_piece()
         }
-        (Some(Standing::Refused), Phase::Refused(error)) => {
-            let trouble = trouble(words, &error, attempt);
-            let quote = trouble.quote.map(|quote| format!(" {}: “{quote}”", words.shell.gitlab_says));
-            el("p").child(trouble.headline).child(quote).into_piece()
+        (Some(Standing::Refused), Phase::Refused(error)) => why(words, &error, attempt),
+        (Some(Standing::Skipped), Phase::NotLooked(before, error)) => {
+            (el("p").child(words.act.not_looked), why(words, &error, Attempt::before(before, place)))
+                .into_piece()
         }
         (Some(Standing::Found), Phase::Settled(_, settlement)) => {
             let offers = is_over.get().then(|| offers(table, &words.act, place, &settlement));
@@ -56,6 +57,13 @@ pub fn view(table: Table, run: Run, number: usize, item: &Item) -> Element {
     };
     line(&item.row.token, el("span").class("standing").child(word), (more, warning))
         .attr("data-standing", move || standing.get().map(class))
+}
+
+/// What GitLab said, in short.
+fn why(words: &AllWords, error: &Error, attempt: Attempt) -> Piece {
+    let trouble = trouble(words, error, attempt);
+    let quote = trouble.quote.map(|quote| format!(" {}: “{quote}”", words.shell.gitlab_says));
+    el("p").child(trouble.headline).child(quote).into_piece()
 }
 
 fn class(standing: Standing) -> &'static str {
