@@ -12,6 +12,8 @@ const NAMES = [
   "@SUM(1+1)*cmd",
   "+1, \"quoted\", and; more\\",
   "-2 \u{1f511}\u{1f469}\u200d\u{1f4bb} keys",
+  "x; =HYPERLINK(1)",
+  "y;\"=1+1",
   "\u202etxt.exe \u05e9\u05dc\u05d5\u05dd",
 ];
 
@@ -51,11 +53,21 @@ test("A spreadsheet opens the CSV, works nothing out, and sees every row in its 
   const { sheet, lines: all } = lines(saved.text);
   const formulas = Object.entries(sheet).filter(([at, cell]) => !at.startsWith("!") && (cell as XLSX.CellObject).f !== undefined);
   expect(formulas).toEqual([]);
+  // Where decimals have a comma it splits elsewhere.
+  for (const FS of [";", "\t"]) {
+    const book = XLSX.read(saved.text, { type: "string", raw: false, FS });
+    const cells = Object.entries(book.Sheets[book.SheetNames[0] ?? ""] ?? {}).filter(([at]) => !at.startsWith("!"));
+    expect(cells.length).toBeGreaterThan(count);
+    for (const [at, cell] of cells as [string, XLSX.CellObject][]) {
+      expect(cell.f, at).toBeUndefined();
+      expect(String(cell.v), at).not.toMatch(/^[\s"]*[=+@-]/);
+    }
+  }
   const tokens = all.filter((line) => line["token_id"] !== "");
   expect(tokens).toHaveLength(count);
-  const bare = (name = ""): string => (/^'[=+\-@]/.test(name) ? name.slice(1) : name);
+  const bare = (name = ""): string => name.replace(/(^|;[\s"]*)'(?=[=+\-@])/g, "$1");
   for (const name of NAMES) expect(tokens.map((line) => bare(line["name"]))).toContain(name);
-  expect(tokens.slice(0, 5).map((line) => line["name"]).filter((name) => NAMES.includes(bare(name)))).toHaveLength(5);
+  expect(tokens.slice(0, NAMES.length).map((line) => line["name"]).filter((name) => NAMES.includes(bare(name)))).toHaveLength(NAMES.length);
   expect(names).toHaveLength(Math.min(names.length, count));
   const gaps = all.filter((line) => line["token_id"] === "");
   expect(gaps.map((line) => line["list"])).toEqual(["refused (403)"]);
