@@ -270,10 +270,8 @@ fn a_confirmed_change_is_the_request_of_its_call_and_no_other() {
             assert_eq!(change.request(Abilities::of(None)), expected, "{place:?} {:?}", change.act);
             assert_eq!(change.target().map_or(7, |token| token.id), 7);
         }
-        for (version, expected) in [
-            ("16.9.11", token::rotate(place, 7, expiry).request),
-            ("16.10.0", personal::rotate_self(expiry).request),
-        ] {
+        let by_id = token::rotate(place, 7, expiry).request;
+        for (version, expected) in [("16.9.11", by_id), ("16.10.0", personal::rotate_self(expiry).request)] {
             let asked = confirmed(rotate(true), place).request(Abilities::of(Version::parse(version)));
             assert_eq!(asked, expected, "{place:?} at {version}");
         }
