@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 import { LocalServer } from "./local-server.ts";
+import type { Site } from "./site.ts";
 import { expect, test as base } from "./test.ts";
 
 export { expect };
@@ -85,18 +86,17 @@ export function flip(sent: Sent): void {
   sent.body[middle] = (sent.body[middle] ?? 0) ^ 1;
 }
 
+/** The fixture of such a host, for one test. */
+export const serving = async ({ site }: { site: Site }, use: (altered: AlteredSite) => Promise<void>): Promise<void> => {
+  const altered = await AlteredSite.start(site.url);
+  await use(altered);
+  await altered.stop();
+};
+
 /** `test` with the altered host, and with one more that may frame it. */
 export const test = base.extend<{ altered: AlteredSite; portal: AlteredSite }>({
-  altered: async ({ site }, use) => {
-    const altered = await AlteredSite.start(site.url);
-    await use(altered);
-    await altered.stop();
-  },
-  portal: async ({ site }, use) => {
-    const portal = await AlteredSite.start(site.url);
-    await use(portal);
-    await portal.stop();
-  },
+  altered: serving,
+  portal: serving,
   otherOrigins: async ({ altered, portal }, use) => {
     await use([altered.url, portal.url]);
   },

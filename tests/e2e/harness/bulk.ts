@@ -71,6 +71,17 @@ export class Bulk {
     await this.button(`${work} ${number} ${number === 1 ? "token" : "tokens"}`).click();
   }
 
+  /** Rotates another one and, asked once more, the token one is signed in with. */
+  async rotateOwnLast(other: string): Promise<void> {
+    await this.begin("Rotate", 2);
+    await this.app.reveal(other).store();
+    await expect(this.dialog).toContainText("The last one is the token you are signed in with.");
+    expect(await this.app.gitlab.requests("POST")).toHaveLength(1);
+    await this.button("Rotate it, too").click();
+    await this.app.reveal("sign-in").store();
+    await expect(this.dialog).toContainText("All 2 done.");
+  }
+
   /** The line of a token. */
   item(name: string): Locator {
     return this.dialog.getByRole("listitem").filter({ has: this.page.getByText(name, { exact: true }) });

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import puppeteer, { type Browser, type Frame, type Page } from "puppeteer-core";
 
-import { AlteredSite } from "./altered.ts";
+import { type AlteredSite, serving } from "./altered.ts";
 import type { Gitlab } from "./gitlab.ts";
 import { places, Search } from "./oracle.ts";
 import { Part, until } from "./parts.ts";
@@ -245,16 +245,8 @@ export const test = base.extend<Fixtures, { firefox: Running }>({
     await use(stranger);
     await stranger.stop();
   },
-  altered: async ({ site }, use) => {
-    const altered = await AlteredSite.start(site.url);
-    await use(altered);
-    await altered.stop();
-  },
-  portal: async ({ site }, use) => {
-    const portal = await AlteredSite.start(site.url);
-    await use(portal);
-    await portal.stop();
-  },
+  altered: serving,
+  portal: serving,
   tab: async ({ firefox, site, gitlab, stranger, altered, portal }, use) => {
     const context = await firefox.browser.createBrowserContext();
     const page = await context.newPage();
