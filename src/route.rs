@@ -9,7 +9,7 @@ mod pairs;
 use crate::gitlab::credential::looks_like_a_token;
 use crate::tokens::{Draft, Filter, Key, Place, Resource, Sort};
 
-pub use look::{state_name, state_named};
+pub use look::{filters, state_name, state_named};
 
 /// A screen.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::pairs::{push, value};
+use super::pairs::{pairs, push, value};
 use super::{Extent, List};
 use crate::gitlab::credential::looks_like_a_token;
 use crate::tokens::filter::Range;
@@ -126,6 +126,17 @@ fn push_draft(href: &mut String, draft: &Draft) {
         ExpiryChoice::At(instant) => push(href, "expires_at", &date::print_instant(instant)),
         ExpiryChoice::Never => push(href, "expires_at", NEVER),
     }
+}
+
+/// The filters that are on, by the names and values of a link, decoded. The state is always among them: without a word it is `active`.
+pub fn filters(filter: &Filter) -> Vec<(String, String)> {
+    let mut query = String::new();
+    push_filter(&mut query, filter);
+    let mut filters = pairs(query.trim_start_matches('?'));
+    if filter.state == State::default() {
+        filters.insert(0, (String::from("state"), state_name(filter.state).to_owned()));
+    }
+    filters
 }
 
 fn push_filter(href: &mut String, filter: &Filter) {

@@ -82,12 +82,14 @@ test("The JSON holds what GitLab told, and only what is shown", async ({ app, gi
   interface Sheet {
     format: string;
     server: string;
+    filters: Record<string, string>;
     complete: boolean;
     missing: unknown[];
     rows: { kind: string; project: number; fields: Record<string, unknown> }[];
   }
   const sheet = JSON.parse(saved.text) as Sheet;
   expect(sheet).toMatchObject({ format: "keyturn inventory 1", server: gitlab.url, complete: sheet.missing.length === 0 });
+  expect(sheet.filters).toEqual({ state: "active", kind: "project", search: "cmd" });
   expect(sheet.rows.map((row) => row.fields["name"]).sort()).toEqual([NAMES[0], NAMES[1]]);
   const truth = (await gitlab.list("projects/1/access_tokens")).find((row) => row.name === NAMES[0]);
   const found = sheet.rows.find((row) => row.fields["name"] === NAMES[0]);
@@ -190,7 +192,7 @@ test("On paper there is a report of everything that is shown, and afterwards not
   expect(paper.length).toBeGreaterThan(10_000);
   const printed = await page.evaluate(() => (window as unknown as { printed: { text: string; rows: number; held: number } }).printed);
   expect(printed).toMatchObject({ rows: count, held: 0 });
-  for (const part of [`Tokens on ${gitlab.url}`, "lists read", "What is missing", "What ends when", "Expired without a replacement", "laptop"]) {
+  for (const part of [`Tokens on ${gitlab.url}`, "lists read", "What is missing", "What ends when", "Expired without a replacement", "Filters", "Status: Active", "laptop"]) {
     expect(printed.text).toContain(part);
   }
   await expect(page.locator(".report")).toHaveCount(0);

@@ -28,7 +28,7 @@ const PLACES: [Place; 12] = [
 ];
 
 fn sheet<'a>(rows: &'a [Arc<Row>], missing: &'a [Gap<'a>]) -> Sheet<'a> {
-    Sheet { server: "https://gitlab.example", taken_at: now(), rows, missing }
+    Sheet { server: "https://gitlab.example", taken_at: now(), filters: &[], rows, missing }
 }
 
 /// A row as GitLab could send it, with fields that nobody knows.
@@ -74,13 +74,16 @@ fn a_token() -> impl Strategy<Value = Token> {
 proptest! {
     #[test]
     fn json_is_read_back_as_it_was(
-        tokens in proptest::collection::vec(a_token(), 0..6), path in any::<String>(), first in 0..PLACES.len()
+        tokens in proptest::collection::vec(a_token(), 0..6), path in any::<String>(), first in 0..PLACES.len(),
+        filters in proptest::collection::btree_map(any::<String>(), any::<String>(), 0..4)
     ) {
         let place = |number: usize| PLACES[(first + number) % PLACES.len()];
         let rows: Vec<_> =
             (0..).zip(tokens).flat_map(|(number, token)| Row::all(place(number), &path, [token])).collect();
-        let text = json::json(&sheet(&rows, &[]));
+        let filters: Vec<_> = filters.into_iter().collect();
+        let text = json::json(&Sheet { filters: &filters, ..sheet(&rows, &[]) });
         let read = json::read(&text).unwrap();
+        prop_assert_eq!(&read.filters, &filters);
         prop_assert_eq!((read.server.as_str(), read.taken_at), ("https://gitlab.example", now()));
         prop_assert!(read.is_complete && read.odd_rows == 0);
         prop_assert_eq!(read.rows.len(), rows.len());
@@ -187,4 +190,5 @@ fn what_is_no_inventory_is_not_read_as_one() {
     let rows = "{\"format\":\"keyturn inventory 1\",\"server\":\"s\",\"taken_at\":\"2026-01-01\",\"complete\":true,\"rows\":[{}, 1]}";
     let read = json::read(rows).unwrap();
     assert_eq!((read.rows.len(), read.odd_rows), (0, 2));
+    assert_eq!(read.filters, [], "a file from before they were written");
 }

@@ -1,7 +1,7 @@
 //! The inventory as JSON, without loss: every field that was received, under GitLab's own names, and back again.
 //!
 //! Texts are kept to the byte, and fields without a place of their own as they were written. Of an instant the instant is kept, in
-//! UTC and to the nanosecond. A field named `token` is never written: GitLab calls a value so.
+//! UTC and to the nanosecond. What the rows were narrowed by is in `filters`, as a link says it. A field named `token` is never written: GitLab calls a value so.
 
 use chrono::{DateTime, Timelike, Utc};
 use serde::de::IgnoredAny;
@@ -23,6 +23,8 @@ pub struct Read {
     pub server: String,
     /// When it was taken.
     pub taken_at: DateTime<Utc>,
+    /// The filters by which the rows were chosen, by their names; of files that were written without, none.
+    pub filters: Vec<(String, String)>,
     /// Whether every list was whole.
     pub is_complete: bool,
     /// Each token with its place and what that is called on GitLab.
@@ -49,8 +51,12 @@ pub fn json(sheet: &Sheet) -> String {
 impl Json {
     /// Everything of a sheet but its rows.
     pub fn begin(sheet: &Sheet) -> Self {
+        let filters: Vec<_> =
+            sheet.filters.iter().map(|(name, value)| (name.clone(), quoted(value))).collect();
+        let mut narrowed = String::new();
+        push_object(&mut narrowed, &filters);
         let mut text = format!(
-            "{{\"format\":{},\"server\":{},\"taken_at\":{},\"complete\":{},\n\"missing\":[",
+            "{{\"format\":{},\"server\":{},\"taken_at\":{},\"filters\":{narrowed},\"complete\":{},\n\"missing\":[",
             quoted(FORMAT),
             quoted(sheet.server),
             quoted(&exact(sheet.taken_at)),
@@ -97,11 +103,14 @@ pub fn read(text: &str) -> Option<Read> {
     if file.get("format")?.as_str()? != FORMAT {
         return None;
     }
+    let filters = file.get("filters").and_then(Value::as_object).into_iter().flatten();
+    let filter = |(name, value): (&String, &Value)| Some((name.clone(), value.as_str()?.to_owned()));
     let values = file.get("rows")?.as_array()?;
     let rows: Vec<_> = values.iter().filter_map(Value::as_object).filter_map(row).collect();
     Some(Read {
         server: file.get("server")?.as_str()?.to_owned(),
         taken_at: parse_instant(file.get("taken_at")?.as_str()?)?,
+        filters: filters.filter_map(filter).collect(),
         is_complete: file.get("complete")?.as_bool()?,
         odd_rows: values.len() - rows.len(),
         rows,

@@ -18,6 +18,8 @@ pub struct Sheet<'a> {
     pub server: &'a str,
     /// When it was taken.
     pub taken_at: DateTime<Utc>,
+    /// The filters by which the tokens were chosen, by the names and values they have in a link.
+    pub filters: &'a [(String, String)],
     /// The tokens.
     pub rows: &'a [Arc<Row>],
     /// The lists that are not whole. A file says so, too: nobody sees the page beside it.

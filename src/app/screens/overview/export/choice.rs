@@ -11,6 +11,7 @@ use crate::inventory::export::Sheet;
 use crate::inventory::export::csv::Csv;
 use crate::inventory::export::ics::{Ics, Said, is_event};
 use crate::inventory::export::json::Json;
+use crate::route::filters;
 use crate::tokens::date::print_day;
 use crate::tokens::{Place, Row, Scope};
 
@@ -94,9 +95,10 @@ async fn write(shown: &Shown, format: Format) -> Option<(String, String)> {
     let (rows, now) = (shown.table.shown(), clock::now());
     let server = &shown.account.address;
     let host = server.split("://").last().unwrap_or_default();
+    let filters = shown.table.list.with_untracked(|list| filters(&list.filter));
     let mut file = shown.inventory.look(|scan| {
         let missing = scan.gaps();
-        let sheet = Sheet { server, taken_at: now, rows: &[], missing: &missing };
+        let sheet = Sheet { server, taken_at: now, filters: &filters, rows: &[], missing: &missing };
         match format {
             Format::Csv => File::Csv(Csv::begin(&sheet)),
             Format::Json => File::Json(Json::begin(&sheet)),
