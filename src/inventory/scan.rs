@@ -120,6 +120,7 @@ impl Scan {
                                 self.readings.note(place, &page.rows);
                             }
                             self.took(at, now, |reading| reading.take(page, now));
+                            self.readings.name_users(job.what);
                         }
                         Err(error) => self.failed(at, job, error, now),
                     }
@@ -131,6 +132,8 @@ impl Scan {
                         Ok(found) => {
                             self.add(&found.places);
                             self.took(at, now, |reading| reading.find(&found, now));
+                            self.readings.learn_users(found.users);
+                            self.readings.name_users(job.what);
                         }
                         Err(error) => self.failed(at, job, error, now),
                     }
@@ -168,6 +171,7 @@ impl Scan {
     pub fn put(&mut self, place: Place, tokens: Vec<Token>, now: DateTime<Utc>) {
         if let Some(at) = self.readings.at(What::List(place)) {
             self.readings.change(at, |reading| reading.put(tokens, now));
+            self.readings.name_users(What::List(place));
         }
     }
 

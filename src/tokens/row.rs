@@ -11,7 +11,8 @@ use super::{Kind, Place, Token};
 pub struct Row {
     /// The list it was read from.
     pub place: Place,
-    /// What that place is called on GitLab: a full path or a user name; empty where there is only this one.
+    /// What that place is called on GitLab: a full path or a user name, of a row of all users' that of its own user; empty where
+    /// there is only this one, or it was not told.
     pub path: Arc<str>,
     /// The token.
     pub token: Token,
@@ -98,6 +99,11 @@ impl Row {
             (Place::AllUsers, Some(user_id)) => Place::User(user_id),
             (place, _) => place,
         }
+    }
+
+    /// The list under whose name it stands among others: of all users', that of its user where one knows what that is called.
+    pub fn group(&self) -> Place {
+        if self.path.is_empty() { self.place } else { self.home() }
     }
 
     /// The name in small letters.

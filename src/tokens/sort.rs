@@ -105,7 +105,7 @@ impl Sort {
     pub fn order_by_place(self, rows: &[Arc<Row>], judged: &[Judged]) -> Vec<usize> {
         let mut order = self.order(rows, judged);
         order.sort_by(|a, b| match (rows.get(*a), rows.get(*b)) {
-            (Some(a), Some(b)) => (&*a.path, a.place).cmp(&(&*b.path, b.place)),
+            (Some(a), Some(b)) => (&*a.path, a.group()).cmp(&(&*b.path, b.group())),
             _ => Ordering::Equal,
         });
         order

@@ -16,7 +16,7 @@ fn cause(scan: &Scan) -> (Standing, Option<Cause>) {
 }
 
 fn found(total: Option<u64>, next: Option<u64>) -> Leads {
-    Leads { places: Vec::new(), odd_rows: 0, total, next }
+    Leads { places: Vec::new(), users: Vec::new(), odd_rows: 0, total, next }
 }
 
 /// An answer with its headers.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use keyturn::gitlab::Page;
 use keyturn::inventory::Scan;
-use keyturn::inventory::scan::{Event, Named, What};
+use keyturn::inventory::scan::{Event, Leads, Named, Source, What};
 use keyturn::tokens::row::distinct;
 use keyturn::tokens::{Place, Resource, Token};
 use proptest::collection::vec;
@@ -71,4 +71,36 @@ proptest! {
         prop_assert_eq!(scan.row_count(), all.len());
         prop_assert!(rows.iter().zip(&all).all(|(a, b)| Arc::ptr_eq(a, b)));
     }
+}
+
+/// The list of all users' tokens names nobody; the list of users, which is asked for the bots' sake, does.
+#[test]
+fn users_are_called_by_their_names_as_soon_as_these_are_known() {
+    let all = What::List(Place::AllUsers);
+    let of = |user_id, id| Token { user_id: Some(user_id), ..Token::named(id, "ci") };
+    let listed = |job, next| {
+        let rows = if next == Some(2) { vec![of(8, 1), of(9, 2)] } else { vec![of(8, 3), of(1, 4)] };
+        Event::Listed(job, Ok(Page { rows, odd_rows: 0, next, total: None }))
+    };
+    let names = |scan: &Scan| -> Vec<String> { scan.rows().iter().map(|row| row.path.to_string()).collect() };
+    let (mut scan, commands) = Scan::start(&[Named { what: all, path: String::new() }], 1, now());
+    let first = jobs(&commands)[0];
+    let second = jobs(&scan.on(listed(first, Some(2)), now()))[0];
+    let bots = vec![Named { what: What::Find(Source::Bots), path: String::new() }];
+    let bots = jobs(&scan.on(Event::Add(bots), now()))[0];
+    let users = vec![(8, Arc::from("ann")), (9, Arc::from("bob"))];
+    let found = Leads { places: Vec::new(), users, odd_rows: 0, total: None, next: None };
+    scan.on(Event::Found(bots, Ok(found)), now());
+    assert_eq!(names(&scan), ["ann", "bob"], "those that were read before");
+    scan.on(listed(second, None), now());
+    assert_eq!(names(&scan), ["ann", "bob", "ann", ""], "those that come after, and nobody else");
+    assert_eq!(scan.rows()[1].group(), Place::User(9));
+    assert_eq!(scan.rows()[3].group(), Place::AllUsers);
+    // Read again and read for a change, they keep their names.
+    scan.put(Place::AllUsers, vec![of(9, 2)], now());
+    assert_eq!(names(&scan), ["bob"]);
+    let again = jobs(&scan.on(Event::Rescan(all), now()))[0];
+    assert_eq!(names(&scan), ["bob"]);
+    scan.on(listed(again, None), now());
+    assert_eq!(names(&scan), ["ann", ""]);
 }

@@ -1,5 +1,7 @@
 //! Stories of a scan: what stops it, what a reading anew leaves standing, and how an incomplete list is never taken for a whole one.
 
+use std::sync::Arc;
+
 use keyturn::gitlab::error::Reason;
 use keyturn::gitlab::version::{Abilities, Version};
 use keyturn::gitlab::{Page, Profile, Transport, User};
@@ -105,7 +107,8 @@ fn places_that_could_not_be_found_are_a_gap() {
 fn a_place_that_is_found_twice_is_read_once() {
     let (mut scan, job) = scan_of(What::Find(Source::Projects));
     let named = Named { what: OWN, path: String::from("ann") };
-    let found = Leads { places: vec![named.clone(), named], odd_rows: 0, total: None, next: None };
+    let found =
+        Leads { places: vec![named.clone(), named], users: Vec::new(), odd_rows: 0, total: None, next: None };
     let commands = scan.on(Event::Found(job, Ok(found)), now());
     assert_eq!((commands.len(), scan.progress().places), (1, 1));
 }
@@ -157,6 +160,7 @@ fn a_place_leads_to_the_lists_that_the_release_has() {
     let bot = User { username: String::from("group_5_bot_0a"), is_bot: true, ..user(8, false) };
     let leads = users(Source::Bots, &page_of(vec![user(7, false), bot]));
     assert_eq!(leads.places, [named(What::Find(Source::Home(group)), "group_5_bot_0a")]);
+    assert_eq!(leads.users, [(7, Arc::from("user-7")), (8, Arc::from("group_5_bot_0a"))]);
     let leads = place(Source::Home(group), &profile, Abilities::of(None));
     assert_eq!((leads.places, leads.next), (vec![named(tokens, "acme")], None));
 }

@@ -211,6 +211,7 @@ impl World {
         let named = |list| Named { what: place(list), path: format!("acme/{list}") };
         Leads {
             places: (after..end).map(named).collect(),
+            users: Vec::new(),
             odd_rows: 0,
             total: None,
             next: (end < all).then_some(end),

@@ -44,7 +44,7 @@ pub fn lines(table: Table) -> Memo<Option<Vec<Line>>> {
 }
 
 fn grouped(rows: &[Arc<Row>], shown: &[usize]) -> Vec<Line> {
-    let place = |index: &usize| rows.get(*index).map(|row| row.place);
+    let place = |index: &usize| rows.get(*index).map(|row| row.group());
     let mut lines = Vec::with_capacity(shown.len() + shown.len() / 4);
     for group in shown.chunk_by(|a, b| place(a) == place(b)) {
         lines.extend(group.first().map(|first| Line::Heading(*first, group.len())));
@@ -92,7 +92,7 @@ pub fn heading(
     // A list of the whole instance has no path.
     let path = text::plain(&row.path);
     let path = if path.is_empty() { (words.place.title)(place, "") } else { path };
-    let name = el("a").attr("href", List::of(Extent::Of(place)).href()).child(path.clone());
+    let name = el("a").attr("href", List::of(Extent::Of(row.group())).href()).child(path.clone());
     let kind = el("span").class("quiet").child((words.place.kind)(place.kind()));
     let said = move || {
         let standing = standing.get().filter(|standing| *standing != Standing::Complete)?;

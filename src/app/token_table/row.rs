@@ -106,7 +106,7 @@ fn place(words: &'static Words, row: &Row) -> Element {
         .attr("href", List::of(Extent::Of(row.home())).href())
         .attr("title", row.path.to_string())
         .child(match (&*row.path, row.token.user_id) {
-            // The list of all users names nobody.
+            // The list of all users names nobody; who they are is asked only with everything.
             ("", Some(id)) => format!("{} {id}", words.list.user),
             (path, _) => text::plain(path),
         });

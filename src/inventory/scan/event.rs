@@ -1,5 +1,7 @@
 //! What a scan is told, and what it says is to be done.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 
 use super::{Named, Verdict, What};
@@ -22,6 +24,8 @@ pub struct Job {
 pub struct Leads {
     /// The lists it leads to ([`super::places`], [`super::users`]).
     pub places: Vec<Named>,
+    /// Ids and names of the users among them; told of [`super::Source::Bots`] alone.
+    pub users: Vec<(u64, Arc<str>)>,
     /// Rows that could not be read.
     pub odd_rows: usize,
     /// How many rows there are in all, where GitLab counts them; of [`super::Source::Projects`] nothing, because it counts from the cursor.

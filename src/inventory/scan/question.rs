@@ -1,5 +1,7 @@
 //! What is asked for a list, and what its answer leads to.
 
+use std::sync::Arc;
+
 use super::what::{account, home, leads};
 use super::{Job, Leads, Source, What};
 use crate::gitlab::calls::{resource, token, user};
@@ -49,19 +51,21 @@ pub fn places(source: Source, page: &Page<Profile>, abilities: Abilities) -> Lea
         Source::Projects => (None, page.rows.iter().map(|profile| profile.resource.id()).max()),
         _ => (page.total, page.next.map(u64::from)),
     };
-    Leads { places, odd_rows: page.odd_rows, total, next }
+    Leads { places, users: Vec::new(), odd_rows: page.odd_rows, total, next }
 }
 
 /// What one project or group leads to.
 pub fn place(source: Source, profile: &Profile, abilities: Abilities) -> Leads {
-    Leads { places: leads(source, profile, abilities), odd_rows: 0, total: None, next: None }
+    let places = leads(source, profile, abilities);
+    Leads { places, users: Vec::new(), odd_rows: 0, total: None, next: None }
 }
 
-/// What a page of users leads to: the tokens of each, or where the bots among them live.
+/// What a page of users leads to: the tokens of each, or where the bots among them live, and what all of them are called.
 pub fn users(source: Source, page: &Page<User>) -> Leads {
-    let places = match source {
-        Source::ServiceAccounts(of) => page.rows.iter().map(|user| account(of, user)).collect(),
-        _ => page.rows.iter().filter_map(home).collect(),
+    let name = |user: &User| (user.id, Arc::from(user.username.as_str()));
+    let (places, users) = match source {
+        Source::ServiceAccounts(of) => (page.rows.iter().map(|user| account(of, user)).collect(), Vec::new()),
+        _ => (page.rows.iter().filter_map(home).collect(), page.rows.iter().map(name).collect()),
     };
-    Leads { places, odd_rows: page.odd_rows, total: page.total, next: page.next.map(u64::from) }
+    Leads { places, users, odd_rows: page.odd_rows, total: page.total, next: page.next.map(u64::from) }
 }

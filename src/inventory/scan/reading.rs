@@ -143,6 +143,16 @@ impl Reading {
         }
     }
 
+    /// Names the users of its rows, as far as they are known: in the order of their ids.
+    pub(super) fn name_users(&mut self, users: &[(u64, Arc<str>)]) {
+        for row in self.fresh.iter_mut().chain(&mut self.kept).filter(|row| row.path.is_empty()) {
+            let id = row.token.user_id.unwrap_or(0);
+            if let Ok(at) = users.binary_search_by_key(&id, |(id, _)| *id) {
+                *row = Arc::new(Row::new(row.place, &users[at].1, row.token.clone()));
+            }
+        }
+    }
+
     /// Adds a token that was made a moment ago.
     pub(super) fn add(&mut self, token: Token) {
         let Some(row) = self.row(token) else { return };

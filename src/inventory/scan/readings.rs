@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::reading::Reading;
 use super::view::Progress;
-use super::{Named, Standing, What};
+use super::{Named, Source, Standing, What};
 use crate::tokens::row::distinct;
 use crate::tokens::{Place, Row, Token};
 
@@ -24,6 +24,8 @@ pub(super) struct Readings {
     /// Whether a token may stand in two lists, and whose own list there is.
     overlaps: bool,
     own: Option<u64>,
+    /// What users are called, in the order of their ids: the list of all users' tokens does not tell it.
+    users: Vec<(u64, Arc<str>)>,
 }
 
 impl Readings {
@@ -72,6 +74,27 @@ impl Readings {
     pub(super) fn amend(&mut self, change: impl Fn(&Row) -> Option<Token>) {
         for reading in &mut self.all {
             reading.amend(&change);
+        }
+    }
+
+    /// Takes what users are called. They come oldest first, and again from the first when they are read anew.
+    pub(super) fn learn_users(&mut self, users: Vec<(u64, Arc<str>)>) {
+        let last = self.users.last().map_or(0, |(id, _)| *id);
+        if users.first().is_some_and(|(id, _)| *id <= last) {
+            self.users.clear();
+        }
+        self.users.extend(users);
+    }
+
+    /// Names the users in the list of all users' tokens: as soon as that list, or the one that names them, is over.
+    pub(super) fn name_users(&mut self, what: What) {
+        let all = What::List(Place::AllUsers);
+        let is_over = self.at(what).is_some_and(|at| self.all[at].standing.is_over());
+        if is_over
+            && (what == all || what == What::Find(Source::Bots))
+            && let Some(at) = self.at(all)
+        {
+            self.all[at].name_users(&self.users);
         }
     }
 
