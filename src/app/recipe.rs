@@ -1,6 +1,6 @@
 //! The way round Keyturn: GitLab's own page, and commands for a shell without any secret in them.
 
-use super::preferences::{all_words, words};
+use super::preferences::all_words;
 use super::session::Account;
 use crate::browser::element::{Element, el};
 use crate::changes::{Entry, recipe};
@@ -27,7 +27,7 @@ pub fn view(account: &Account, entry: &Entry) -> Element {
 
 /// The way to a page of GitLab's own.
 pub fn link(page: String) -> Element {
-    named_link(page, words().offer.gitlab_page)
+    named_link(page, all_words().act.gitlab_page)
 }
 
 /// The same by a name of its own.

@@ -7,6 +7,14 @@ use super::count;
 
 /// Words of the dialogs that change something.
 pub struct ActWords {
+    /// The button.
+    pub rotate: &'static str,
+    /// The button.
+    pub revoke: &'static str,
+    /// The button.
+    pub replace: &'static str,
+    /// Opens GitLab's own page.
+    pub gitlab_page: &'static str,
     /// What an impersonation token is.
     pub impersonation_note: fn(&str) -> String,
     /// The button.
@@ -157,6 +165,10 @@ pub struct ActWords {
 
 /// English.
 pub const ENGLISH: ActWords = ActWords {
+    rotate: "Rotate",
+    revoke: "Revoke",
+    replace: "Replace",
+    gitlab_page: "Open GitLab's own page (in a new tab)",
     impersonation_note: |user| {
         format!(
             "Whoever has this token acts as {user} in everything. GitLab records it as that user's doing."
@@ -276,6 +288,10 @@ pub const ENGLISH: ActWords = ActWords {
 
 /// Simplified Chinese.
 pub const CHINESE: ActWords = ActWords {
+    rotate: "轮换",
+    revoke: "撤销",
+    replace: "更换",
+    gitlab_page: "打开 GitLab 自己的页面（在新标签页中）",
     impersonation_note: |user| {
         format!("持有此令牌者在一切操作中都以 {user} 的身份进行，GitLab 会记录为该用户所为。")
     },

@@ -66,6 +66,16 @@ pub struct BulkWords {
     pub run: fn(Work, usize, usize) -> String,
     /// Takes what was not begun away from what is open.
     pub put_aside: &'static str,
+    /// Name of the bar that acts on what is selected.
+    pub bar: &'static str,
+    /// How many are selected, and how many of these are not shown.
+    pub selected: fn(usize, usize) -> String,
+    /// Opens the dialog of a work.
+    pub work: fn(Work) -> &'static str,
+    /// Takes the selection back.
+    pub clear: &'static str,
+    /// Why there can be no twin.
+    pub own_form: &'static str,
     /// (key, what it does).
     pub keys: [(&'static str, &'static str); 6],
 }
@@ -163,6 +173,19 @@ pub const ENGLISH: BulkWords = BulkWords {
         Work::Replace => format!("Bulk replace: {done} of {all} done"),
     },
     put_aside: "Leave out what was not begun",
+    bar: "Selected tokens",
+    selected: |all, hidden| match hidden {
+        0 => format!("{all} selected"),
+        _ => format!("{all} selected, {hidden} not shown"),
+    },
+    work: |work| match work {
+        Work::Rotate => "Rotate…",
+        Work::Revoke => "Revoke…",
+        Work::Replace => "Replace…",
+    },
+    clear: "Clear selection",
+    own_form: "GitLab lets only administrators create ordinary personal tokens through its API. Make the other one in GitLab's \
+               own form.",
     keys: [
         ("x", "Select a row, or Space"),
         ("Shift ↑ ↓", "Extend the selection"),
@@ -269,6 +292,18 @@ pub const CHINESE: BulkWords = BulkWords {
         Work::Replace => format!("批量更换：已完成 {done} / {all}"),
     },
     put_aside: "不再保留未开始的",
+    bar: "选中的令牌",
+    selected: |all, hidden| match hidden {
+        0 => format!("已选 {all} 个"),
+        _ => format!("已选 {all} 个，其中 {hidden} 个未显示"),
+    },
+    work: |work| match work {
+        Work::Rotate => "轮换…",
+        Work::Revoke => "撤销…",
+        Work::Replace => "更换…",
+    },
+    clear: "清除选择",
+    own_form: "GitLab 只允许管理员通过 API 创建普通的个人令牌。请在 GitLab 自己的表单中新建另一个。",
     keys: [
         ("x", "选择一行，或按空格键"),
         ("Shift ↑ ↓", "扩展选择"),

@@ -1,19 +1,11 @@
 //! What a list offers to do, and why it does not. What is said once it is done is loaded later: `AllWords`.
 
-use crate::changes::bulk::Work;
-
 use super::count;
 
 /// Words of what is offered.
 pub struct OfferWords {
-    /// The button.
-    pub rotate: &'static str,
-    /// The button.
-    pub revoke: &'static str,
     /// Why GitLab's own form is needed.
     pub own_explained: &'static str,
-    /// The button.
-    pub replace: &'static str,
     /// The button of a row.
     pub replace_one: fn(&str) -> String,
     /// Why it cannot be rotated instead.
@@ -26,39 +18,24 @@ pub struct OfferWords {
     pub half_replaced: fn(&str, u64, u64) -> String,
     /// Takes it up again.
     pub go_on: &'static str,
-    /// Name of the bar that acts on what is selected.
-    pub bar: &'static str,
     /// Selects one token: its name.
     pub select: fn(&str) -> String,
     /// Selects everything that is shown.
     pub select_all: &'static str,
-    /// How many are selected, and how many of these are not shown.
-    pub selected: fn(usize, usize) -> String,
-    /// Opens the dialog of a work.
-    pub work: fn(Work) -> &'static str,
-    /// Takes the selection back.
-    pub clear: &'static str,
-    /// Why there can be no twin.
-    pub own_form: &'static str,
     /// The view, in the navigation.
     pub activity: &'static str,
     /// What is said after signing in: how many are open.
     pub waiting: fn(usize) -> String,
     /// The browser does not keep anything.
     pub in_memory: &'static str,
-    /// Opens GitLab's own page.
-    pub gitlab_page: &'static str,
     /// Shows.
     pub show: &'static str,
 }
 
 /// English.
 pub const ENGLISH: OfferWords = OfferWords {
-    rotate: "Rotate",
-    revoke: "Revoke",
     own_explained: "GitLab lets only administrators create ordinary personal tokens through its API. Its own form does \
                     it in a minute.",
-    replace: "Replace",
     replace_one: |name| format!("Replace {name}"),
     no_rotation: "GitLab cannot rotate deploy tokens. Replace it: make another one, put it to use, then revoke this one.",
     like_this: |name| format!("Make one like {name}"),
@@ -68,34 +45,17 @@ pub const ENGLISH: OfferWords = OfferWords {
         format!("{name} is being replaced: id {new} takes the place of id {old}, which still works.")
     },
     go_on: "Go on",
-    bar: "Selected tokens",
     select: |name| format!("Select {name}"),
     select_all: "Select all shown",
-    selected: |all, hidden| match hidden {
-        0 => format!("{all} selected"),
-        _ => format!("{all} selected, {hidden} not shown"),
-    },
-    work: |work| match work {
-        Work::Rotate => "Rotate…",
-        Work::Revoke => "Revoke…",
-        Work::Replace => "Replace…",
-    },
-    clear: "Clear selection",
-    own_form: "GitLab lets only administrators create ordinary personal tokens through its API. Make the other one in GitLab's \
-               own form.",
     activity: "Activity",
     waiting: |open| format!("{} to look after. See Activity.", count(open, "change is", "changes are")),
     in_memory: "This browser does not let the page keep anything: a reload forgets what is open.",
-    gitlab_page: "Open GitLab's own page (in a new tab)",
     show: "Show",
 };
 
 /// Simplified Chinese.
 pub const CHINESE: OfferWords = OfferWords {
-    rotate: "轮换",
-    revoke: "撤销",
     own_explained: "GitLab 只允许管理员通过 API 创建普通的个人令牌。用它自己的表单一分钟即可完成。",
-    replace: "更换",
     replace_one: |name| format!("更换 {name}"),
     no_rotation: "GitLab 不能轮换部署令牌。请更换：新建一个，投入使用，然后撤销这一个。",
     like_this: |name| format!("照 {name} 新建"),
@@ -105,23 +65,10 @@ pub const CHINESE: OfferWords = OfferWords {
         format!("正在更换 {name}：ID {new} 取代仍然有效的 ID {old}。")
     },
     go_on: "继续",
-    bar: "选中的令牌",
     select: |name| format!("选择 {name}"),
     select_all: "选择所有显示的令牌",
-    selected: |all, hidden| match hidden {
-        0 => format!("已选 {all} 个"),
-        _ => format!("已选 {all} 个，其中 {hidden} 个未显示"),
-    },
-    work: |work| match work {
-        Work::Rotate => "轮换…",
-        Work::Revoke => "撤销…",
-        Work::Replace => "更换…",
-    },
-    clear: "清除选择",
-    own_form: "GitLab 只允许管理员通过 API 创建普通的个人令牌。请在 GitLab 自己的表单中新建另一个。",
     activity: "活动",
     waiting: |open| format!("有 {open} 项更改需要处理。请查看“活动”。"),
     in_memory: "此浏览器不允许本页保存任何内容：重新载入后会忘记未处理的内容。",
-    gitlab_page: "打开 GitLab 自己的页面（在新标签页中）",
     show: "显示",
 };

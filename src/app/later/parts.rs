@@ -16,7 +16,7 @@ use crate::app::screens::personal::find_user;
 use crate::app::screens::{about, activity, choose, service_accounts};
 use crate::app::session::Account;
 use crate::app::token_dialogs::{self, Dialog};
-use crate::app::token_table::{Table, details, filter_days};
+use crate::app::token_table::{Table, details, filter_days, selection};
 use crate::browser::boot::{self, NotLoaded};
 use crate::browser::element::{Element, Piece};
 use crate::browser::reactive::{Callback, Memo};
@@ -34,6 +34,8 @@ pub struct Parts {
     pub reveal: fn() -> Piece,
     /// Everything about a token, below its heading.
     pub details: fn(Table, Memo<Option<Arc<Row>>>) -> Piece,
+    /// The bar that acts on what is selected.
+    pub bar: fn(Table) -> Element,
     /// The filters by ranges of days.
     pub days: fn(Table) -> Piece,
     /// The choice of a project or group: of a view, for a list to come, with a search begun.
@@ -70,6 +72,7 @@ fn parts() -> Result<Parts, Missing> {
         activity: activity::screen,
         reveal: reveal::dialog,
         details: details::inside::view,
+        bar: selection::bar::view,
         days: filter_days::view,
         choose: choose::screen,
         service_accounts: service_accounts::screen,

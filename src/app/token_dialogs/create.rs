@@ -76,7 +76,7 @@ pub fn view(table: Table, draft: Draft, account: &Account, place: Place, replace
             ),
         ),
     );
-    let label = if is_replacing { words.offer.replace } else { words.act.create };
+    let label = if is_replacing { words.act.replace } else { words.act.create };
     let button = confirm(changing, "button primary", label, words.act.creating);
     Sheet { title, class: "wide", attempt: Attempt::Create(place), on_close }.view(
         table,

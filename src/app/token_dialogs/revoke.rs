@@ -38,7 +38,7 @@ pub fn view(table: Table, row: &Row, account: &Account) -> Element {
     });
     let consequence = el("p").class("consequence").attr("data-tone", "bad").child(act.revoke_consequence);
     let title = Memo::fixed((act.revoke_title)(&text::plain(&token.name)));
-    let button = confirm_end(changing, "button danger", words.offer.revoke, act.revoking);
+    let button = confirm_end(changing, "button danger", words.act.revoke, act.revoking);
     let body = (facts(words, owner, token, place), warning, consequence);
     Sheet { title, class: "", attempt: Attempt::Revoke(place), on_close }.view(
         table,

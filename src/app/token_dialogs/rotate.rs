@@ -56,7 +56,7 @@ pub fn view(table: Table, row: &Row, account: &Account) -> Element {
     // Twins have the same name.
     let which = el("p").class("hint").child(words.list.id).child(" ").child(el("code").child(token.id));
     let title = Memo::fixed((act.rotate_title)(&text::plain(&token.name)));
-    let button = confirm_end(changing, "button primary", words.offer.rotate, act.rotating);
+    let button = confirm_end(changing, "button primary", words.act.rotate, act.rotating);
     Sheet { title, class: "", attempt: Attempt::Rotate(place), on_close }.view(
         table,
         changing,

@@ -43,6 +43,7 @@ use crate::tokens::filter::Arranged;
 use crate::tokens::risk::{Judged, judge};
 use crate::tokens::{Draft, Filter, Key, Place, Row, Sort, Texts, Token};
 
+use keys::Cursor;
 use reason::no_creation;
 pub use rows::{Load, Replaced, Rows, read_apart, read_whole};
 use selection::Selection;
@@ -69,7 +70,9 @@ pub struct Table {
     /// Whose tokens, as a name for sentences; of everything empty ([`Self::owner_of`]).
     pub owner: RwSignal<String>,
     /// Whether a token can be made here; asked by handlers, which have no context of their own.
-    can_create: Memo<bool>,
+    pub can_create: Memo<bool>,
+    /// Where one is by keyboard.
+    pub cursor: Cursor,
     texts: Memo<Texts>,
     address: Address,
 }
@@ -258,7 +261,7 @@ pub fn beside(table: Table, above: impl Child) -> Element {
         .child(toolbar::view(table))
         .child((states::remarks(table), above))
         .child(el("div").class("token-list").child(body))
-        .child(selection::bar(table));
+        .child(selection::place(table));
     let open = Memo::new(move || table.list.with(|list| list.open));
     el("div")
         .class("with-details")
@@ -298,8 +301,21 @@ pub fn make(list: Memo<List>, owner: RwSignal<String>, of: Option<Place>) -> Tab
     });
     let can_change = session.account_now().is_some_and(|account| account.can_change());
     let selection = Selection::new(can_change && of != Some(Place::DeployInstance), rows, arranged);
-    let table =
-        Table { rows, list, judged, arranged, selection, dialog, now, owner, can_create, texts, address };
+    let cursor = Cursor::new();
+    let table = Table {
+        rows,
+        list,
+        judged,
+        arranged,
+        selection,
+        dialog,
+        now,
+        owner,
+        can_create,
+        cursor,
+        texts,
+        address,
+    };
     follow(table);
     keys::listen(table);
     table

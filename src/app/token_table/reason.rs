@@ -1,7 +1,7 @@
 //! Why something cannot be done: said on the button that would do it. Roles are not among the reasons: an instance may
 //! grant more than they say, so GitLab decides.
 
-use crate::app::preferences::words;
+use crate::app::preferences::{all_words, words};
 use crate::app::session::{Account, use_session};
 use crate::browser::element::Element;
 use crate::changes::bulk::Work;
@@ -67,7 +67,7 @@ pub fn no_work(work: Work, place: Place) -> Option<&'static str> {
         Work::Rotate if !place.kind().facts().rotates => Some(words().offer.no_rotation),
         Work::Rotate if !account.abilities().rotates() => Some(words().list.reason_no_rotation),
         Work::Replace if place == Place::User(account.user.id) && !account.user.is_admin => {
-            Some(words().offer.own_form)
+            Some(all_words().bulk.own_form)
         }
         Work::Replace => no_creation(&account, place),
         Work::Rotate | Work::Revoke => None,

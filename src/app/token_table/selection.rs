@@ -1,20 +1,17 @@
-//! Which tokens are selected, and the bar that acts on them. It goes by keys, so it outlives filters and sorting.
+//! Which tokens are selected, and where the bar stands that acts on them. It goes by keys, so it outlives filters and sorting.
+
+pub mod bar;
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{Rows, Table};
+use crate::app::later::Later;
 use crate::app::preferences::words;
-use crate::app::token_dialogs::Dialog;
-use crate::app::widgets::icon::{self, Icon};
-use crate::browser::dom;
-use crate::browser::element::{Element, el};
-use crate::browser::reactive::{Memo, RwSignal, StoredValue};
-use crate::changes::bulk::Work;
+use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::reactive::{Memo, RwSignal, StoredValue, expect_context};
 use crate::tokens::filter::Arranged;
 use crate::tokens::{Key, Row};
-
-use super::reason;
 
 /// The id of the first button of the bar, for the key `b`.
 pub const BAR: &str = "selection";
@@ -180,63 +177,8 @@ fn checked(input: Element) -> Element {
 }
 
 /// What can be done with the selection; there as long as something is selected.
-pub fn bar(table: Table) -> impl Fn() -> Option<Element> {
-    let words = &words().offer;
-    let counts = table.selection.counts;
+pub fn place(table: Table) -> impl Fn() -> Option<Piece> {
+    let (counts, later) = (table.selection.counts, expect_context::<Later>());
     let is_any = Memo::new(move || counts.with(|counts| counts.all > 0));
-    move || {
-        is_any.get().then(|| {
-            let said = move || {
-                let Counts { all, shown, .. } = counts.get();
-                (words.selected)(all, all - shown.min(all))
-            };
-            let rotates = table.rows.rotates();
-            el("div")
-                .class("selection")
-                .attr("role", "region")
-                .attr("aria-label", words.bar)
-                .child(el("p").attr("role", "status").child(said))
-                .child(rotates.then(|| button(table, icon::ROTATE, Work::Rotate)))
-                .child(button(table, icon::REPLACE, Work::Replace))
-                .child(button(table, icon::REVOKE, Work::Revoke))
-                .child(all_shown(table))
-                .child(clear(table))
-        })
-    }
-}
-
-fn button(table: Table, mark: Icon, work: Work) -> Element {
-    let label = (words().offer.work)(work);
-    let reason = table.rows.of.and_then(|place| reason::no_work(work, place));
-    // The first one is where the key leads.
-    let is_first = work == Work::Rotate || !table.rows.rotates() && work == Work::Replace;
-    let button = el("button")
-        .attr("type", "button")
-        .class("button small")
-        .id(is_first.then_some(BAR))
-        .attr("aria-label", reason.map(|reason| format!("{label} {reason}")))
-        .child(icon::view(mark))
-        .child(label);
-    reason::held(button, reason, move || table.dialog.set(Some(Dialog::Bulk(work))))
-}
-
-/// Where there is little room, the headings with their checkbox are not there.
-fn all_shown(table: Table) -> Element {
-    let counts = table.selection.counts;
-    el("button")
-        .attr("type", "button")
-        .class("button plain small")
-        .attr("hidden", move || counts.with(|counts| counts.shown == counts.rows))
-        .child(words().offer.select_all)
-        .on("click", move |_| table.selection.add(&table.shown_keys()))
-}
-
-fn clear(table: Table) -> Element {
-    el("button").attr("type", "button").class("button plain small").child(words().offer.clear).on(
-        "click",
-        move |_| {
-            table.selection.clear();
-            dom::focus_soon(vec![String::from("main")]);
-        },
-    )
+    move || is_any.get().then(|| later.place(move |parts| (parts.bar)(table).into_piece(), || Piece::Nothing))
 }

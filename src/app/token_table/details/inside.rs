@@ -169,16 +169,16 @@ fn acts(words: &'static AllWords, table: Table, row: &Arc<Row>) -> Element {
         held(button, reason, move || table.dialog.set(Some(dialog.clone())))
     };
     let renew = if place.kind().facts().rotates {
-        act(words.offer.rotate, icon::ROTATE, reason(no_rotation), Dialog::Rotate(key))
+        act(words.act.rotate, icon::ROTATE, reason(no_rotation), Dialog::Rotate(key))
     } else {
-        act(words.offer.replace, icon::REPLACE, reason(no_replacement), Dialog::Replace(key))
+        act(words.act.replace, icon::REPLACE, reason(no_replacement), Dialog::Replace(key))
     };
     // For the others it is a choice: nothing stops in between, but it is another token with another bot.
     let replace = place
         .kind()
         .facts()
         .rotates
-        .then(|| act(words.offer.replace, icon::REPLACE, reason(no_replacement), Dialog::Replace(key)));
+        .then(|| act(words.act.replace, icon::REPLACE, reason(no_replacement), Dialog::Replace(key)));
     let hint = why_no_change.or_else(|| (!place.kind().facts().rotates).then_some(words.offer.no_rotation));
     let is_alive = Status::of(token, table.now.get_untracked()).is_alive();
     let label = if is_alive {
@@ -197,7 +197,7 @@ fn acts(words: &'static AllWords, table: Table, row: &Arc<Row>) -> Element {
         .on("click", move |_| table.create_like(&row));
     el("footer")
         .child(renew)
-        .child(act(words.offer.revoke, icon::REVOKE, why_no_change, Dialog::Revoke(key)))
+        .child(act(words.act.revoke, icon::REVOKE, why_no_change, Dialog::Revoke(key)))
         .child(replace)
         .child(duplicate)
         .child(hint.map(|reason| el("p").class("hint").child(reason)))
