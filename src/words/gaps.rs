@@ -1,11 +1,15 @@
-//! The lists that were not read whole, and why.
+//! The lists that were not read whole or are not offered, and why.
 
+use crate::gitlab::Refusal;
+use crate::gitlab::error::Reason;
 use crate::inventory::scan::{Cause, Source};
 
 /// Words of what is missing.
 pub struct GapWords {
     /// Why a list is not whole, where it is no answer of GitLab's.
     pub cause: fn(&Cause) -> &'static str,
+    /// Why a list is not offered: by what GitLab answered, or by what it had answered to others, so that it was not asked.
+    pub absent: fn(Option<&Refusal>) -> String,
     /// What is shown of it is from an earlier reading.
     pub older: &'static str,
     /// A list of places.
@@ -22,6 +26,16 @@ pub const ENGLISH: GapWords = GapWords {
         }
         Cause::Moving => "It kept changing while it was read: some tokens may be missing.",
         Cause::Astray => "GitLab's answer did not say where the list goes on.",
+    },
+    absent: |refusal| match refusal {
+        None => String::from("It was not asked for: GitLab has just refused others of the kind."),
+        Some(Refusal { status, reason, .. }) => match reason {
+            Reason::NoSuchEndpoint => format!("GitLab answered {status}: its release knows no such list."),
+            Reason::Forbidden => format!(
+                "GitLab answered {status}, as it does where its licence or the plan of the group does not include this."
+            ),
+            _ => format!("GitLab answered {status}, as it does where this is switched off."),
+        },
     },
     older: "Shown is what was read before.",
     source: |source| match source {
@@ -42,6 +56,16 @@ pub const CHINESE: GapWords = GapWords {
         Cause::BeyondOffset => "GitLab 在这类列表中最多只数到 50,000 行，其后的内容缺失。",
         Cause::Moving => "读取期间它一直在变化：可能缺少一些令牌。",
         Cause::Astray => "GitLab 的回应没有说明列表如何继续。",
+    },
+    absent: |refusal| match refusal {
+        None => String::from("未向 GitLab 请求：它刚刚拒绝了其他同类列表。"),
+        Some(Refusal { status, reason, .. }) => match reason {
+            Reason::NoSuchEndpoint => format!("GitLab 回应 {status}：此版本没有这种列表。"),
+            Reason::Forbidden => {
+                format!("GitLab 回应 {status}：当许可证或群组的套餐不包含此功能时，它会这样回应。")
+            }
+            _ => format!("GitLab 回应 {status}：当此功能已关闭时，它会这样回应。"),
+        },
     },
     older: "显示的是之前读取的内容。",
     source: |source| match source {

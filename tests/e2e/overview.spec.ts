@@ -176,16 +176,27 @@ test.describe("Service accounts", () => {
     await expect(app.rows.first()).toContainText("Service account token");
   });
 
-  for (const [why, answer] of [
-    ["a plan without them", plain],
-    ["a release that does not know them", absent],
+  for (const [why, answer, reason] of [
+    ["a plan without them", plain, "GitLab answered 403, as it does where its licence or the plan of the group does not include this."],
+    ["a release that does not know them", absent, "GitLab answered 404: its release knows no such list."],
   ] as const) {
-    test(`Where they are absent by ${why}, nothing is missing`, async ({ app, gitlab }) => {
+    test(`Where they are absent by ${why}, nothing is missing, and which lists these are can be looked up`, async ({ app, gitlab }) => {
       await gitlab.fault({ when: "before-commit", kind: "answer", match: { method: "GET", path: "/service_accounts" }, times: null, ...answer });
       const scanning = await Scanning.whole(app);
       await expect(scanning.line).toHaveText(/^Complete: /);
       await expect(scanning.missing).toBeHidden();
+      await scanning.absent.click();
+      await expect(scanning.gaps).toHaveCount(Number.parseInt(await scanning.absent.innerText(), 10));
+      const asked = await gitlab.requests("GET", "/service_accounts");
+      await expect(scanning.gaps.filter({ hasText: reason })).toHaveCount(asked.length);
+      await expect(scanning.gaps.filter({ hasText: "It was not asked for" })).toHaveCount((await scanning.gaps.count()) - asked.length);
+      await expect(scanning.gaps.first()).toContainText(/Service accounts \S+ · Not offered/);
       await expect(app.alert).toHaveCount(0);
+      // Their plan may have changed since.
+      await gitlab.forgetFaults();
+      const first = await scanning.gaps.first().getByRole("strong").innerText();
+      await scanning.rescan(scanning.gaps.first());
+      await expect(scanning.gaps.filter({ hasText: first })).toHaveCount(0);
     });
   }
 
@@ -198,5 +209,56 @@ test.describe("Service accounts", () => {
       await expect(scanning.missing).toBeHidden();
       expect(await gitlab.requests("GET", "service_accounts")).toEqual([]);
     });
+  });
+});
+
+test.describe("An administrator", () => {
+  test.use({ world: "scale:users=3,groups=4,projects=6,tokens=2,project-tokens=2,group-tokens=1,deploy-tokens=0" });
+
+  test("Finds where each bot's token lives: with its place, its kind and its role, each once, and whose the others are", async ({ app, gitlab, page }) => {
+    const scanning = await Scanning.whole(app, "root", "#/?state=all");
+    const widen = scanning.region.getByRole("button", { name: "Find where each bot's token lives" });
+    const hint = scanning.region.getByText("Until then bots' tokens count as personal ones");
+    await expect(hint).toBeVisible();
+    const all = await app.count.innerText();
+    expect(await gitlab.requests("GET", "/access_tokens")).toEqual([]);
+
+    await widen.click();
+    await expect(hint).toBeHidden();
+    await expect(widen).toBeHidden();
+    await scanning.over();
+    await expect(scanning.line).toHaveText(/^Complete: /);
+    await expect(scanning.missing).toBeHidden();
+    await expect(app.count).toHaveText(all);
+    const root = gitlab.person("root").token;
+    let living = 0;
+    for (const kind of ["project", "group"] as const) {
+      const places = (await gitlab.api("GET", `${kind}s?per_page=100`, root)) as { id: number; path_with_namespace?: string; full_path?: string }[];
+      for (const { id, path_with_namespace, full_path } of places) {
+        const path = path_with_namespace ?? full_path ?? "";
+        const tokens = await gitlab.list(`${kind}s/${id}/access_tokens`);
+        living += tokens.length;
+        await app.follow(`#/?state=all&kind=${kind}&search=${encodeURIComponent(path)}`);
+        for (const { name } of tokens) await expect(app.row(name).filter({ hasText: path }).first()).toBeVisible();
+      }
+    }
+    expect(living).toBeGreaterThan(6);
+    await app.follow("#/?state=all&kind=project");
+    await expect(app.rows.first()).toContainText(/Project access token.*(Guest|Reporter|Developer|Maintainer|Owner)/);
+    await app.follow("#/?state=all&kind=personal&search=ann");
+    await expect(app.count).toHaveText(/^[1-9]\d* of /);
+    await expect(app.rows.first()).toContainText("Personal access token");
+    await app.follow("#/?state=all&kind=personal");
+    await expect(app.count).not.toHaveText("0 of");
+    await expect(app.row("sign-in").first()).toBeVisible();
+    await expect(page.getByText(/^User \d+$/)).toHaveCount(0);
+
+    // The way back does not offer it again, and asks nothing anew.
+    await gitlab.clearRequests();
+    await app.link("Projects").click();
+    await app.link("Overview").click();
+    await expect(scanning.line).toHaveText(/^Complete: /);
+    await expect(widen).toBeHidden();
+    expect(await gitlab.requests("GET", "/users?")).toEqual([]);
   });
 });

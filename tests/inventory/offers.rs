@@ -4,7 +4,7 @@ use keyturn::gitlab::error::Reason;
 use keyturn::gitlab::{Error, Refusal};
 use keyturn::inventory::Scan;
 use keyturn::inventory::scan::{
-    Command, Event, FEW, FIRST, Job, Leads, Named, Source, Standing, State, What,
+    Cause, Command, Event, FEW, FIRST, Job, Leads, Named, Source, Standing, State, What,
 };
 use keyturn::tokens::{Place, Resource};
 
@@ -24,7 +24,7 @@ fn no_plan() -> Error {
 }
 
 fn some(places: Vec<Named>) -> Leads {
-    Leads { places, odd_rows: 0, total: None, next: None }
+    Leads { places, users: Vec::new(), odd_rows: 0, total: None, next: None }
 }
 
 /// Reads all of it, one answer after the other; how many requests there were.
@@ -67,6 +67,12 @@ fn plans_differ_between_top_level_groups() {
         read(&roots, |job| if is_premium(job) { Ok(some(Vec::new())) } else { Err(no_plan()) });
     assert!((100..120).contains(&requests), "every one of the second group: {requests}");
     assert_eq!((scan.progress().absent, scan.is_whole()), (1_000, true));
+    let absent = scan.absent();
+    assert_eq!(absent.len(), 1_000, "each can be looked up");
+    assert!(absent.iter().all(|list| list.path.starts_with("free/") && list.standing == Standing::Absent));
+    let causes: Vec<_> = absent.iter().filter_map(|list| scan.cause(list.what).0).collect();
+    assert!(causes.len() >= FEW as usize && causes.len() < 20, "the others were not asked");
+    assert!(causes.iter().all(|cause| *cause == Cause::Error(no_plan())), "with what GitLab answered");
 }
 
 #[test]

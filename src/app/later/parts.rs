@@ -44,8 +44,8 @@ pub struct Parts {
     pub service_accounts: fn(Resource, &Account) -> Piece,
     /// The search for a user.
     pub find_user: fn() -> Element,
-    /// The lists that were not read whole.
-    pub gaps: fn(Inventory) -> Piece,
+    /// The lists that were not read whole, or else those that are not offered.
+    pub gaps: fn(Inventory, bool) -> Piece,
     /// The weeks of the Overview.
     pub horizon: fn(Table) -> Element,
     /// The choice of a file to export.

@@ -56,7 +56,7 @@ pub struct View<'a> {
     pub read_at: Option<DateTime<Utc>>,
 }
 
-/// A list that is not whole: of tokens, or of places, which would have led to more.
+/// A list that is not whole, or not offered: of tokens, or of places, which would have led to more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gap<'a> {
     /// Which.
@@ -136,9 +136,19 @@ impl Scan {
 
     /// Every list that is not whole, those of places among them: what they would have led to is missing, too.
     pub fn gaps(&self) -> Vec<Gap<'_>> {
-        let is_gap = |standing| !matches!(standing, Standing::Complete | Standing::Absent);
-        let gaps = self.readings.all().iter().filter(|reading| is_gap(reading.standing));
-        gaps.map(|reading| Gap { what: reading.what, path: &reading.path, standing: reading.standing })
+        self.lists_that(|standing| !matches!(standing, Standing::Complete | Standing::Absent))
+    }
+
+    /// Every list of which this GitLab has none of the kind: nothing is missing there. [`Self::cause`] says what it answered, or nothing
+    /// where it was not asked because of what it had answered to others.
+    pub fn absent(&self) -> Vec<Gap<'_>> {
+        self.lists_that(|standing| standing == Standing::Absent)
+    }
+
+    fn lists_that(&self, is_so: impl Fn(Standing) -> bool) -> Vec<Gap<'_>> {
+        let lists = self.readings.all().iter().filter(|reading| is_so(reading.standing));
+        lists
+            .map(|reading| Gap { what: reading.what, path: &reading.path, standing: reading.standing })
             .collect()
     }
 

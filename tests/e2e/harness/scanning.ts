@@ -61,7 +61,12 @@ export class Scanning {
     return this.region.getByText(/^What is missing: \d+ lists?$/);
   }
 
-  /** The lists that are not whole. */
+  /** What says how many lists this GitLab does not offer; it opens them. */
+  get absent(): Locator {
+    return this.region.getByText(/^\d+ lists? not offered by this GitLab$/);
+  }
+
+  /** The lists that are not whole, or not offered, whichever is open. */
   get gaps(): Locator {
     return this.region.getByRole("listitem");
   }

@@ -1,4 +1,4 @@
-//! The lists that were not read whole: which, why, and reading one again.
+//! The lists that were not read whole, and those that are not offered: which, why, and reading one again.
 
 use crate::app::inventory::Inventory;
 use crate::app::preferences::all_words as words;
@@ -7,6 +7,7 @@ use crate::app::shell::trouble_notice;
 use crate::app::token_table::text;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, Memo};
+use crate::gitlab::Error;
 use crate::inventory::scan::{Cause, Gap, Scan, Standing, What};
 use crate::words::{AllWords, Attempt};
 
@@ -23,18 +24,19 @@ struct Line {
     is_older: bool,
 }
 
-fn lines(scan: &Scan) -> Vec<Line> {
+fn lines(scan: &Scan, are_offered: bool) -> Vec<Line> {
     let line = |gap: &Gap| {
         let (cause, is_older) = scan.cause(gap.what);
         Line { what: gap.what, path: gap.path.to_owned(), standing: gap.standing, cause, is_older }
     };
-    scan.gaps().iter().filter(|gap| gap_is_told(scan, gap)).map(line).collect()
+    let lists = if are_offered { scan.gaps() } else { scan.absent() };
+    lists.iter().filter(|gap| gap_is_told(scan, gap)).map(line).collect()
 }
 
-/// Every list that was not read whole, with its reason and a way to read it again.
-pub fn view(inventory: Inventory) -> Piece {
+/// Every list that was not read whole, or that is not offered, with its reason and a way to read it again.
+pub fn view(inventory: Inventory, are_offered: bool) -> Piece {
     let words = words();
-    let lines = Memo::new(move || inventory.look(lines).unwrap_or_default());
+    let lines = Memo::new(move || inventory.look(|scan| lines(scan, are_offered)).unwrap_or_default());
     let shown = move || {
         let line = |line: &Line| line_view(words, inventory, line);
         lines.with(|lines| lines.iter().take(GAPS).map(line).collect::<Vec<_>>())
@@ -52,6 +54,8 @@ fn line_view(words: &'static AllWords, inventory: Inventory, line: &Line) -> Ele
     let target = line.what;
     let again = Callback::new(move || inventory.rescan_what(target));
     let reason: Piece = match &line.cause {
+        // Nothing is wrong there, so nothing is called an error.
+        cause if line.standing == Standing::Absent => absence(words, cause.as_ref()).into_piece(),
         Some(Cause::Error(error)) => trouble_notice(error, attempt, None).into_piece(),
         Some(cause) => el("p").child((say.cause)(cause)).into_piece(),
         None => Piece::Nothing,
@@ -68,6 +72,19 @@ fn line_view(words: &'static AllWords, inventory: Inventory, line: &Line) -> Ele
         .child(el("span").child((scan.standing)(line.standing)))
         .child(line.is_older.then(|| el("span").class("quiet").child(" · ").child(say.older)));
     el("li").attr("data-standing", standing_name(line.standing)).child(head).child(reason).child(button)
+}
+
+/// Why there is nothing of the kind, in GitLab's sentence, too, where it gave one.
+fn absence(words: &AllWords, cause: Option<&Cause>) -> impl Child + use<> {
+    let refusal = match cause {
+        Some(Cause::Error(Error::Refused(refusal))) => Some(refusal),
+        _ => None,
+    };
+    let quote = refusal.map(|refusal| text::plain(&refusal.text)).filter(|text| !text.is_empty());
+    let quote = quote.map(|quote| format!("{}: “{quote}”", words.shell.gitlab_says));
+    let id = refusal.and_then(|refusal| refusal.request_id.as_deref()).map(words.shell.request_id);
+    let hint = |text: String| el("p").class("hint").child(text);
+    (el("p").child((words.gaps.absent)(refusal)), quote.map(hint), id.map(hint))
 }
 
 /// What a list is called.

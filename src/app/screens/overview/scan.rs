@@ -121,7 +121,6 @@ pub fn rest(words: &Words, standing: &Standing) -> Option<String> {
         some(progress.failed, say.failed),
         some(progress.partial, say.partial),
         some(progress.lost, say.lost),
-        some(progress.absent, say.absent),
         left.map(|left| (say.time_left)(left.num_seconds())),
         standing.held_until.filter(|_| standing.state == State::Going).map(held),
         stopped,
@@ -179,18 +178,22 @@ pub fn gap_is_told(scan: &Scan, gap: &Gap) -> bool {
     gap.standing.is_over() || matches!(scan.state(), State::Stopped(_))
 }
 
-/// How many lists were not read whole; which, and why, is told where it is opened.
-fn gaps(inventory: Inventory) -> Element {
+/// How many lists were not read whole, and how many are not offered; which, and why, is told where it is opened.
+fn gaps(inventory: Inventory) -> impl Child {
     let say = &words().overview;
     let later = expect_context::<Later>();
-    let count = |scan: &Scan| scan.gaps().iter().filter(|gap| gap_is_told(scan, gap)).count();
-    let number = Memo::new(move || inventory.look(count).unwrap_or(0));
-    let is_open = RwSignal::new(false);
-    let inside =
-        move || is_open.get().then(|| untrack(|| later.screen(move |parts| (parts.gaps)(inventory))));
-    el("details")
-        .attr("hidden", move || number.get() == 0)
-        .child(el("summary").child(move || (say.gaps)(number.get())))
-        .child(inside)
-        .on("toggle", move |event| is_open.set(event.is_open()))
+    let listed = |label: fn(usize) -> String, count: fn(&Scan) -> usize, are_offered: bool| {
+        let number = Memo::new(move || inventory.look(count).unwrap_or(0));
+        let is_open = RwSignal::new(false);
+        let inside = move || {
+            is_open.get().then(|| untrack(|| later.screen(move |parts| (parts.gaps)(inventory, are_offered))))
+        };
+        el("details")
+            .attr("hidden", move || number.get() == 0)
+            .child(el("summary").child(move || label(number.get())))
+            .child(inside)
+            .on("toggle", move |event| is_open.set(event.is_open()))
+    };
+    let missing = |scan: &Scan| scan.gaps().iter().filter(|gap| gap_is_told(scan, gap)).count();
+    (listed(say.gaps, missing, true), listed(say.absent, |scan| scan.progress().absent, false))
 }

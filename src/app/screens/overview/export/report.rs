@@ -44,7 +44,9 @@ fn facts(shown: &Shown) -> Element {
     let instant = |at| dates::instant_utc(at, words.tag);
     let read = shown.inventory.standing.get_untracked().map(|standing| {
         let more = scan::rest(words, &standing).unwrap_or_default();
-        format!("{}{more}", scan::said(&words.overview, &standing))
+        let absent = Some(standing.progress.absent).filter(|lists| *lists > 0);
+        let absent = absent.map(|lists| format!(" · {}", (words.overview.absent)(lists))).unwrap_or_default();
+        format!("{}{more}{absent}", scan::said(&words.overview, &standing))
     });
     let between = shown.inventory.look(|scan| {
         let read = || scan.views().filter_map(|view| view.read_at);
