@@ -32,6 +32,28 @@ pub fn focus(id: &str) -> bool {
     element(id).is_some_and(|element| give_focus(&element).is_ok())
 }
 
+/// What has the focus, to give it back later.
+#[derive(Clone)]
+pub struct Focused(HtmlElement);
+
+impl Focused {
+    /// What has it now; nothing where the page as a whole has it.
+    pub fn now() -> Option<Self> {
+        let element = document()?.active_element().filter(|element| element.tag_name() != "BODY")?;
+        element.dyn_into().ok().map(Self)
+    }
+
+    /// Gives it back after the page has been drawn. `false` where the element is gone.
+    pub fn again_soon(&self) -> bool {
+        let Self(element) = self.clone();
+        let is_there = element.closest("body").is_ok_and(|body| body.is_some());
+        if is_there {
+            after_drawing(move || drop(give_focus(&element)));
+        }
+        is_there
+    }
+}
+
 /// The page as a whole takes the focus without moving: its top may be far above what is being looked at.
 fn give_focus(element: &HtmlElement) -> Result<(), JsValue> {
     let options = web_sys::FocusOptions::new();
@@ -43,6 +65,12 @@ fn give_focus(element: &HtmlElement) -> Result<(), JsValue> {
 pub fn focused_id() -> Option<String> {
     let id = document()?.active_element()?.id();
     (!id.is_empty()).then_some(id)
+}
+
+/// The id of what a selector names in the row of a table that has the focus.
+pub fn id_in_focused_row(selector: &str) -> Option<String> {
+    let row = document()?.active_element()?.closest("tr").ok()??;
+    Some(row.query_selector(selector).ok()??.id())
 }
 
 /// Whether the page is not at its top, or the focus lies within what a selector names: somebody reads there.
@@ -107,10 +135,9 @@ pub fn scroll_to_middle(element: &Element, below_top: u32) {
     window.scroll_by_with_x_and_y(0.0, top - height / 2.0);
 }
 
-/// The height of the first element that matches inside another, in CSS pixels.
-pub fn height_within(element: &Element, selector: &str) -> Option<u32> {
-    let first = element.platform().query_selector(selector).ok()??;
-    Some(whole(first.get_bounding_client_rect().height()).unsigned_abs()).filter(|height| *height > 0)
+/// The height of an element, in CSS pixels.
+pub fn height_of(element: &Element) -> u32 {
+    whole(element.platform().get_bounding_client_rect().height()).unsigned_abs()
 }
 
 /// Whole pixels.

@@ -4,6 +4,8 @@
 pub struct KeyWords {
     /// Title of the list of keys.
     pub title: &'static str,
+    /// (key, what it does), where a token can be made.
+    pub create: (&'static str, &'static str),
     /// (key, what it does).
     pub all: [(&'static str, &'static str); 6],
 }
@@ -11,10 +13,11 @@ pub struct KeyWords {
 /// English.
 pub const ENGLISH: KeyWords = KeyWords {
     title: "Keys",
+    create: ("n", "New token"),
     all: [
         ("/", "Go to the search field"),
-        ("n", "New token"),
         ("↑ ↓", "Go from row to row"),
+        ("Home End Page ↑ ↓", "From a row to the first, the last, or ten rows on"),
         ("Enter", "Open a row's details"),
         ("Esc", "Close the details or a dialog"),
         ("?", "Show this list"),
@@ -24,10 +27,11 @@ pub const ENGLISH: KeyWords = KeyWords {
 /// Simplified Chinese.
 pub const CHINESE: KeyWords = KeyWords {
     title: "快捷键",
+    create: ("n", "新建令牌"),
     all: [
         ("/", "转到搜索框"),
-        ("n", "新建令牌"),
         ("↑ ↓", "逐行移动"),
+        ("Home End Page ↑ ↓", "从一行转到第一行、最后一行，或移动十行"),
         ("Enter", "打开该行的详情"),
         ("Esc", "关闭详情或对话框"),
         ("?", "显示此列表"),

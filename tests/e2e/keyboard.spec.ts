@@ -1,6 +1,7 @@
 // Everything by keyboard.
 import { Form } from "./harness/form.ts";
 import { inDays } from "./harness/gitlab.ts";
+import { Scanning } from "./harness/scanning.ts";
 import { tabTo } from "./harness/tab.ts";
 import { expect, test } from "./harness/test.ts";
 
@@ -142,4 +143,67 @@ test("Arrow keys go on through rows that were not drawn yet", async ({ app, page
   }
   await expect(app.link("legacy without an end")).toBeFocused();
   await expect(app.link("legacy without an end")).toBeInViewport();
+});
+
+test("The list of keys names what works on the screen, and gives the focus back to what had it", async ({ app, page }) => {
+  await Scanning.whole(app, "ann", "#/?state=all");
+  for (const focused of [app.rows.nth(1).getByRole("link").first(), app.button("Export what is shown"), app.link("Projects")]) {
+    await focused.focus();
+    await page.keyboard.press("?");
+    await expect(app.dialog("Keys")).toContainText("Go from row to row");
+    await expect(app.dialog("Keys")).not.toContainText("New token");
+    await page.keyboard.press("Escape");
+    await expect(app.dialog("Keys")).toBeHidden();
+    await expect(focused).toBeFocused();
+  }
+  await app.link("Personal tokens").click();
+  await expect(app.button("New token")).toBeVisible();
+  await app.settled();
+  await page.keyboard.press("?");
+  await expect(app.dialog("Keys")).toContainText("New token");
+});
+
+test.describe("A long list", () => {
+  test.use({ world: "scale:users=0,groups=0,projects=1,tokens=0,ann-tokens=300,project-tokens=0,deploy-tokens=0" });
+
+  test("Home, End, the keys for pages and the arrows go on from the row one is at, drawn or not", async ({ app, page }) => {
+    await app.signIn("ann", "#/personal?state=all");
+    const all = Number.parseInt(await app.count.innerText(), 10);
+    expect(all).toBeGreaterThan(290);
+    const { keyboard } = page;
+    // The heading is row 1.
+    const at = async (row: number): Promise<void> => {
+      const index = () => page.evaluate(() => document.activeElement?.closest("tr")?.getAttribute("aria-rowindex"));
+      await expect.poll(index, { intervals: [10, 20, 50, 100] }).toBe(String(row + 1));
+      await expect(page.locator(":focus")).toBeInViewport();
+    };
+    // Without a row they move the page.
+    await keyboard.press("End");
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(1000);
+    await keyboard.press("ArrowDown");
+    await at(1);
+    await keyboard.press("End");
+    await at(all);
+    await keyboard.press("ArrowUp");
+    await at(all - 1);
+    await keyboard.press("PageUp");
+    await at(all - 11);
+    await keyboard.press("Home");
+    await at(1);
+    await keyboard.press("PageDown");
+    await at(11);
+    await keyboard.press("Tab");
+    await expect(page.locator(":focus")).toHaveRole("button");
+    await keyboard.press("ArrowDown");
+    await at(12);
+    // It is scrolled out of the table, and the focus is lost.
+    await page.mouse.move(400, 400);
+    await page.mouse.wheel(0, 8000);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("BODY");
+    await keyboard.press("ArrowDown");
+    await at(13);
+    await keyboard.press("Shift+End");
+    await at(all);
+    await expect(page.getByRole("region", { name: "Tokens" }).getByText(`${all - 12} selected`)).toBeVisible();
+  });
 });

@@ -218,3 +218,62 @@ test("By keyboard one comes from the line of the reading over cards and weeks to
   await expect(app.details(name)).toBeHidden();
   await expect(app.rows.first().getByRole("rowheader").getByRole("link")).toBeFocused();
 });
+
+test.describe("At 320 pixels", () => {
+  test.use({ world: "scale:users=0,groups=3,projects=40,tokens=0,ann-tokens=20,project-tokens=2,deploy-tokens=1" });
+
+  test("Names and places stand whole in their rows, however long, and the keys and the wheel still reach every row", async ({ app, gitlab, page }) => {
+    const root = gitlab.person("root").token;
+    for (const [at, name] of [`${"a-name-without-a-blank".repeat(11)}-end`, `${"A name of many words ".repeat(12)}end`].entries()) {
+      const body = { name, scopes: ["read_api"], access_level: 20, expires_at: inDays(2 + at) };
+      await gitlab.api("POST", `projects/${at + 1}/access_tokens`, root, body);
+    }
+    await Scanning.whole(app);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expect(app.row(`${"a-name-without-a-blank".repeat(11)}-end`)).toBeVisible();
+    // What is cut is larger inside than outside; what is shown in part is covered by its row.
+    const cut = (): Promise<string[]> =>
+      app.table.locator("tbody tr:not(.spacer)").locator(".name > a, .place > a").evaluateAll((links) =>
+        links.filter((link) => link.scrollWidth > link.clientWidth || link.getBoundingClientRect().bottom > (link.closest("tr")?.getBoundingClientRect().bottom ?? 0)).map((link) => link.textContent ?? ""),
+      );
+    expect(await cut()).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+
+    const all = Number.parseInt(await app.count.innerText(), 10);
+    const index = (): Promise<string | null | undefined> => page.evaluate(() => document.activeElement?.closest("tr")?.getAttribute("aria-rowindex"));
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(index).toBe("2");
+    await page.keyboard.press("End");
+    await expect.poll(index).toBe(String(all + 1));
+    await expect(page.locator(":focus")).toBeInViewport();
+    expect(await cut()).toEqual([]);
+    for (let row = all; row > all - 12; row -= 1) {
+      await page.keyboard.press("ArrowUp");
+      await expect.poll(index).toBe(String(row));
+      await expect(page.locator(":focus")).toBeInViewport();
+    }
+    await page.keyboard.press("Home");
+    await expect.poll(index).toBe("2");
+    // Down all of it: every row comes by, and nothing stays empty.
+    const seen = new Set<string>();
+    await page.mouse.move(160, 300);
+    const look = (): Promise<{ rows: string[]; isEmpty: boolean }> =>
+      app.table.evaluate((table) => {
+        const isOnScreen = (row: Element): boolean => row.getBoundingClientRect().bottom > 0 && row.getBoundingClientRect().top < innerHeight && row.clientHeight > 0;
+        const rows = [...table.querySelectorAll("tr[aria-rowindex]")].filter(isOnScreen).map((row) => row.getAttribute("aria-rowindex") ?? "");
+        return { rows, isEmpty: [...table.querySelectorAll(".spacer")].some(isOnScreen) };
+      });
+    for (;;) {
+      await expect.poll(async () => (await look()).isEmpty, { intervals: [20] }).toBe(false);
+      for (const row of (await look()).rows) seen.add(row);
+      if (seen.has(String(all + 1))) break;
+      const before = await page.evaluate(() => scrollY);
+      await page.mouse.wheel(0, 300);
+      // Towards the end the page may shrink to what is there.
+      const goesOn = async (): Promise<boolean> => (await page.evaluate(() => scrollY)) > before || (await look()).rows.includes(String(all + 1));
+      await expect.poll(goesOn, { message: "there is more to come" }).toBe(true);
+    }
+    // The heading, which is hidden here, is row 1.
+    expect([...seen].filter((row) => row !== "1")).toHaveLength(all);
+  });
+});

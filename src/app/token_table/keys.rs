@@ -1,15 +1,51 @@
-//! The keys of a list: `/` search, `n` new, arrows from row to row, `x` selects, Escape closes the details or clears the
-//! selection, `?` lists the keys.
+//! The keys of a list: `/` search, `n` new, arrows from row to row, Home, End and the keys for pages further, `x` selects, Escape
+//! closes the details or clears the selection, `?` lists the keys.
 
-use super::selection::{BAR, CHECKBOX};
+use super::selection::BAR;
 use super::{Table, text, toolbar};
 use crate::app::token_dialogs::Dialog;
 use crate::browser::dom;
 use crate::browser::event::{Event, on_window};
+use crate::browser::reactive::RwSignal;
 use crate::tokens::{Draft, Key};
+
+/// Rows that the keys for pages go further.
+const PAGE: usize = 10;
+
+/// Where one is in a table by keyboard.
+#[derive(Clone, Copy)]
+pub struct Cursor {
+    /// The row that is to take the focus as soon as it is drawn.
+    pub sought: RwSignal<Option<Key>>,
+    /// The row that one is at: it has the focus, or lost it because it is not drawn any more.
+    at: RwSignal<Option<Key>>,
+}
+
+impl Cursor {
+    /// Nowhere yet.
+    pub fn new() -> Self {
+        Self { sought: RwSignal::new(None), at: RwSignal::new(None) }
+    }
+
+    /// Gives the focus to a row, also to one that must be drawn first.
+    pub fn focus(self, key: Key) {
+        if !dom::focus(&text::row_id(key)) {
+            self.at.set(Some(key));
+            self.sought.set(Some(key));
+        }
+    }
+}
 
 /// Listens as long as the list is there.
 pub fn listen(table: Table) {
+    // A row that is drawn no more loses the focus without a word: one is still at it. A click elsewhere leaves it.
+    let cursor = table.cursor;
+    for event in ["focusin", "click"] {
+        on_window(event, move |_| {
+            cursor.at.set(focused(table).map(|(key, _)| key));
+            cursor.sought.set(None);
+        });
+    }
     on_window("keydown", move |event| {
         if dom::is_typing() {
             return;
@@ -37,8 +73,13 @@ fn press(table: Table, key: &str, is_shifted: bool) -> bool {
             table.dialog.set(Some(Dialog::Keys));
             true
         }
-        "ArrowDown" => step(table, 1, is_shifted),
-        "ArrowUp" => step(table, -1, is_shifted),
+        // Without a row only the arrows lead into the list; the others move the page.
+        "ArrowDown" => step(table, true, is_shifted, |here| here + 1),
+        "ArrowUp" => step(table, true, is_shifted, |here| here.saturating_sub(1)),
+        "PageDown" => step(table, false, is_shifted, |here| here + PAGE),
+        "PageUp" => step(table, false, is_shifted, |here| here.saturating_sub(PAGE)),
+        "Home" => step(table, false, is_shifted, |_| 0),
+        "End" => step(table, false, is_shifted, |_| usize::MAX),
         "x" => select(table, is_shifted),
         // A checkbox and a button take it themselves.
         " " if focused(table).is_some_and(|(_, is_link)| is_link) => select(table, is_shifted),
@@ -52,7 +93,8 @@ fn press(table: Table, key: &str, is_shifted: bool) -> bool {
 fn close(table: Table) -> bool {
     if let Some(key) = table.list.get_untracked().open {
         table.open(None);
-        return dom::focus(&text::row_id(key));
+        table.cursor.focus(key);
+        return true;
     }
     // The bar goes, and what has the focus in it.
     if dom::is_within(".selection") {
@@ -72,10 +114,9 @@ fn press_combined(table: Table, event: &Event) -> bool {
 
 /// The row that has the focus, and whether it is on its link.
 fn focused(table: Table) -> Option<(Key, bool)> {
-    let focused = dom::focused_id()?;
-    let key = |prefix: &str| focused.strip_prefix(prefix).and_then(Key::parse);
-    let link = key(text::ROW).map(|key| (key, true));
-    link.or_else(|| Some((key(CHECKBOX)?, false))).filter(|(key, _)| table.row(*key).is_some())
+    let link = dom::id_in_focused_row(text::LINK)?;
+    let key = link.strip_prefix(text::ROW).and_then(Key::parse).filter(|key| table.row(*key).is_some())?;
+    Some((key, dom::focused_id() == Some(link)))
 }
 
 fn select(table: Table, is_shifted: bool) -> bool {
@@ -90,18 +131,22 @@ fn select(table: Table, is_shifted: bool) -> bool {
     row.is_some()
 }
 
-/// To the next row, or the one before; the selection follows if it is extended.
-fn step(table: Table, by: isize, extends: bool) -> bool {
+/// To another row, from the one that one is at, or to the first if this leads in; the selection follows if it is extended. `false`
+/// where there is none to go to.
+fn step(table: Table, leads_in: bool, extends: bool, to: fn(usize) -> usize) -> bool {
     let keys = table.shown_keys();
-    let here = focused(table).map(|(key, _)| key);
-    let next = match here.and_then(|here| keys.iter().position(|key| *key == here)) {
-        Some(place) => place.checked_add_signed(by),
-        None => Some(0),
+    let at = table.cursor.at.get_untracked();
+    let here = at.and_then(|at| keys.iter().position(|key| *key == at));
+    let next = match here {
+        Some(here) => to(here).min(keys.len() - 1),
+        None if leads_in => 0,
+        None => return false,
     };
-    let Some(next) = next.and_then(|next| keys.get(next)).copied() else { return false };
-    if let Some(here) = here.filter(|_| extends && table.selection.is_offered) {
-        table.selection.begin(here);
-        table.selection.extend(next, &keys);
+    let Some(row) = keys.get(next).copied() else { return false };
+    if let Some(at) = at.filter(|_| here.is_some() && extends && table.selection.is_offered) {
+        table.selection.begin(at);
+        table.selection.extend(row, &keys);
     }
-    dom::focus(&text::row_id(next))
+    table.cursor.focus(row);
+    here != Some(next)
 }

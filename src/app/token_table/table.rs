@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::lines::{Drawn, Line, drawn, heading as group_heading, lines};
-use super::{Load, Table, row, selection};
+use super::{Load, Table, row, selection, text};
 use crate::app::preferences::words;
 use crate::browser::dom;
 use crate::browser::element::{Element, el};
@@ -85,21 +85,26 @@ pub fn view(table: Table) -> Element {
     });
     let measured = body.clone();
     let measure = move || {
-        // Where nothing is drawn, because the window lies beyond what is left, the rows are as high as they were.
-        let known = row_height.try_get_untracked().filter(|height| *height > 0);
-        let Some(height) = dom::height_within(&measured, "tr:not(.spacer)").or(known) else { return };
         // The table may be gone by the time the frame is drawn.
-        let Some(rows) = count.try_with_untracked(|count| *count) else { return };
+        let (Some(rows), Some(now)) = (count.try_with_untracked(|count| *count), window.try_get_untracked())
+        else {
+            return;
+        };
+        let known = row_height.try_get_untracked().unwrap_or(0);
+        let height = height_of_a_row(dom::height_of(&measured), &now, rows, known);
+        if height == 0 {
+            return;
+        }
         let span = dom::span_on_screen(&measured);
         let (seen, whole) = (on_screen(&span, height, rows, 1), on_screen(&span, height, rows, MARGIN));
-        let next = window.try_with_untracked(|now| next(now, &seen, &whole)).unwrap_or(seen);
+        let next = next(&now, &seen, &whole);
         if next != whole {
             rest.update(|turn| *turn += 1);
         }
-        if row_height.try_get_untracked() != Some(height) {
+        if height != known {
             row_height.set(height);
         }
-        if window.try_get_untracked().as_ref() != Some(&next) {
+        if now != next {
             window.set(next);
         }
     };
@@ -124,27 +129,16 @@ pub fn view(table: Table) -> Element {
         rest.track();
         look();
     });
-    // A row that was just changed may stand far away: it must be drawn to be seen, and to take the focus.
-    let scrolled = body.clone();
-    effect(move || {
-        let Some(key) = table.rows.changed.with(|changed| changed.last().copied()) else { return };
-        let scrolled = scrolled.clone();
-        dom::after_drawing(move || {
-            let position = table.position(key).map(|position| {
-                // Headings stand above it, too.
-                let is_it = |line: &Line| matches!(line, Line::Row(index) if table.index_at(position) == Some(*index));
-                let among = |lines: &Option<Vec<Line>>| lines.as_ref()?.iter().position(is_it);
-                lines.try_with_untracked(among).flatten().unwrap_or(position)
-            });
-            let (Some(position), Some(window)) = (position, window.try_get_untracked()) else { return };
-            if let Some(height) = row_height.try_get_untracked().filter(|_| !window.contains(&position)) {
-                dom::scroll_to_middle(&scrolled, u32::try_from(position).unwrap_or(0) * height);
-            }
-        });
-    });
+    bring_into_sight(table, lines, window, row_height, body.clone());
     let visible = Memo::new(move || {
         let (window, count) = (window.get(), count.get());
         drawn(table, lines, window.start.min(count)..window.end.min(count))
+    });
+    effect(move || {
+        visible.track();
+        if let Some(key) = table.cursor.sought.get() {
+            dom::focus_soon(vec![text::row_id(key)]);
+        }
     });
     let position = move |number| visible.with(|drawn| find(drawn, number)).map(|line| line.position);
     let make = move |number| line_view(table, visible, number, position);
@@ -172,6 +166,37 @@ pub fn view(table: Table) -> Element {
         .child(body)
 }
 
+/// A row that was just changed, or is to take the focus, may stand far away: it must be drawn for it.
+fn bring_into_sight(
+    table: Table,
+    lines: Memo<Option<Vec<Line>>>,
+    window: RwSignal<Range<usize>>,
+    row_height: RwSignal<u32>,
+    body: Element,
+) {
+    let mut before = None;
+    effect(move || {
+        let sought = table.cursor.sought.get();
+        let changed = table.rows.changed.with(|changed| changed.last().copied());
+        let is_news = changed != std::mem::replace(&mut before, changed);
+        let wanted = if is_news { changed } else { sought };
+        let Some(key) = wanted else { return };
+        let scrolled = body.clone();
+        dom::after_drawing(move || {
+            let position = table.position(key).map(|position| {
+                // Headings stand above it, too.
+                let is_it = |line: &Line| matches!(line, Line::Row(index) if table.index_at(position) == Some(*index));
+                let among = |lines: &Option<Vec<Line>>| lines.as_ref()?.iter().position(is_it);
+                lines.try_with_untracked(among).flatten().unwrap_or(position)
+            });
+            let (Some(position), Some(window)) = (position, window.try_get_untracked()) else { return };
+            if let Some(height) = row_height.try_get_untracked().filter(|_| !window.contains(&position)) {
+                dom::scroll_to_middle(&scrolled, u32::try_from(position).unwrap_or(0) * height);
+            }
+        });
+    });
+}
+
 fn find(drawn: &[Drawn], number: u64) -> Option<Drawn> {
     drawn.iter().find(|line| line.number == number).copied()
 }
@@ -197,6 +222,17 @@ fn line_view(
         None => None,
     };
     line.unwrap_or_else(|| el("tr").attr("role", "row"))
+}
+
+/// How high a row is, on average: cards differ a little. Where nothing is drawn, because the window lies beyond what is left, the rows are
+/// as high as they were; and what is not drawn above does not grow and shrink with those that happen to be drawn.
+fn height_of_a_row(body: u32, window: &Range<usize>, rows: usize, known: u32) -> u32 {
+    let whole = |number: usize| u32::try_from(number).unwrap_or(0);
+    let drawn = window.end.min(rows).saturating_sub(window.start);
+    let undrawn = whole(rows - drawn) * known;
+    let mean = body.saturating_sub(undrawn).checked_div(whole(drawn)).unwrap_or(0);
+    let is_kept = mean == 0 || window.start > 0 && mean.abs_diff(known) < known / 4;
+    if is_kept { known } else { mean }
 }
 
 /// Which rows lie on the screen, with a margin. Heights and distances in CSS pixels.

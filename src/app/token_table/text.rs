@@ -10,6 +10,8 @@ use crate::words::Words;
 
 /// What the ids of the elements begin with that open a token.
 pub const ROW: &str = "token-";
+/// The same elements, as a selector.
+pub const LINK: &str = "[id^=token-]";
 
 /// The id of the element that opens a token: where the focus returns to.
 pub fn row_id(key: Key) -> String {
