@@ -9,7 +9,7 @@ use super::activity::Activity;
 use super::connection::Connection;
 use super::notices::Notices;
 use super::reveal::Reveal;
-use super::session::{Account, Session};
+use super::session::Session;
 use super::tabs::Tabs;
 use super::token_table::{Rows, read_apart, read_whole, text};
 use super::widgets::notice::Tone;
@@ -116,7 +116,7 @@ impl Changing {
         let lock_name = change.lock_name();
         let (operation, commands) = Operation::confirm(change, is_listed);
         let account = self.session.account_now();
-        let abilities = account.as_ref().map_or(Abilities::of(None), Account::abilities);
+        let abilities = self.session.abilities();
         let server = account.map(|account| account.address).unwrap_or_default();
         let running = Rc::new(Running {
             server,

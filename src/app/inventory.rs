@@ -12,7 +12,6 @@ use super::token_table::Load;
 use crate::browser::clock;
 use crate::browser::reactive::{RwSignal, StoredValue};
 use crate::browser::task::spawn;
-use crate::gitlab::version::Abilities;
 use crate::gitlab::{Error, Transport};
 use crate::inventory::scan::{
     Command, Event, Job, Progress, Question, Source, State, Verdict, What, instance, place, places, roots,
@@ -260,16 +259,15 @@ impl Inventory {
     async fn ask(self, job: Job) -> Event {
         let session = self.session;
         let generation = session.generation();
-        let abilities = || session.account_now().map_or(Abilities::of(None), |account| account.abilities());
         let event = match job.question() {
             Question::Tokens(call) => Event::Listed(job, session.read_once(call).await),
             Question::Place(source, call) => {
                 let answer = session.read_once(call).await;
-                Event::Found(job, answer.map(|found| place(source, &found, abilities())))
+                Event::Found(job, answer.map(|found| place(source, &found, session.abilities())))
             }
             Question::Places(source, call) => {
                 let answer = session.read_once(call).await;
-                Event::Found(job, answer.map(|page| places(source, &page, abilities())))
+                Event::Found(job, answer.map(|page| places(source, &page, session.abilities())))
             }
             Question::Users(source, call) => {
                 Event::Found(job, session.read_once(call).await.map(|page| users(source, &page)))

@@ -213,6 +213,11 @@ impl Session {
         untrack(|| self.account())
     }
 
+    /// What the GitLab one is signed in to can do; without a session what the newest can. Not tracked.
+    pub fn abilities(self) -> Abilities {
+        self.account_now().map_or(Abilities::of(None), |account| account.abilities())
+    }
+
     /// The way to GitLab; `None` when nobody is signed in.
     pub fn connection(self) -> Option<Rc<Connection>> {
         self.connection.get_value()
@@ -371,21 +376,6 @@ impl Session {
                 account.token = Some(token);
             }
         });
-    }
-
-    /// Counts a change that is under way.
-    pub fn change_started(self) {
-        self.in_flight.update(|count| *count += 1);
-    }
-
-    /// Counts it off again.
-    pub fn change_settled(self) {
-        self.in_flight.update(|count| *count = count.saturating_sub(1));
-    }
-
-    /// Whether a change is under way; tracked.
-    pub fn is_changing(self) -> bool {
-        self.in_flight.get() > 0
     }
 }
 

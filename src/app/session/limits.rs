@@ -1,10 +1,26 @@
-//! When a session ends by itself: without input, after so long, when the page is left or comes back.
+//! When a session ends by itself: without input, after so long, when the page is left or comes back; and what holds that off: a change
+//! that is under way.
 
 use super::{End, Session, Stage};
 use crate::app::reveal::Reveal;
 use crate::browser::{clock, dom};
 
 impl Session {
+    /// Counts a change that is under way.
+    pub fn change_started(self) {
+        self.in_flight.update(|count| *count += 1);
+    }
+
+    /// Counts it off again.
+    pub fn change_settled(self) {
+        self.in_flight.update(|count| *count = count.saturating_sub(1));
+    }
+
+    /// Whether a change is under way; tracked.
+    pub fn is_changing(self) -> bool {
+        self.in_flight.get() > 0
+    }
+
     /// Notes that the person did something.
     pub fn touch(self) {
         self.active_at.set_value(clock::here());

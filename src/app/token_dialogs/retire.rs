@@ -10,7 +10,6 @@ use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Memo, RwSignal, on_cleanup};
 use crate::browser::task::spawn;
 use crate::changes::Proof;
-use crate::gitlab::version::Abilities;
 use crate::tokens::{Key, Place, Row, Token};
 use crate::words::AllWords;
 
@@ -24,8 +23,7 @@ pub fn view(table: Table, old: &Row, replaced: Replaced) -> Element {
     let Replaced { place, old: id, new } = replaced;
     let key = move |id| Key::of(place.kind(), id);
     let on_close = close(table, Some(key(new)));
-    let account = use_session().account_now();
-    let noted_every = account.map_or(Abilities::of(None), |account| account.abilities()).notes_use_every();
+    let noted_every = use_session().abilities().notes_use_every();
     let both = Memo::new(move || Some((table.row_now(key(id))?, table.row_now(key(new))?)));
     let proof = Memo::new(move || {
         both.with(|both| both.as_ref().map(|(old, new)| Proof::of(&old.token, &new.token, noted_every)))
