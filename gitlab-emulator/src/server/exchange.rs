@@ -90,7 +90,7 @@ fn arrive(host: &Host, call: &Call) -> Arrival {
 /// Waits without the timer's least step where there is nothing to wait for.
 async fn wait(duration: Duration) {
     if !duration.is_zero() {
-        tokio::time::sleep(duration).await;
+        async_io::Timer::after(duration).await;
     }
 }
 
