@@ -78,6 +78,8 @@ pub(super) struct Reading {
     ids: HashSet<u64>,
     kept: Vec<Arc<Row>>,
     is_kept_complete: bool,
+    /// Rows of the last whole reading that could not be read.
+    kept_odd_rows: usize,
 }
 
 impl Reading {
@@ -100,12 +102,18 @@ impl Reading {
             ids: HashSet::new(),
             kept: Vec::new(),
             is_kept_complete: false,
+            kept_odd_rows: 0,
         }
     }
 
     /// The rows to show: a complete list until the next one is complete; else whichever reading got further.
     pub(super) fn rows(&self) -> &[Arc<Row>] {
         if self.is_kept_complete || self.kept.len() > self.fresh.len() { &self.kept } else { &self.fresh }
+    }
+
+    /// Whether the rows shown are all of the list, as it was when it was read whole last: each of them understood.
+    pub(super) fn is_known_whole(&self) -> bool {
+        self.is_kept_complete && self.kept_odd_rows == 0
     }
 
     /// Whether the rows shown were a whole list once, though the latest reading did not end so.
@@ -153,12 +161,31 @@ impl Reading {
         }
     }
 
-    /// Adds a token that was made a moment ago.
+    /// Adds a token that was made a moment ago: to what is shown, and to what is being read, which may be past it.
     pub(super) fn add(&mut self, token: Token) {
         let Some(row) = self.row(token) else { return };
-        let rows = if self.is_kept_complete { &mut self.kept } else { &mut self.fresh };
-        if rows.iter().all(|known| known.token.id != row.token.id) {
-            rows.push(row);
+        let id = row.token.id;
+        if self.is_kept_complete && self.kept.iter().all(|known| known.token.id != id) {
+            self.kept.push(Arc::clone(&row));
+        }
+        if (!self.is_kept_complete || self.standing == Standing::Reading) && self.ids.insert(id) {
+            self.fresh.push(row);
+        }
+    }
+
+    /// Takes all tokens of one user, in the list of all users'.
+    pub(super) fn put_user(&mut self, user_id: u64, tokens: Vec<Token>) {
+        for rows in [&mut self.fresh, &mut self.kept] {
+            rows.retain_mut(|row| {
+                let seen = tokens.iter().find(|token| token.id == row.token.id);
+                if let Some(seen) = seen {
+                    *row = Arc::new(row.with(seen.clone()));
+                }
+                seen.is_some() || row.token.user_id != Some(user_id)
+            });
+        }
+        for token in tokens {
+            self.add(token);
         }
     }
 
@@ -266,6 +293,7 @@ impl Reading {
         self.read_at = Some(now);
         self.kept = std::mem::take(&mut self.fresh);
         self.is_kept_complete = true;
+        self.kept_odd_rows = self.odd_rows;
     }
 
     /// Back to the first page. What was read is kept until more is.
