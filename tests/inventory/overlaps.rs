@@ -135,6 +135,11 @@ fn what_happens_to_the_token_of_another_user_is_seen_among_all_users() {
         scan.rows().iter().any(|row| row.token.id == 1 && row.token.revoked),
         "nor is it said otherwise again"
     );
+
+    // Another tab has changed something of theirs.
+    let job = jobs(&scan.on(Event::Rescan(What::List(Place::User(8))), now()))[0];
+    scan.on(listed(job, vec![of(8, 7)], None), now());
+    assert!(ids(&scan).contains(&7));
 }
 
 #[test]
