@@ -216,7 +216,7 @@ impl Scan {
         self.pace.good();
         let (what, path) = (self.readings.get(at).what, self.readings.get(at).path.clone());
         if self.offers.answered(what, &path) {
-            self.reconsider(what, &path);
+            self.reconsider();
         }
         if self.readings.change(at, take) {
             self.again_at(at, now);
@@ -224,10 +224,18 @@ impl Scan {
     }
 
     /// Lists that were left out because those like them were refused: now one is answered.
-    fn reconsider(&mut self, what: What, path: &str) {
+    fn reconsider(&mut self) {
+        if self.readings.progress().absent == 0 {
+            return;
+        }
         for at in 0..self.readings.all().len() {
             let other = self.readings.get(at);
-            if Offers::is_akin(what, path, other.what, &other.path)
+            let error = match &other.cause {
+                Some(Cause::Error(error)) => Some(error),
+                _ => None,
+            };
+            if other.standing == Standing::Absent
+                && !self.offers.leaves_out(other.what, &other.path, error)
                 && self.readings.change(at, Reading::reconsider)
             {
                 self.ready.push_back((at, self.readings.get(at).run));
