@@ -146,7 +146,10 @@ impl Scan {
                 self.ready.rotate_right(usize::from(current.is_some()));
             }
             Event::Credential(verdict) => self.answered_alive(verdict, now),
-            Event::Add(lists) => self.add(&lists),
+            Event::Add(lists) => {
+                self.forget_a_stop_that_is_over();
+                self.add(&lists);
+            }
             Event::Woke => self.wakes_at = None,
             Event::Stop => {
                 self.stopped.get_or_insert(Why::Person);
@@ -157,6 +160,7 @@ impl Scan {
                 self.pace.forget();
             }
             Event::Rescan(what) => {
+                self.forget_a_stop_that_is_over();
                 if let Some(at) = self.readings.at(what) {
                     self.offers.forget(what, &self.readings.get(at).path);
                     self.readings.change(at, Reading::again);
@@ -197,6 +201,13 @@ impl Scan {
                 What::Find(source) if !source.is_of_one() => self.ready.push_front((at, run)),
                 What::List(_) | What::Find(_) => self.ready.push_back((at, run)),
             }
+        }
+    }
+
+    /// What was to be stopped has ended: what the person asks for now is something new.
+    fn forget_a_stop_that_is_over(&mut self) {
+        if self.state() == State::Over {
+            self.stopped = None;
         }
     }
 

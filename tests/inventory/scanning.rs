@@ -5,6 +5,7 @@ use std::sync::Arc;
 use keyturn::gitlab::error::Reason;
 use keyturn::gitlab::version::{Abilities, Version};
 use keyturn::gitlab::{Page, Profile, Transport, User};
+use keyturn::inventory::Scan;
 use keyturn::inventory::scan::{
     Cause, Event, Leads, Named, Source, Standing, State, What, Why, place, places, roots, users,
 };
@@ -61,6 +62,28 @@ fn a_dead_credential_or_a_lost_network_stops_everything_and_spends_no_list() {
         let job = next(&mut scan, Event::Resume);
         scan.on(Event::Listed(job, Ok(page(&[1], None, None))), now());
         assert!(scan.is_whole());
+    }
+}
+
+#[test]
+fn a_stop_that_came_with_the_last_answers_is_over_with_them() {
+    let more = || vec![named(What::List(Place::User(8)), "ben")];
+    for wish in [Event::Rescan(OWN), Event::Add(more())] {
+        let (mut scan, job) = scan_of(OWN);
+        scan.on(Event::Stop, now());
+        scan.on(Event::Listed(job, Ok(page(&[1], None, None))), now());
+        assert_eq!((scan.state(), scan.is_whole()), (State::Over, true));
+        let job = next(&mut scan, wish);
+        assert_eq!(scan.state(), State::Going);
+        scan.on(Event::Listed(job, Ok(page(&[2], None, None))), now());
+        assert!(scan.is_whole());
+    }
+    // A stop that holds something back stays one.
+    let (mut scan, _) = Scan::start(&[named(OWN, "ann"), more().remove(0)], 1, now());
+    scan.on(Event::Stop, now());
+    for wish in [Event::Rescan(OWN), Event::Add(vec![named(What::List(Place::User(9)), "cid")])] {
+        assert_eq!(scan.on(wish, now()), []);
+        assert_eq!(scan.state(), State::Stopped(Why::Person));
     }
 }
 

@@ -155,6 +155,8 @@ impl World {
         match event {
             Event::Stop => self.is_stopped = true,
             Event::Resume => self.is_stopped = false,
+            // What there was to stop is over.
+            Event::Rescan(_) if self.scan.state() == State::Over => self.is_stopped = false,
             _ => {}
         }
         let commands = self.scan.on(event, self.now);

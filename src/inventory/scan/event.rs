@@ -51,9 +51,9 @@ pub enum Event {
     Stop,
     /// The person asks to go on.
     Resume,
-    /// The person asks for more lists ([`super::instance`]).
+    /// The person asks for more lists ([`super::instance`]). The same holds for them.
     Add(Vec<Named>),
-    /// The person asks to read this list anew. After a stop it waits for [`Event::Resume`].
+    /// The person asks to read this list anew. Where a stop holds something back it waits for [`Event::Resume`].
     Rescan(What),
 }
 
