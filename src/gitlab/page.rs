@@ -1,14 +1,14 @@
 //! One page of a list.
 
-/// Rows, and where to go on.
+/// Rows, and where to go on: at a page, or in what else a list is told how far it was read.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Page<T> {
+pub struct Page<T, N = u32> {
     /// The rows that could be read.
     pub rows: Vec<T>,
     /// Rows that could not: set aside and counted, never fatal.
     pub odd_rows: usize,
     /// The number of the next page, 0 where there is one and its number cannot be read; totals are never trusted.
-    pub next: Option<u32>,
+    pub next: Option<N>,
     /// How many rows there are in all, where GitLab counts them (up to 10,000).
     pub total: Option<u64>,
 }

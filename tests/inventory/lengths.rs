@@ -1,9 +1,10 @@
 //! Lists that are long, or odd on their way: an incomplete one is never taken for a whole one, whatever came instead of its next page.
 
+use keyturn::gitlab::version::Abilities;
 use keyturn::gitlab::{Error, Response};
 use keyturn::inventory::Scan;
 use keyturn::inventory::scan::{
-    Cause, Event, Job, Leads, MOST_PAGES, Named, Question, Source, Standing, State, What,
+    Cause, Event, Job, Leads, MOST_PAGES, Named, Question, Source, Standing, State, What, places,
 };
 use keyturn::tokens::Place;
 
@@ -151,6 +152,48 @@ fn what_is_no_list_fails_and_what_is_no_row_is_counted() {
     let (mut scan, job) = scan_of(OWN);
     scan.on(listed(job, &answer(200, &[], "\u{feff}[]")), now());
     assert!(scan.is_whole(), "a mark in front changes nothing");
+}
+
+/// The list of projects, answered page by page; after which ids it was asked for.
+fn find_projects(answers: &[&str]) -> (Scan, Vec<u64>) {
+    let (mut scan, job) = scan_of(What::Find(Source::Projects));
+    let (mut open, mut asked) = (vec![job], Vec::new());
+    for body in answers {
+        let job = open.pop().unwrap();
+        asked.push(job.cursor);
+        let Question::Places(source, call) = job.question() else { panic!("{job:?}") };
+        // GitLab counts what is left, and names a page that nobody asks for.
+        let found = (call.read)(&answer(200, &[("X-Next-Page", "2"), ("X-Total", "9")], body)).unwrap();
+        let event = Event::Found(job, Ok(places(source, &found, Abilities::of(None))));
+        let commands = scan.on(event, now());
+        open.extend(jobs(&commands).into_iter().filter(|job| job.what == What::Find(Source::Projects)));
+    }
+    assert_eq!(open, [], "{asked:?}");
+    (scan, asked)
+}
+
+#[test]
+fn projects_are_found_by_the_highest_id_until_nothing_comes() {
+    let row = |id: u64| format!("{{\"id\":{id},\"path_with_namespace\":\"acme/{id}\"}}");
+    let two = format!("[{},{}]", row(9), row(7));
+    let (scan, asked) = find_projects(&[&two, &format!("[{}]", row(u64::MAX)), "[]"]);
+    assert_eq!((asked, scan.progress().lost), (vec![0, 9, u64::MAX], 0));
+}
+
+#[test]
+fn a_project_that_cannot_be_read_is_counted_once_and_hides_none_behind_it() {
+    // The last one has an id and nothing else that can be read.
+    let first = "[{\"id\":1,\"path_with_namespace\":\"acme/1\"},{\"id\":2,\"path_with_namespace\":null}]";
+    let (scan, asked) = find_projects(&[first, "[{\"id\":3}]", "[]"]);
+    assert_eq!(asked, [0, 2, 3], "on after it");
+    assert_eq!((scan.progress().odd_rows, scan.is_whole()), (2, false));
+    // Where none has an id, nobody knows where to go on: not the end.
+    for rows in ["[null]", "[{\"id\":\"x\"},7]"] {
+        let (scan, _) = find_projects(&[first, rows]);
+        assert_eq!(cause(&scan), (Standing::Partial, Some(Cause::Astray)), "{rows}");
+        let (scan, _) = find_projects(&[rows]);
+        assert_eq!(cause(&scan), (Standing::Partial, Some(Cause::Astray)), "{rows}");
+    }
 }
 
 #[test]

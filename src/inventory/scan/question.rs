@@ -14,7 +14,7 @@ pub enum Question {
     /// Tokens; the answer is an [`super::Event::Listed`].
     Tokens(Call<Page<Token>>),
     /// Projects or groups, which [`places`] reads.
-    Places(Source, Call<Page<Profile>>),
+    Places(Source, Call<Page<Profile, u64>>),
     /// One project or group, which [`place`] reads.
     Place(Source, Call<Profile>),
     /// The service accounts of a project or group, or all users, which [`users`] reads.
@@ -44,14 +44,9 @@ impl Job {
 }
 
 /// What a page of projects or groups leads to, on a GitLab that can do this.
-pub fn places(source: Source, page: &Page<Profile>, abilities: Abilities) -> Leads {
+pub fn places(source: Source, page: &Page<Profile, u64>, abilities: Abilities) -> Leads {
     let places = page.rows.iter().flat_map(|profile| leads(source, profile, abilities)).collect();
-    let (total, next) = match source {
-        // Read on after the highest id, until nothing comes; what GitLab counts is only the rest.
-        Source::Projects => (None, page.rows.iter().map(|profile| profile.resource.id()).max()),
-        _ => (page.total, page.next.map(u64::from)),
-    };
-    Leads { places, users: Vec::new(), odd_rows: page.odd_rows, total, next }
+    Leads { places, users: Vec::new(), odd_rows: page.odd_rows, total: page.total, next: page.next }
 }
 
 /// What one project or group leads to.
