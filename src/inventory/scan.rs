@@ -20,7 +20,7 @@ mod what;
 pub use credential::{TRUSTED_SECONDS, Verdict};
 pub use event::{Command, Event, Job, Leads};
 pub use offers::FEW;
-pub use pace::{FIRST, GROWS_AFTER, LIMITED_REPEATS, MOST, REPEATS};
+pub use pace::{FIRST, GROWS_AFTER, MOST, REPEATS};
 pub use question::{Question, place, places, users};
 pub use reading::{Cause, MOST_PAGES, Standing};
 pub use view::{Gap, Progress, View};
@@ -271,26 +271,20 @@ impl Scan {
             return self.again_at(at, now);
         }
         if is_limit {
-            self.pace.limited(job.number, self.next_number, now);
-            let limits = self.readings.change(at, |reading| {
-                reading.limits += 1;
-                reading.limits
-            });
-            if limits <= LIMITED_REPEATS {
-                return self.again_at(at, now);
-            }
+            self.pace.limited(job.number, self.next_number, error.retry_after(), now);
         }
         if error.is_unauthorized() && !self.readings.get(at).is_trusted {
             return self.doubts(at, now);
         }
         let tries = self.readings.get(at).tries;
-        if !is_limit
-            && error.is_passing()
+        // A limit is waited out by everything: this list need not wait on top.
+        let wish = error.retry_after().filter(|_| !is_limit);
+        if error.is_passing()
             && tries < REPEATS
-            && let Some(delay) = self.pace.repeat(tries)
+            && let Some(delay) = self.pace.repeat(tries, wish)
         {
             self.readings.change(at, |reading| reading.tries += 1);
-            return self.again_at(at, now + delay);
+            return self.again_at(at, if is_limit { now } else { now + delay });
         }
         let reading = self.readings.get(at);
         if !reading.is_begun() && self.offers.refused(reading.what, &reading.path, &error) {

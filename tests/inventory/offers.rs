@@ -196,7 +196,7 @@ fn an_endpoint_that_is_there_says_nothing_about_a_plan() {
 #[test]
 fn a_project_that_is_gone_says_nothing_about_the_plan() {
     let text = String::from("Project Not Found");
-    let gone = Refusal { status: 404, reason: Reason::NotFound, text, request_id: None };
+    let gone = Refusal { status: 404, reason: Reason::NotFound, text, request_id: None, retry_after: None };
     let (scan, requests) = read(&projects(0..20, "acme"), |_| Err(Error::Refused(gone.clone())));
     assert_eq!((requests, scan.gaps().len(), scan.progress().absent), (20, 20, 0));
     // Switched off by a flag, it is said without a name.

@@ -46,7 +46,7 @@ fn refusal(status: u16) -> Error {
         429 => Reason::TooManyRequests,
         _ => Reason::ServerFault,
     };
-    Error::Refused(Refusal { status, reason, text: String::new(), request_id: None })
+    Error::Refused(Refusal { status, reason, text: String::new(), request_id: None, retry_after: None })
 }
 
 impl Fate {
@@ -88,7 +88,7 @@ fn a_fate() -> impl Strategy<Value = Fate> {
     prop_oneof![
         3 => (1_u32..4).prop_map(Fate::Pages),
         1 => Just(Fate::Shaky(1)),
-        1 => (1_u32..4).prop_map(Fate::Limited),
+        1 => Just(Fate::Limited(1)),
         2 => select(vec![401, 403, 404, 405]).prop_map(Fate::Refused),
         1 => select(vec![Fate::Broken, Fate::Garbage, Fate::Down]),
     ]

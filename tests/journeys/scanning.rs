@@ -229,7 +229,7 @@ fn a_person_without_any_project_has_a_whole_list_of_ones_own() {
 }
 
 fn refused(status: u16, reason: Reason) -> Error {
-    Error::Refused(Refusal { status, reason, text: String::new(), request_id: None })
+    Error::Refused(Refusal { status, reason, text: String::new(), request_id: None, retry_after: None })
 }
 
 /// Three lists that are not allowed, and two that fail however often they are asked.

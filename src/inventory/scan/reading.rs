@@ -64,9 +64,8 @@ pub(super) struct Reading {
     pub(super) run: u32,
     /// What is asked next: a page, or the id after which to go on.
     pub(super) cursor: u64,
-    /// Repetitions of the next request so far, after failures and after limits.
+    /// Repetitions of the next request so far.
     pub(super) tries: u32,
-    pub(super) limits: u32,
     /// Whether the next request is the one repetition after a 401 that the credential outlived.
     pub(super) is_trusted: bool,
     pub(super) odd_rows: usize,
@@ -90,7 +89,6 @@ impl Reading {
             run: 0,
             cursor: first(what),
             tries: 0,
-            limits: 0,
             is_trusted: false,
             odd_rows: 0,
             pages: 0,
@@ -200,7 +198,7 @@ impl Reading {
 
     /// Goes on to where the answer leads, or ends; whether there is more to ask for.
     fn go_on(&mut self, odd_rows: usize, next: Option<u64>, now: DateTime<Utc>) -> bool {
-        (self.tries, self.limits, self.is_trusted) = (0, 0, false);
+        (self.tries, self.is_trusted) = (0, false);
         self.odd_rows += odd_rows;
         self.pages += 1;
         match next {
@@ -276,7 +274,7 @@ impl Reading {
         }
         self.ids.clear();
         self.cursor = first(self.what);
-        (self.tries, self.limits, self.pages, self.odd_rows) = (0, 0, 0, 0);
+        (self.tries, self.pages, self.odd_rows) = (0, 0, 0);
         self.is_trusted = false;
     }
 }
