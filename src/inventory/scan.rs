@@ -345,7 +345,7 @@ impl Scan {
             self.ready.push_front((at, run));
         }
         let held = self.pace.not_before.filter(|at| *at > now);
-        while held.is_none() && self.under_way.len() < self.pace.limit() {
+        while held.is_none() && self.under_way.len() + usize::from(self.doubt.is_asked) < self.pace.limit() {
             let Some((at, run)) = self.ready.pop_front() else { break };
             if !self.is_current((at, run)) {
                 continue;

@@ -129,7 +129,8 @@ impl World {
             match command {
                 Command::Ask(job) => {
                     self.under_way.push(job);
-                    assert!(self.under_way.len() <= self.scan.limit().min(MOST), "too many under way");
+                    let under_way = self.under_way.len() + usize::from(self.is_credential_asked);
+                    assert!(under_way <= self.scan.limit().min(MOST), "too many under way");
                 }
                 Command::AskCredential => {
                     assert!(!self.is_credential_asked, "it is asked already");
