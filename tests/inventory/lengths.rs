@@ -1,10 +1,11 @@
 //! Lists that are long, or odd on their way: an incomplete one is never taken for a whole one, whatever came instead of its next page.
 
-use keyturn::gitlab::version::Abilities;
+use keyturn::gitlab::page::Next;
+use keyturn::gitlab::version::{Abilities, Version};
 use keyturn::gitlab::{Error, Response};
 use keyturn::inventory::Scan;
 use keyturn::inventory::scan::{
-    Cause, Event, Job, Leads, MOST_PAGES, Named, Question, Source, Standing, State, What, places,
+    Cause, Event, Job, Leads, MOST_PAGES, Named, Question, Source, Standing, State, What, places, users,
 };
 use keyturn::tokens::Place;
 
@@ -17,7 +18,7 @@ fn cause(scan: &Scan) -> (Standing, Option<Cause>) {
 }
 
 fn found(total: Option<u64>, next: Option<u64>) -> Leads {
-    Leads { places: Vec::new(), users: Vec::new(), odd_rows: 0, total, next }
+    Leads { places: Vec::new(), users: Vec::new(), odd_rows: 0, total, next: next.map(Next::Number) }
 }
 
 /// An answer with its headers.
@@ -194,6 +195,69 @@ fn a_project_that_cannot_be_read_is_counted_once_and_hides_none_behind_it() {
         let (scan, _) = find_projects(&[rows]);
         assert_eq!(cause(&scan), (Standing::Partial, Some(Cause::Astray)), "{rows}");
     }
+}
+
+/// The list of all users of a GitLab, answered page by page with so many rows and this header; what was asked for.
+fn find_users(version: &str, answers: &[(usize, &str, &str)]) -> (Scan, Vec<String>) {
+    let (mut scan, job) = scan_of(What::Find(Source::Bots));
+    let (mut open, mut asked) = (vec![job], Vec::new());
+    for (rows, header, value) in answers {
+        let job = open.pop().unwrap();
+        let question = scan.question(job, Abilities::of(Version::parse(version)));
+        let Question::Users(source, call) = question else { panic!("{job:?}") };
+        let target = call.request.target();
+        asked.push(
+            target.strip_prefix("/api/v4/users?order_by=id&sort=asc&per_page=100&").unwrap().to_owned(),
+        );
+        let body = format!("[{}]", vec!["{\"id\":1,\"username\":\"ann\"}"; *rows].join(","));
+        let found = (call.read)(&answer(200, &[(header, value)], &body)).unwrap();
+        open.extend(jobs(&scan.on(Event::Found(job, Ok(users(source, &found))), now())));
+    }
+    assert_eq!((open, scan.state()), (Vec::new(), State::Over), "{asked:?}");
+    (scan, asked)
+}
+
+const AFTER_A: &str = "<http://other/api/v4/users?cursor=a%3D&page=9>; rel=\"next\"";
+
+#[test]
+fn all_users_are_read_by_cursors_where_gitlab_has_them() {
+    let (a, b) = ("<http://x/?cursor=a%3D>; rel=\"next\"", "<http://x/?cursor=b>; rel=\"next\"");
+    // The last page may be full: after one that named the next, it is the end.
+    for last in [0, 7, 100] {
+        let (scan, asked) = find_users("16.5", &[(100, "Link", a), (100, "Link", b), (last, "X", "")]);
+        assert_eq!(
+            asked,
+            ["pagination=keyset", "pagination=keyset&cursor=a%3D", "pagination=keyset&cursor=b"],
+            "nothing of the address but the cursor"
+        );
+        assert!(scan.is_whole());
+    }
+    // Where there is none, or GitLab does not take the hint, by pages.
+    let (scan, asked) = find_users("16.4", &[(100, "X-Next-Page", "2"), (1, "X-Next-Page", "")]);
+    assert_eq!((asked, scan.is_whole()), (vec![String::from("page=1"), String::from("page=2")], true));
+    let (scan, asked) = find_users("", &[(100, "X-Next-Page", "2"), (1, "X-Next-Page", "")]);
+    assert_eq!(
+        (asked, scan.is_whole()),
+        (vec![String::from("pagination=keyset"), String::from("page=2")], true)
+    );
+}
+
+#[test]
+fn a_cursor_that_leads_nowhere_is_not_the_end() {
+    let odd = "<http://x/?cursor=a%26b>; rel=\"next\"";
+    for answers in [
+        // The same again, and what is none.
+        vec![(100, "Link", AFTER_A), (100, "Link", AFTER_A)],
+        vec![(100, "Link", odd)],
+        // Nothing that says where it goes on, of the first page and of the next one, which is asked for by its number.
+        vec![(100, "X", ""), (100, "X", "")],
+    ] {
+        let (scan, asked) = find_users("19.5", &answers);
+        assert_eq!(cause(&scan), (Standing::Partial, Some(Cause::Astray)), "{asked:?}");
+    }
+    // A hundred users, and no other.
+    let (scan, asked) = find_users("19.5", &[(100, "X", ""), (0, "X-Next-Page", "")]);
+    assert_eq!((asked[1].as_str(), scan.is_whole()), ("page=2", true));
 }
 
 #[test]

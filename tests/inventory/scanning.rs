@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use keyturn::gitlab::error::Reason;
+use keyturn::gitlab::page::Next;
 use keyturn::gitlab::version::{Abilities, Version};
 use keyturn::gitlab::{Page, Profile, Transport, User};
 use keyturn::inventory::Scan;
@@ -160,7 +161,7 @@ fn a_place_leads_to_the_lists_that_the_release_has() {
     };
     let (tokens, deploy) = (What::List(Place::Resource(group)), What::List(Place::Deploy(group)));
     let accounts_of = What::Find(Source::ServiceAccounts(group));
-    assert_eq!(found(Source::OwnedGroups, "16.0"), (vec![tokens], (1, Some(1), Some(2))));
+    assert_eq!(found(Source::OwnedGroups, "16.0"), (vec![tokens], (1, Some(1), Some(Next::Number(2)))));
     assert_eq!(found(Source::OwnedGroups, "16.1").0, [tokens, accounts_of]);
     assert_eq!(
         found(Source::OwnedGroups, "").0,
@@ -173,10 +174,10 @@ fn a_place_leads_to_the_lists_that_the_release_has() {
     let robot = user(7, false);
     let leads = users(
         Source::ServiceAccounts(group),
-        &Page { rows: vec![robot], odd_rows: 0, next: Some(3), total: Some(101) },
+        &Page { rows: vec![robot], odd_rows: 0, next: Some(Next::Number(3)), total: Some(101) },
     );
     assert_eq!(leads.places, [named(What::List(Place::ServiceAccount(group, 7)), "user-7")]);
-    assert_eq!((leads.total, leads.next), (Some(101), Some(3)));
+    assert_eq!((leads.total, leads.next), (Some(101), Some(Next::Number(3))));
     let bot = User { username: String::from("group_5_bot_0a"), is_bot: true, ..user(8, false) };
     let leads = users(Source::Bots, &page_of(vec![user(7, false), bot]));
     assert_eq!(leads.places, [named(What::Find(Source::Home(group)), "group_5_bot_0a")]);
@@ -185,7 +186,7 @@ fn a_place_leads_to_the_lists_that_the_release_has() {
     assert_eq!((leads.places, leads.next), (vec![named(tokens, "acme")], None));
 }
 
-fn page_of<T>(rows: Vec<T>) -> Page<T> {
+fn page_of(rows: Vec<User>) -> Page<User, Next> {
     Page { rows, odd_rows: 0, next: None, total: None }
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use keyturn::gitlab::error::Reason;
+use keyturn::gitlab::page::Next;
 use keyturn::gitlab::{Error, Page, Refusal, Transport};
 use keyturn::inventory::Scan;
 use keyturn::inventory::scan::{
@@ -217,7 +218,7 @@ impl World {
             users: Vec::new(),
             odd_rows: 0,
             total: None,
-            next: (end < all).then_some(end),
+            next: (end < all).then_some(Next::Number(end)),
         }
     }
 
