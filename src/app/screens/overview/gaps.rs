@@ -9,7 +9,7 @@ use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, Memo};
 use crate::gitlab::error::Reason;
 use crate::gitlab::{Error, Refusal};
-use crate::inventory::scan::{Cause, Gap, Scan, Standing, What};
+use crate::inventory::scan::{Cause, Gap, Scan, Source, Standing, What};
 use crate::words::{AllWords, Attempt};
 
 /// Gaps that are listed at once.
@@ -58,7 +58,8 @@ fn line_view(words: &'static AllWords, inventory: Inventory, line: &Line) -> Ele
         Some(Cause::Error(Error::Refused(refusal))) => Some(refusal),
         _ => None,
     };
-    let is_alone = refusal.is_some_and(|refusal| refusal.reason == Reason::NoSuchEndpoint);
+    let has_others = matches!(line.what, What::List(_) | What::Find(Source::ServiceAccounts(_)));
+    let is_alone = has_others && refusal.is_some_and(|refusal| refusal.reason == Reason::NoSuchEndpoint);
     let reason: Piece = match &line.cause {
         // Nothing is wrong there, so nothing is called an error.
         _ if line.standing == Standing::Absent => answered(words, say.absent, refusal).into_piece(),
