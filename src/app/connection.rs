@@ -186,13 +186,17 @@ impl Connection {
                 self.budget.set(READ_BUDGET.min(budget + 1));
                 return answer.map_err(Error::from);
             }
-            let left = budget.checked_sub(EARNED_BY).filter(|_| tries < READ_TRIES);
+            // Where GitLab says when to come back, nothing is asked before; what is further off than a read may take is not waited for.
+            let wish = answer.as_ref().ok().and_then(|response| response.retry_after).unwrap_or(0);
+            let wish = i32::try_from(wish).map_or(READ_DEADLINE, |wish| wish.saturating_mul(1_000));
+            let may_repeat = tries < READ_TRIES && wish <= READ_DEADLINE;
+            let left = budget.checked_sub(EARNED_BY).filter(|_| may_repeat);
             let Some(left) = left else { return answer.map_err(Error::from) };
             self.budget.set(left);
-            // GitLab's limits count in windows of a minute and its `Retry-After` is unreadable here.
+            // GitLab's limits count in windows of a minute, and mostly its `Retry-After` is unreadable here.
             let cap = if answer.is_ok_and(|response| response.status == 429) { 4.0 * pause } else { pause };
             #[expect(clippy::cast_possible_truncation, reason = "a few seconds")]
-            clock::wait((cap * (0.5 + clock::jitter() / 2.0)) as i32).await;
+            clock::wait(wish.max((cap * (0.5 + clock::jitter() / 2.0)) as i32)).await;
             pause *= 2.0;
         }
     }

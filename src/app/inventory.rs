@@ -240,7 +240,8 @@ impl Inventory {
             let scan = Rc::clone(scan);
             match command {
                 Command::Ask(job) => spawn(async move {
-                    let event = self.ask(job).await;
+                    let question = scan.borrow().question(job, self.session.abilities());
+                    let event = self.ask(job, question).await;
                     self.tell_if_current(&scan, event);
                 }),
                 Command::AskCredential => spawn(async move {
@@ -263,10 +264,10 @@ impl Inventory {
         }
     }
 
-    async fn ask(self, job: Job) -> Event {
+    async fn ask(self, job: Job, question: Question) -> Event {
         let session = self.session;
         let generation = session.generation();
-        let event = match job.question() {
+        let event = match question {
             Question::Tokens(call) => Event::Listed(job, session.read_once(call).await),
             Question::Place(source, call) => {
                 let answer = session.read_once(call).await;

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use zeroize::Zeroizing;
 
-use super::diagnosis;
+use super::{clock, diagnosis};
 use crate::gitlab::oauth::Form;
 use crate::gitlab::{Request, Response, Server, Transport};
 
@@ -121,7 +121,9 @@ async fn read(answer: &web_sys::Response) -> Result<Response, Transport> {
     response.body = Zeroizing::new(text.as_string().unwrap_or_default());
     for name in Response::HEADERS {
         if let Ok(Some(value)) = answer.headers().get(name) {
-            response.take_header(name, &value);
+            // Only of `Retry-After` a date is a number of seconds (RFC 9110 10.2.3); no other header read here ends so.
+            let seconds = value.ends_with("GMT").then(|| clock::seconds_until(&value).to_string());
+            response.take_header(name, &seconds.unwrap_or(value));
         }
     }
     Ok(response)

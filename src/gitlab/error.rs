@@ -72,6 +72,8 @@ pub struct Refusal {
     pub text: String,
     /// GitLab's `X-Request-Id`.
     pub request_id: Option<String>,
+    /// After how many seconds GitLab asks to come back, where that can be read.
+    pub retry_after: Option<u32>,
 }
 
 /// The meaning of a refusal (<https://docs.gitlab.com/api/rest/troubleshooting/>).
@@ -124,6 +126,14 @@ impl Error {
     pub fn reason(&self) -> Option<&Reason> {
         match self {
             Error::Refused(refusal) => Some(&refusal.reason),
+            _ => None,
+        }
+    }
+
+    /// After how many seconds GitLab asks to come back, where that can be read.
+    pub fn retry_after(&self) -> Option<u32> {
+        match self {
+            Error::Refused(refusal) => refusal.retry_after,
             _ => None,
         }
     }

@@ -111,6 +111,8 @@ pub struct Response {
     pub total: Option<u64>,
     /// `X-Request-Id`: what an administrator can look for in GitLab's logs.
     pub request_id: Option<String>,
+    /// `Retry-After` in seconds, an hour at most. A page of another origin may read it only where something in front of GitLab allows it.
+    pub retry_after: Option<u32>,
     /// The text of the body.
     pub body: Zeroizing<String>,
 }
@@ -125,6 +127,7 @@ impl Response {
             link: None,
             total: None,
             request_id: None,
+            retry_after: None,
             body: Zeroizing::new(body),
         }
     }
@@ -143,11 +146,14 @@ impl Response {
             self.total = value.parse().ok();
         } else if name.eq_ignore_ascii_case("x-request-id") {
             self.request_id = Some(value.to_owned());
+        } else if name.eq_ignore_ascii_case("retry-after") {
+            self.retry_after = value.parse().ok().map(|seconds: u32| seconds.min(3_600));
         }
     }
 
     /// The headers [`Response::take_header`] understands.
-    pub const HEADERS: [&'static str; 5] = ["content-type", "x-next-page", "link", "x-total", "x-request-id"];
+    pub const HEADERS: [&'static str; 6] =
+        ["content-type", "x-next-page", "link", "x-total", "x-request-id", "retry-after"];
 
     /// Whether the status says that it was done.
     pub fn is_success(&self) -> bool {

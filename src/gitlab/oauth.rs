@@ -286,6 +286,7 @@ fn refused(response: &Response) -> Error {
             reason: Reason::Grant,
             text,
             request_id: response.request_id.clone(),
+            retry_after: response.retry_after,
         }),
         _ => refusal::read(response),
     }

@@ -1,16 +1,27 @@
 //! One page of a list.
 
-/// Rows, and where to go on.
+use std::sync::Arc;
+
+/// Rows, and where to go on: at a page, or in what else a list is told how far it was read.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Page<T> {
+pub struct Page<T, N = u32> {
     /// The rows that could be read.
     pub rows: Vec<T>,
     /// Rows that could not: set aside and counted, never fatal.
     pub odd_rows: usize,
     /// The number of the next page, 0 where there is one and its number cannot be read; totals are never trusted.
-    pub next: Option<u32>,
+    pub next: Option<N>,
     /// How many rows there are in all, where GitLab counts them (up to 10,000).
     pub total: Option<u64>,
+}
+
+/// Where a list goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// At this page or after this id; 0 where nobody can tell.
+    Number(u64),
+    /// After what GitLab alone understands (keyset paging); empty where it cannot be read.
+    Cursor(Arc<str>),
 }
 
 /// How often a list is begun again because rows vanished while it was read.
@@ -63,21 +74,29 @@ pub fn next_page(header: Option<&str>, link: Option<&str>) -> Option<u32> {
     match header {
         Some("") => None,
         Some(number) => Some(number.parse().unwrap_or(0)),
-        None => link?.split('<').find_map(page_of_link),
+        None => Some(next_in_link(link?, "page=")?.parse().unwrap_or(0)),
     }
 }
 
-/// Of one `url>; rel="next"`: addresses may hold commas, but never an angle bracket.
-fn page_of_link(part: &str) -> Option<u32> {
-    let (url, parameters) = part.split_once('>')?;
-    let query = || url.split_once('?')?.1.split('#').next();
-    let number = || query()?.split('&').find_map(|pair| pair.strip_prefix("page="))?.parse().ok();
-    parameters.contains("rel=\"next\"").then(|| number().unwrap_or(0))
+/// The next cursor from `Link`, empty where it cannot be read: it is base64url (RFC 4648 5), and nothing else is sent.
+pub fn next_cursor(link: Option<&str>) -> Option<Arc<str>> {
+    let cursor = next_in_link(link?, "cursor=")?.replace("%3D", "=");
+    let is_cursor = cursor.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_=".contains(&byte));
+    Some(Arc::from(if is_cursor { cursor.as_str() } else { "" }))
+}
+
+/// A parameter of the next page's address, empty where it has none; nothing where no next page is named. Addresses may hold commas, but
+/// never an angle bracket.
+fn next_in_link<'a>(link: &'a str, name: &str) -> Option<&'a str> {
+    let mut parts = link.split('<').filter_map(|part| part.split_once('>'));
+    let (url, _) = parts.find(|(_, parameters)| parameters.contains("rel=\"next\""))?;
+    let query = url.split_once('?').and_then(|(_, query)| query.split('#').next()).unwrap_or_default();
+    Some(query.split('&').find_map(|pair| pair.strip_prefix(name)).unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Fit, Totals, next_page};
+    use super::{Fit, Totals, next_cursor, next_page};
 
     #[test]
     fn a_list_whose_total_shrinks_is_begun_again_twice_and_then_called_moving() {
@@ -87,6 +106,22 @@ mod tests {
         assert_eq!(fits[..3], [Fit::Fits; 3]);
         assert_eq!(fits[3..6], [Fit::Slid, Fit::Fits, Fit::Slid]);
         assert_eq!(fits[6..], [Fit::Fits, Fit::Moving, Fit::Fits, Fit::Moving]);
+    }
+
+    #[test]
+    fn the_next_cursor_is_read_from_a_link_and_nothing_else_is_taken_for_one() {
+        for (link, expected) in [
+            (None, None),
+            (Some("<http://other/x?cursor=eyJp>; rel=\"prev\""), None),
+            (Some("<http://other/x?cursor=eyJp&per_page=100>; rel=\"next\""), Some("eyJp")),
+            (Some("<http://other/x?cursor=ey-J_w%3D%3D#cursor=x>; rel=\"next\""), Some("ey-J_w==")),
+            (Some("<http://other/x?cursor=a%26b>; rel=\"next\""), Some("")),
+            (Some("<http://other/x?cursor=>; rel=\"next\""), Some("")),
+            (Some("<http://other/x?page=2>; rel=\"next\""), Some("")),
+            (Some("<http://other/x>; rel=\"next\""), Some("")),
+        ] {
+            assert_eq!(next_cursor(link).as_deref(), expected, "{link:?}");
+        }
     }
 
     #[test]

@@ -25,7 +25,8 @@ pub fn read(response: &Response) -> Error {
 }
 
 fn refused(response: &Response, reason: Reason, text: String) -> Error {
-    Error::Refused(Refusal { status: response.status, reason, text, request_id: response.request_id.clone() })
+    let (status, retry_after) = (response.status, response.retry_after);
+    Error::Refused(Refusal { status, reason, text, request_id: response.request_id.clone(), retry_after })
 }
 
 fn meaning(status: u16, body: &Object) -> (Reason, String) {

@@ -45,6 +45,11 @@ impl Abilities {
         }
     }
 
+    /// The list of all users is read by keyset (<https://docs.gitlab.com/api/rest/#supported-resources>).
+    pub fn pages_users_by_keyset(self) -> bool {
+        self.since(16, 5)
+    }
+
     /// A role can be given to a project or group token.
     pub fn has_role(self, level: AccessLevel) -> bool {
         match level {
@@ -159,6 +164,7 @@ mod tests {
         let at = |text| Abilities::of(Version::parse(text));
         assert!(!at("15.11.13").rotates() && at("16.0.0").rotates());
         assert!(!at("16.9.9").rotates_self() && at("16.10.0").rotates_self());
+        assert!(!at("16.4.9").pages_users_by_keyset() && at("16.5.0").pages_users_by_keyset());
         assert!(!at("17.6.0").describes() && at("17.7.0").describes());
         assert!(Abilities::of(None).lists_associations());
     }

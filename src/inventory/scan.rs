@@ -20,7 +20,7 @@ mod what;
 pub use credential::{TRUSTED_SECONDS, Verdict};
 pub use event::{Command, Event, Job, Leads};
 pub use offers::FEW;
-pub use pace::{FIRST, GROWS_AFTER, LIMITED_REPEATS, MOST, REPEATS};
+pub use pace::{FIRST, GROWS_AFTER, MOST, REPEATS};
 pub use question::{Question, place, places, users};
 pub use reading::{Cause, MOST_PAGES, Standing};
 pub use view::{Gap, Progress, View};
@@ -146,7 +146,10 @@ impl Scan {
                 self.ready.rotate_right(usize::from(current.is_some()));
             }
             Event::Credential(verdict) => self.answered_alive(verdict, now),
-            Event::Add(lists) => self.add(&lists),
+            Event::Add(lists) => {
+                self.forget_a_stop_that_is_over();
+                self.add(&lists);
+            }
             Event::Woke => self.wakes_at = None,
             Event::Stop => {
                 self.stopped.get_or_insert(Why::Person);
@@ -157,6 +160,7 @@ impl Scan {
                 self.pace.forget();
             }
             Event::Rescan(what) => {
+                self.forget_a_stop_that_is_over();
                 if let Some(at) = self.readings.at(what) {
                     self.offers.forget(what, &self.readings.get(at).path);
                     self.readings.change(at, Reading::again);
@@ -216,6 +220,13 @@ impl Scan {
         }
     }
 
+    /// What was to be stopped has ended: what the person asks for now is something new.
+    fn forget_a_stop_that_is_over(&mut self) {
+        if self.state() == State::Over {
+            self.stopped = None;
+        }
+    }
+
     fn is_current(&self, (at, run): (usize, u32)) -> bool {
         self.readings.get(at).run == run
     }
@@ -232,7 +243,7 @@ impl Scan {
         self.pace.good();
         let (what, path) = (self.readings.get(at).what, self.readings.get(at).path.clone());
         if self.offers.answered(what, &path) {
-            self.reconsider(what, &path);
+            self.reconsider();
         }
         if self.readings.change(at, take) {
             self.again_at(at, now);
@@ -240,10 +251,18 @@ impl Scan {
     }
 
     /// Lists that were left out because those like them were refused: now one is answered.
-    fn reconsider(&mut self, what: What, path: &str) {
+    fn reconsider(&mut self) {
+        if self.readings.progress().absent == 0 {
+            return;
+        }
         for at in 0..self.readings.all().len() {
             let other = self.readings.get(at);
-            if Offers::is_akin(what, path, other.what, &other.path)
+            let error = match &other.cause {
+                Some(Cause::Error(error)) => Some(error),
+                _ => None,
+            };
+            if other.standing == Standing::Absent
+                && !self.offers.leaves_out(other.what, &other.path, error)
                 && self.readings.change(at, Reading::reconsider)
             {
                 self.ready.push_back((at, self.readings.get(at).run));
@@ -268,26 +287,20 @@ impl Scan {
             return self.again_at(at, now);
         }
         if is_limit {
-            self.pace.limited(job.number, self.next_number, now);
-            let limits = self.readings.change(at, |reading| {
-                reading.limits += 1;
-                reading.limits
-            });
-            if limits <= LIMITED_REPEATS {
-                return self.again_at(at, now);
-            }
+            self.pace.limited(job.number, self.next_number, error.retry_after(), now);
         }
         if error.is_unauthorized() && !self.readings.get(at).is_trusted {
             return self.doubts(at, now);
         }
         let tries = self.readings.get(at).tries;
-        if !is_limit
-            && error.is_passing()
+        // A limit is waited out by everything: this list need not wait on top.
+        let wish = error.retry_after().filter(|_| !is_limit);
+        if error.is_passing()
             && tries < REPEATS
-            && let Some(delay) = self.pace.repeat(tries)
+            && let Some(delay) = self.pace.repeat(tries, wish)
         {
             self.readings.change(at, |reading| reading.tries += 1);
-            return self.again_at(at, now + delay);
+            return self.again_at(at, if is_limit { now } else { now + delay });
         }
         let reading = self.readings.get(at);
         if !reading.is_begun() && self.offers.refused(reading.what, &reading.path, &error) {
@@ -348,7 +361,7 @@ impl Scan {
             self.ready.push_front((at, run));
         }
         let held = self.pace.not_before.filter(|at| *at > now);
-        while held.is_none() && self.under_way.len() < self.pace.limit() {
+        while held.is_none() && self.under_way.len() + usize::from(self.doubt.is_asked) < self.pace.limit() {
             let Some((at, run)) = self.ready.pop_front() else { break };
             if !self.is_current((at, run)) {
                 continue;

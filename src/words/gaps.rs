@@ -10,6 +10,8 @@ pub struct GapWords {
     pub cause: fn(&Cause) -> &'static str,
     /// Why a list is not offered: by what GitLab answered, or by what it had answered to others, so that it was not asked.
     pub absent: fn(Option<&Refusal>) -> String,
+    /// What the refusal of one list is that says there is no such list, though others of the kind are answered.
+    pub alone: fn(Option<&Refusal>) -> String,
     /// What is shown of it is from an earlier reading.
     pub older: &'static str,
     /// A list of places.
@@ -36,6 +38,13 @@ pub const ENGLISH: GapWords = GapWords {
             ),
             _ => format!("GitLab answered {status}, as it does where this is switched off."),
         },
+    },
+    alone: |refusal| {
+        format!(
+            "The answer was {}, as if there were no such list, but GitLab answers others of the kind. A proxy in front of it may \
+             have said so.",
+            refusal.map_or(404, |refusal| refusal.status)
+        )
     },
     older: "Shown is what was read before.",
     source: |source| match source {
@@ -66,6 +75,12 @@ pub const CHINESE: GapWords = GapWords {
             }
             _ => format!("GitLab 回应 {status}：当此功能已关闭时，它会这样回应。"),
         },
+    },
+    alone: |refusal| {
+        format!(
+            "回应是 {}，如同没有这个列表，但 GitLab 回应了其他同类列表。这可能来自它前面的代理。",
+            refusal.map_or(404, |refusal| refusal.status)
+        )
     },
     older: "显示的是之前读取的内容。",
     source: |source| match source {

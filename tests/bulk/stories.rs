@@ -111,7 +111,13 @@ fn the_sign_in_token_comes_last_and_is_asked_about() {
 }
 
 fn refused(status: u16, reason: Reason) -> Phase {
-    Phase::Refused(Error::Refused(Refusal { status, reason, text: String::new(), request_id: None }))
+    Phase::Refused(Error::Refused(Refusal {
+        status,
+        reason,
+        text: String::new(),
+        request_id: None,
+        retry_after: None,
+    }))
 }
 
 fn unseen(error: Error) -> Phase {

@@ -23,7 +23,7 @@ pub fn page(ids: &[u64], next: Option<u32>, total: Option<u64>) -> Page<Token> {
 }
 
 pub fn refused(status: u16, reason: Reason) -> Error {
-    Error::Refused(Refusal { status, reason, text: String::new(), request_id: None })
+    Error::Refused(Refusal { status, reason, text: String::new(), request_id: None, retry_after: None })
 }
 
 pub fn ids(scan: &Scan) -> Vec<u64> {

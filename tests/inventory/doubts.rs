@@ -31,6 +31,18 @@ fn a_401_once_is_forgotten_when_the_credential_lives() {
 }
 
 #[test]
+fn the_question_is_one_of_the_requests_under_way() {
+    let place = |id| What::List(Place::Resource(Resource::Project(id)));
+    let roots: Vec<_> = (0..20).map(|id| Named { what: place(id), path: String::new() }).collect();
+    let (mut scan, commands) = Scan::start(&roots, 1, now());
+    let mut open = jobs(&commands);
+    assert_eq!(open.len(), scan.limit());
+    assert_eq!(scan.on(unauthorized(open.pop_front().unwrap()), now()), [Command::AskCredential]);
+    let again = scan.on(Event::Credential(Verdict::Alive), now());
+    assert_eq!(jobs(&again).len(), 1, "its place is free again");
+}
+
+#[test]
 fn a_401_that_stays_is_a_refusal_of_this_list() {
     let (mut scan, job) = scan_of(OWN);
     scan.on(unauthorized(job), now());

@@ -1,9 +1,11 @@
 //! Lists that are long, or odd on their way: an incomplete one is never taken for a whole one, whatever came instead of its next page.
 
+use keyturn::gitlab::page::Next;
+use keyturn::gitlab::version::{Abilities, Version};
 use keyturn::gitlab::{Error, Response};
 use keyturn::inventory::Scan;
 use keyturn::inventory::scan::{
-    Cause, Event, Job, Leads, MOST_PAGES, Named, Question, Source, Standing, State, What,
+    Cause, Event, Job, Leads, MOST_PAGES, Named, Question, Source, Standing, State, What, places, users,
 };
 use keyturn::tokens::Place;
 
@@ -16,7 +18,7 @@ fn cause(scan: &Scan) -> (Standing, Option<Cause>) {
 }
 
 fn found(total: Option<u64>, next: Option<u64>) -> Leads {
-    Leads { places: Vec::new(), users: Vec::new(), odd_rows: 0, total, next }
+    Leads { places: Vec::new(), users: Vec::new(), odd_rows: 0, total, next: next.map(Next::Number) }
 }
 
 /// An answer with its headers.
@@ -151,6 +153,111 @@ fn what_is_no_list_fails_and_what_is_no_row_is_counted() {
     let (mut scan, job) = scan_of(OWN);
     scan.on(listed(job, &answer(200, &[], "\u{feff}[]")), now());
     assert!(scan.is_whole(), "a mark in front changes nothing");
+}
+
+/// The list of projects, answered page by page; after which ids it was asked for.
+fn find_projects(answers: &[&str]) -> (Scan, Vec<u64>) {
+    let (mut scan, job) = scan_of(What::Find(Source::Projects));
+    let (mut open, mut asked) = (vec![job], Vec::new());
+    for body in answers {
+        let job = open.pop().unwrap();
+        asked.push(job.cursor);
+        let Question::Places(source, call) = job.question() else { panic!("{job:?}") };
+        // GitLab counts what is left, and names a page that nobody asks for.
+        let found = (call.read)(&answer(200, &[("X-Next-Page", "2"), ("X-Total", "9")], body)).unwrap();
+        let event = Event::Found(job, Ok(places(source, &found, Abilities::of(None))));
+        let commands = scan.on(event, now());
+        open.extend(jobs(&commands).into_iter().filter(|job| job.what == What::Find(Source::Projects)));
+    }
+    assert_eq!(open, [], "{asked:?}");
+    (scan, asked)
+}
+
+#[test]
+fn projects_are_found_by_the_highest_id_until_nothing_comes() {
+    let row = |id: u64| format!("{{\"id\":{id},\"path_with_namespace\":\"acme/{id}\"}}");
+    let two = format!("[{},{}]", row(9), row(7));
+    let (scan, asked) = find_projects(&[&two, &format!("[{}]", row(u64::MAX)), "[]"]);
+    assert_eq!((asked, scan.progress().lost), (vec![0, 9, u64::MAX], 0));
+}
+
+#[test]
+fn a_project_that_cannot_be_read_is_counted_once_and_hides_none_behind_it() {
+    // The last one has an id and nothing else that can be read.
+    let first = "[{\"id\":1,\"path_with_namespace\":\"acme/1\"},{\"id\":2,\"path_with_namespace\":null}]";
+    let (scan, asked) = find_projects(&[first, "[{\"id\":3}]", "[]"]);
+    assert_eq!(asked, [0, 2, 3], "on after it");
+    assert_eq!((scan.progress().odd_rows, scan.is_whole()), (2, false));
+    // Where none has an id, nobody knows where to go on: not the end.
+    for rows in ["[null]", "[{\"id\":\"x\"},7]"] {
+        let (scan, _) = find_projects(&[first, rows]);
+        assert_eq!(cause(&scan), (Standing::Partial, Some(Cause::Astray)), "{rows}");
+        let (scan, _) = find_projects(&[rows]);
+        assert_eq!(cause(&scan), (Standing::Partial, Some(Cause::Astray)), "{rows}");
+    }
+}
+
+/// The list of all users of a GitLab, answered page by page with so many rows and this header; what was asked for.
+fn find_users(version: &str, answers: &[(usize, &str, &str)]) -> (Scan, Vec<String>) {
+    let (mut scan, job) = scan_of(What::Find(Source::Bots));
+    let (mut open, mut asked) = (vec![job], Vec::new());
+    for (rows, header, value) in answers {
+        let job = open.pop().unwrap();
+        let question = scan.question(job, Abilities::of(Version::parse(version)));
+        let Question::Users(source, call) = question else { panic!("{job:?}") };
+        let target = call.request.target();
+        asked.push(
+            target.strip_prefix("/api/v4/users?order_by=id&sort=asc&per_page=100&").unwrap().to_owned(),
+        );
+        let body = format!("[{}]", vec!["{\"id\":1,\"username\":\"ann\"}"; *rows].join(","));
+        let found = (call.read)(&answer(200, &[(header, value)], &body)).unwrap();
+        open.extend(jobs(&scan.on(Event::Found(job, Ok(users(source, &found))), now())));
+    }
+    assert_eq!((open, scan.state()), (Vec::new(), State::Over), "{asked:?}");
+    (scan, asked)
+}
+
+const AFTER_A: &str = "<http://other/api/v4/users?cursor=a%3D&page=9>; rel=\"next\"";
+
+#[test]
+fn all_users_are_read_by_cursors_where_gitlab_has_them() {
+    let (a, b) = ("<http://x/?cursor=a%3D>; rel=\"next\"", "<http://x/?cursor=b>; rel=\"next\"");
+    // The last page may be full: after one that named the next, it is the end.
+    for last in [0, 7, 100] {
+        let (scan, asked) = find_users("16.5", &[(100, "Link", a), (100, "Link", b), (last, "X", "")]);
+        assert_eq!(
+            asked,
+            ["pagination=keyset", "pagination=keyset&cursor=a%3D", "pagination=keyset&cursor=b"],
+            "nothing of the address but the cursor"
+        );
+        assert!(scan.is_whole());
+    }
+    // Where there is none, or GitLab does not take the hint, by pages.
+    let (scan, asked) = find_users("16.4", &[(100, "X-Next-Page", "2"), (1, "X-Next-Page", "")]);
+    assert_eq!((asked, scan.is_whole()), (vec![String::from("page=1"), String::from("page=2")], true));
+    let (scan, asked) = find_users("", &[(100, "X-Next-Page", "2"), (1, "X-Next-Page", "")]);
+    assert_eq!(
+        (asked, scan.is_whole()),
+        (vec![String::from("pagination=keyset"), String::from("page=2")], true)
+    );
+}
+
+#[test]
+fn a_cursor_that_leads_nowhere_is_not_the_end() {
+    let odd = "<http://x/?cursor=a%26b>; rel=\"next\"";
+    for answers in [
+        // The same again, and what is none.
+        vec![(100, "Link", AFTER_A), (100, "Link", AFTER_A)],
+        vec![(100, "Link", odd)],
+        // Nothing that says where it goes on, of the first page and of the next one, which is asked for by its number.
+        vec![(100, "X", ""), (100, "X", "")],
+    ] {
+        let (scan, asked) = find_users("19.5", &answers);
+        assert_eq!(cause(&scan), (Standing::Partial, Some(Cause::Astray)), "{asked:?}");
+    }
+    // A hundred users, and no other.
+    let (scan, asked) = find_users("19.5", &[(100, "X", ""), (0, "X-Next-Page", "")]);
+    assert_eq!((asked[1].as_str(), scan.is_whole()), ("page=2", true));
 }
 
 #[test]

@@ -114,21 +114,89 @@ fn subgroups_have_none_where_only_top_level_groups_do() {
     assert_eq!(scan.progress().absent, 498);
 }
 
-#[test]
-fn an_endpoint_that_the_release_has_not_is_asked_for_once() {
-    let gone = |_| Err(refused(404, Reason::NoSuchEndpoint));
+fn groups(ids: std::ops::Range<u64>) -> Vec<Named> {
     let place = |id| What::List(Place::Resource(Resource::Group(id)));
-    let lists = (0..1_000).map(|id| Named { what: place(id), path: format!("group-{id}") });
-    let (scan, requests) = read(&lists.collect::<Vec<_>>(), gone);
-    assert!(requests <= FIRST, "{requests}");
+    ids.map(|id| Named { what: place(id), path: format!("group-{id}") }).collect()
+}
+
+/// What a router says, of GitLab or of a proxy in front of it.
+fn no_endpoint() -> Error {
+    refused(405, Reason::NoSuchEndpoint)
+}
+
+#[test]
+fn an_endpoint_that_the_release_has_not_is_asked_for_by_a_few() {
+    let (scan, requests) = read(&groups(0..1_000), |_| Err(no_endpoint()));
+    assert!(requests <= FIRST + FEW as usize, "{requests}");
     assert_eq!((scan.progress().absent, scan.progress().places, scan.is_whole()), (1_000, 0, true));
     assert!(!scan.is_list_whole(Place::Resource(Resource::Group(1))), "nothing was read of it");
 }
 
 #[test]
+fn an_endpoint_that_was_answered_is_there_and_what_a_proxy_says_is_about_one_list() {
+    let odd = What::List(Place::Resource(Resource::Group(500)));
+    let answer = |job: Job| if job.what == odd { Err(no_endpoint()) } else { Ok(some(Vec::new())) };
+    let (mut scan, requests) = read(&groups(0..1_000), answer);
+    assert_eq!((requests, scan.progress().complete, scan.progress().absent), (1_000, 999, 0));
+    let expect_the_gap = |scan: &Scan| {
+        assert_eq!((scan.gaps().len(), scan.is_whole()), (1, false));
+        assert_eq!((scan.gaps()[0].what, scan.gaps()[0].standing), (odd, Standing::Refused(405)));
+        assert_eq!(scan.cause(odd).0, Some(Cause::Error(no_endpoint())), "with what it answered");
+    };
+    expect_the_gap(&scan);
+    // Asked again it stays one: what was answered once is not forgotten.
+    let commands = scan.on(Event::Rescan(odd), now());
+    assert_eq!(go_on(&mut scan, &commands, answer), 1);
+    expect_the_gap(&scan);
+}
+
+#[test]
+fn what_was_left_out_for_want_of_an_endpoint_is_asked_when_one_is_answered() {
+    let (mut scan, commands) = Scan::start(&groups(0..100), 1, now());
+    let mut open = jobs(&commands);
+    let last = open.pop_back().unwrap();
+    while let Some(job) = open.pop_front() {
+        open.extend(jobs(&scan.on(Event::Listed(job, Err(no_endpoint())), now())));
+    }
+    assert_eq!((scan.progress().absent, scan.progress().refused), (99, 0));
+    let commands = scan.on(Event::Listed(last, Ok(page(&[1], None, None))), now());
+    go_on(&mut scan, &commands, |_| Ok(some(Vec::new())));
+    let progress = scan.progress();
+    assert_eq!((progress.absent, progress.complete + progress.refused), (0, 100));
+    assert!(progress.refused >= FEW as usize, "those that were refused say so");
+    assert!(!scan.is_whole());
+}
+
+#[test]
+fn an_endpoint_that_is_there_says_nothing_about_a_plan() {
+    let mut roots = projects(0..10, "free");
+    roots.extend(projects(10..20, "premium"));
+    let (mut scan, commands) = Scan::start(&roots, 1, now());
+    let (mut open, mut premium) = (jobs(&commands), Vec::new());
+    // All of the first group are refused, then one of the second by a proxy, and then another one is answered.
+    while let Some(job) = open.pop_front() {
+        let What::Find(Source::ServiceAccounts(of)) = job.what else { panic!("{job:?}") };
+        if of.id() < 10 {
+            open.extend(jobs(&scan.on(Event::Found(job, Err(no_plan())), now())));
+        } else {
+            premium.push(job);
+        }
+    }
+    assert_eq!(scan.progress().absent, 10);
+    let proxied = premium.pop().unwrap();
+    let mut commands = scan.on(Event::Found(proxied, Err(no_endpoint())), now());
+    for job in premium {
+        commands.extend(scan.on(Event::Found(job, Ok(some(Vec::new()))), now()));
+    }
+    go_on(&mut scan, &commands, |_| Ok(some(Vec::new())));
+    assert_eq!(scan.progress().absent, 10, "the first group's plan has none");
+    assert_eq!(scan.gaps().iter().map(|gap| gap.what).collect::<Vec<_>>(), [proxied.what]);
+}
+
+#[test]
 fn a_project_that_is_gone_says_nothing_about_the_plan() {
     let text = String::from("Project Not Found");
-    let gone = Refusal { status: 404, reason: Reason::NotFound, text, request_id: None };
+    let gone = Refusal { status: 404, reason: Reason::NotFound, text, request_id: None, retry_after: None };
     let (scan, requests) = read(&projects(0..20, "acme"), |_| Err(Error::Refused(gone.clone())));
     assert_eq!((requests, scan.gaps().len(), scan.progress().absent), (20, 20, 0));
     // Switched off by a flag, it is said without a name.

@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use keyturn::gitlab::Page;
 use keyturn::gitlab::error::Reason;
+use keyturn::gitlab::{Error, Page, Refusal};
 use keyturn::inventory::Scan;
 use keyturn::inventory::scan::{Command, Event, FIRST, GROWS_AFTER, Job, MOST, Named, State, What};
 use keyturn::tokens::Place;
@@ -43,7 +43,7 @@ fn a_limit_halves_once_for_all_that_was_under_way_and_waits_for_the_next_minute(
     let mut time = at("2026-11-21T10:00:21Z");
     let mut minute = at("2026-11-21T10:01:00Z");
     let mut jobs = jobs(&commands);
-    for limit in [3, 1, 1, 1] {
+    for (limit, failed) in [(3, 0), (1, 0), (1, 1), (1, 2)] {
         let commands: Vec<Command> = jobs.into_iter().flat_map(|job| scan.on(limited(job), time)).collect();
         let [Command::Wake(wake)] = commands[..] else { panic!("something is asked before: {commands:?}") };
         let beyond = (wake - minute).num_milliseconds();
@@ -57,8 +57,45 @@ fn a_limit_halves_once_for_all_that_was_under_way_and_waits_for_the_next_minute(
         (time, minute) = (wake, minute + TimeDelta::minutes(1));
         jobs = self::jobs(&scan.on(Event::Woke, time));
         assert_eq!((jobs.len(), scan.held_until(time)), (limit, None));
+        assert_eq!(scan.progress().failed, failed, "after three tries, each in a minute of its own");
     }
-    assert_eq!(scan.progress().failed, 0);
+}
+
+fn wishes(status: u16, reason: Reason, seconds: u32) -> Error {
+    let text = String::new();
+    Error::Refused(Refusal { status, reason, text, request_id: None, retry_after: Some(seconds) })
+}
+
+#[test]
+fn where_gitlab_says_when_to_come_back_that_is_waited_for() {
+    let start = at("2026-11-21T10:00:20Z");
+    for seconds in [0, 5, 90, 3_600] {
+        let (mut scan, commands) = Scan::start(&lists(20), 1, start);
+        let limit = wishes(429, Reason::TooManyRequests, seconds);
+        let first = Event::Listed(jobs(&commands)[0], Err(limit));
+        let [Command::Wake(wake)] = scan.on(first, start)[..] else { panic!("{seconds}") };
+        let beyond = (wake - start).num_milliseconds() - i64::from(seconds) * 1_000;
+        assert!((1_000..4_000).contains(&beyond), "{seconds}: {beyond}");
+        assert_eq!(scan.held_until(start), Some(wake));
+        // Another limit that ends earlier shortens nothing.
+        scan.on(limited(jobs(&commands)[1]), start);
+        assert!(scan.held_until(start) >= Some(wake));
+    }
+}
+
+#[test]
+fn a_fault_that_says_when_to_come_back_is_not_asked_again_before() {
+    for (seconds, is_repeated) in [(0, true), (60, true), (61, false)] {
+        let (mut scan, commands) = Scan::start(&lists(1), 1, now());
+        let down = Event::Listed(jobs(&commands)[0], Err(wishes(503, Reason::ServerFault, seconds)));
+        match scan.on(down, now())[..] {
+            [Command::Wake(wake)] if is_repeated => {
+                assert!((wake - now()).num_seconds() >= i64::from(seconds), "{seconds}");
+            }
+            [] if !is_repeated => assert_eq!(scan.progress().failed, 1),
+            ref other => panic!("{seconds}: {other:?}"),
+        }
+    }
 }
 
 #[test]
@@ -121,8 +158,15 @@ fn a_storm_of_failures_ends_and_is_not_answered_by_one_of_requests() {
     let down = |job| Event::Listed(job, Err(refused(500, Reason::ServerFault)));
     let (scan, asked) = storm(50, down);
     assert_eq!((scan.progress().failed, asked), (50, 70), "fifty, and what may be repeated at once");
-    let (scan, asked) = storm(5, limited);
-    assert_eq!((scan.progress().failed, asked), (5, 30), "even a limit that never lifts comes to an end");
+    for (lists, requests) in [(5, 15), (50, 70)] {
+        let (scan, asked) = storm(lists, limited);
+        let failed = usize::try_from(lists).unwrap();
+        assert_eq!((scan.progress().failed, asked), (failed, requests), "a limit that never lifts ends, too");
+    }
+    // Whatever befalls it, a request is sent three times.
+    let fails = |job: Job| if job.number == 0 { limited(job) } else { down(job) };
+    let (scan, asked) = storm(1, fails);
+    assert_eq!((scan.progress().failed, asked), (1, 3));
 }
 
 #[test]

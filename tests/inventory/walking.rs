@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use keyturn::gitlab::error::Reason;
+use keyturn::gitlab::page::Next;
 use keyturn::gitlab::{Error, Page, Refusal, Transport};
 use keyturn::inventory::Scan;
 use keyturn::inventory::scan::{
@@ -46,7 +47,7 @@ fn refusal(status: u16) -> Error {
         429 => Reason::TooManyRequests,
         _ => Reason::ServerFault,
     };
-    Error::Refused(Refusal { status, reason, text: String::new(), request_id: None })
+    Error::Refused(Refusal { status, reason, text: String::new(), request_id: None, retry_after: None })
 }
 
 impl Fate {
@@ -88,7 +89,7 @@ fn a_fate() -> impl Strategy<Value = Fate> {
     prop_oneof![
         3 => (1_u32..4).prop_map(Fate::Pages),
         1 => Just(Fate::Shaky(1)),
-        1 => (1_u32..4).prop_map(Fate::Limited),
+        1 => Just(Fate::Limited(1)),
         2 => select(vec![401, 403, 404, 405]).prop_map(Fate::Refused),
         1 => select(vec![Fate::Broken, Fate::Garbage, Fate::Down]),
     ]
@@ -129,7 +130,8 @@ impl World {
             match command {
                 Command::Ask(job) => {
                     self.under_way.push(job);
-                    assert!(self.under_way.len() <= self.scan.limit().min(MOST), "too many under way");
+                    let under_way = self.under_way.len() + usize::from(self.is_credential_asked);
+                    assert!(under_way <= self.scan.limit().min(MOST), "too many under way");
                 }
                 Command::AskCredential => {
                     assert!(!self.is_credential_asked, "it is asked already");
@@ -155,6 +157,8 @@ impl World {
         match event {
             Event::Stop => self.is_stopped = true,
             Event::Resume => self.is_stopped = false,
+            // What there was to stop is over.
+            Event::Rescan(_) if self.scan.state() == State::Over => self.is_stopped = false,
             _ => {}
         }
         let commands = self.scan.on(event, self.now);
@@ -214,7 +218,7 @@ impl World {
             users: Vec::new(),
             odd_rows: 0,
             total: None,
-            next: (end < all).then_some(end),
+            next: (end < all).then_some(Next::Number(end)),
         }
     }
 

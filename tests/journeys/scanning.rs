@@ -82,8 +82,9 @@ impl Reader {
 
     fn ask(&mut self, job: Job) -> Event {
         let fault = (self.fault)(&job);
+        let question = self.scan.question(job, self.abilities);
         let (gitlab, value) = (&mut self.gitlab, &self.value);
-        match job.question() {
+        match question {
             Question::Tokens(call) => {
                 self.asked.push(call.request.target());
                 Event::Listed(job, fault.map_or_else(|| gitlab.ask(value, &call), Err))
@@ -229,7 +230,7 @@ fn a_person_without_any_project_has_a_whole_list_of_ones_own() {
 }
 
 fn refused(status: u16, reason: Reason) -> Error {
-    Error::Refused(Refusal { status, reason, text: String::new(), request_id: None })
+    Error::Refused(Refusal { status, reason, text: String::new(), request_id: None, retry_after: None })
 }
 
 /// Three lists that are not allowed, and two that fail however often they are asked.
@@ -350,6 +351,25 @@ fn a_whole_list_stays_until_the_next_one_is_whole() {
     reader.run();
     let view = reader.scan.view(own).unwrap();
     assert_eq!((view.rows.len(), view.is_older, view.standing), (251, true, Standing::Partial));
+}
+
+#[test]
+fn all_users_are_found_by_cursors_and_by_pages_alike() {
+    let mut found = Vec::new();
+    for (version, mark) in [("16.4.5", "&page="), ("16.5.0", "pagination=keyset")] {
+        let scale = Scale { users: 250, groups: 2, projects: 5, tokens_per_user: 0, ..Scale::default() };
+        let world = WorldChoice::Scale(scale);
+        let options = Options { world, version: version.parse().unwrap(), ..Options::default() };
+        let mut reader = Reader::start(GitLab::with(options), "root", version);
+        reader.tell(Event::Add(instance()));
+        reader.run();
+        assert!(reader.scan.is_whole(), "{version}: {:?}", reader.gaps());
+        let asked: Vec<_> = reader.asked.iter().filter(|target| target.contains("/users?order")).collect();
+        assert!(asked.len() == 3 && asked.iter().all(|target| target.contains(mark)), "{asked:?}");
+        let rows = reader.scan.rows();
+        found.push(rows.iter().map(|row| (row.key(), row.path.clone())).collect::<BTreeSet<_>>());
+    }
+    assert!(!found[0].is_empty() && found[0] == found[1]);
 }
 
 #[test]

@@ -83,10 +83,30 @@ fn a_content_type_is_compared_without_parameters_and_case() {
     }
 }
 
+/// GitLab says it in seconds. What is no such number says nothing, and nobody waits for longer than an hour.
+#[test]
+fn when_to_come_back_is_read_where_the_page_may_see_it() {
+    for (header, expected) in [
+        ("30", Some(30)),
+        (" 0 ", Some(0)),
+        ("3600", Some(3_600)),
+        ("86400", Some(3_600)),
+        ("99999999999", None),
+        ("-1", None),
+        ("1.5", None),
+        ("soon", None),
+        ("", None),
+    ] {
+        let mut response = answer(429, "");
+        response.take_header("retry-after", header);
+        assert_eq!(response.retry_after, expected, "{header}");
+    }
+}
+
 #[test]
 fn the_request_id_is_kept_for_the_administrator_and_other_headers_are_not_read() {
     let mut response = answer(200, "[]");
-    for (name, value) in [("X-REQUEST-ID", "01ABC"), ("Retry-After", "60"), ("Set-Cookie", "a=b")] {
+    for (name, value) in [("X-REQUEST-ID", "01ABC"), ("RateLimit-Reset", "60"), ("Set-Cookie", "a=b")] {
         response.take_header(name, value);
         let is_known = Response::HEADERS.iter().any(|known| known.eq_ignore_ascii_case(name));
         assert_eq!(is_known, name == "X-REQUEST-ID", "{name}");

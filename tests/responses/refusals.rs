@@ -19,8 +19,9 @@ enum Next {
 fn check(status: u16, body: &str, reason: Reason, text: &str, next: Next) {
     let mut response = answer(status, body);
     response.take_header("X-Request-Id", "01ABC");
-    let refusal =
-        Refusal { status, reason, text: String::from(text), request_id: Some(String::from("01ABC")) };
+    response.take_header("Retry-After", "7");
+    let (text, request_id) = (String::from(text), Some(String::from("01ABC")));
+    let refusal = Refusal { status, reason, text, request_id, retry_after: Some(7) };
     let expected = Error::Refused(refusal);
     let told = if expected.is_dead_credential() {
         Next::SignIn

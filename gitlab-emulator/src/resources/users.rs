@@ -2,11 +2,14 @@
 //!
 //! <https://docs.gitlab.com/api/users/>
 
-use serde_json::Value;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE;
+use http::StatusCode;
+use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::call::{Call, Outcome};
-use crate::paging::{self, Page};
+use crate::paging::{self, Headers, Page};
 use crate::refusal::Refusal;
 use crate::shapes::user as shape;
 use crate::world::{User, UserKind, UserState};
@@ -89,14 +92,25 @@ pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
     let order = check.one_of("order_by", &["id", "name", "username", "created_at", "updated_at"]);
     let sort = check.one_of("sort", &["asc", "desc"]);
     let page = Page::read(&mut check);
+    let is_keyset =
+        check.one_of("pagination", &["keyset", "legacy"]).as_deref() == Some("keyset") && call.since(16, 5);
+    let cursor = check.text("cursor").filter(|cursor| !cursor.is_empty());
     check.finish()?;
+    if is_keyset && order.as_deref().is_some_and(|order| order != "id") {
+        let text = "Keyset pagination is not yet available for this type of request".to_owned();
+        return Err(Refusal::Rejected(StatusCode::METHOD_NOT_ALLOWED, text));
+    }
+    if !is_keyset && call.since(17, 0) {
+        page.refuse_deep("User")?;
+    }
 
     // GITLAB: without signing in one may only ask about a name one knows.
     if call.caller.is_none() && username.as_deref().is_none_or(str::is_empty) {
         return Err(Refusal::Forbidden(Some("Not authorized to access /api/v4/users".to_owned())));
     }
     let is_admin = call.is_admin();
-    let rows = call.arranged(&[], || {
+    let is_ascending = sort.as_deref() == Some("asc");
+    let rows = call.arranged(&["cursor", "pagination"], || {
         let mut rows: Vec<&User> = call
             .world
             .users
@@ -115,17 +129,47 @@ pub(crate) fn list(call: &mut Call<'_>) -> Outcome {
             Some("created_at" | "updated_at") => rows.sort_by_key(|user| user.created_at),
             _ => {}
         }
-        if sort.as_deref() != Some("asc") {
+        if !is_ascending {
             rows.reverse();
         }
         rows.into_iter().map(|user| user.id).collect()
     });
-    let (rows, headers) = paging::cut(call, &rows, page, DEFAULTS);
+    let (rows, headers) = if is_keyset {
+        after(call, &rows, page, cursor.as_deref(), is_ascending)?
+    } else {
+        paging::cut(call, &rows, page, DEFAULTS)
+    };
     let rows = rows.iter().filter_map(|id| call.world.users.get(id));
     let rows = rows.map(|user| {
         Value::Object(if is_admin { shape::for_admin(call, user) } else { shape::basic(call, user) })
     });
     Ok(Answer::list(rows.collect(), headers))
+}
+
+/// What follows the row that a cursor names, whether that is still there or not; the next cursor names the last one given.
+fn after(
+    call: &Call<'_>,
+    all: &[u64],
+    page: Page,
+    cursor: Option<&str>,
+    is_ascending: bool,
+) -> Result<(Vec<u64>, Headers), Refusal> {
+    let last = cursor.map(|cursor| id_in(cursor).ok_or_else(|| Refusal::bad_request("cursor is invalid")));
+    let last = last.transpose()?;
+    let is_left = |id: &u64| last.is_none_or(|last| if is_ascending { *id > last } else { *id < last });
+    let mut rows: Vec<u64> = all.iter().copied().filter(is_left).collect();
+    let has_more = rows.len() > page.size;
+    rows.truncate(page.size);
+    let next = rows.last().filter(|_| has_more).map(|id| {
+        let cursor = URL_SAFE.encode(json!({ "id": id.to_string(), "_kd": "n" }).to_string());
+        paging::next_link(call, &[("cursor", cursor)])
+    });
+    Ok((rows, next.into_iter().collect()))
+}
+
+fn id_in(cursor: &str) -> Option<u64> {
+    let text = URL_SAFE.decode(cursor).ok()?;
+    serde_json::from_slice::<Value>(&text).ok()?.get("id")?.as_str()?.parse().ok()
 }
 
 /// A part of the name or username, or the whole e-mail address.

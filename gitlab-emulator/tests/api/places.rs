@@ -45,6 +45,41 @@ fn keyset_pages_are_followed_by_their_link_to_the_end() {
 }
 
 #[test]
+fn all_users_are_read_by_cursors_from_16_5_on() {
+    let scale = Scale { users: 25, groups: 0, projects: 0, tokens_per_user: 0, ..Scale::default() };
+    let first = "/users?pagination=keyset&order_by=id&sort=asc&per_page=10";
+    for (version, is_keyset) in [("16.4", false), ("16.5", true), ("19.5", true)] {
+        let mut lab = Lab::with(options(version, WorldChoice::Scale(scale.clone())));
+        let all = lab.get("root", "/users?order_by=id&sort=asc&per_page=100").column("id");
+        let (mut path, mut ids, mut pages) = (first.to_owned(), Vec::new(), 0);
+        loop {
+            let reply = lab.get("root", &path);
+            ids.extend(reply.column("id"));
+            pages += 1;
+            assert_eq!(reply.header("x-next-page").is_none(), is_keyset, "{version}");
+            assert_eq!(reply.header("x-total").is_none(), is_keyset, "{version}");
+            let next = reply.header("link").and_then(|link| {
+                let part = link.split('<').find(|part| part.contains("rel=\"next\""))?;
+                Some(part.split_once('>')?.0.replace("http://gitlab.example.com/api/v4", ""))
+            });
+            let Some(next) = next else { break };
+            assert_eq!(next.contains("cursor="), is_keyset, "{next}");
+            path = next;
+        }
+        assert_eq!((ids, pages), (all.clone(), all.len().div_ceil(10)), "{version}");
+    }
+    let mut lab = Lab::with(options("19.5", WorldChoice::Scale(scale)));
+    lab.get("root", "/users?pagination=keyset&order_by=name")
+        .objects(405, "Keyset pagination is not yet available for this type of request");
+    lab.get("root", "/users?page=600&per_page=100").objects(
+        405,
+        "Offset pagination has a maximum allowed offset of 50000 for requests that return objects of type User. \
+         Remaining records can be retrieved using keyset pagination.",
+    );
+    assert_eq!(lab.get("root", &format!("{first}&cursor=nonsense")).status, 400);
+}
+
+#[test]
 fn projects_are_found_by_number_and_by_path_and_hidden_ones_are_unknown() {
     let mut lab = Lab::demo("18.11");
     let by_path = lab.get("ann", "/projects/northlight%2Fplatform%2Fterraform-modules");

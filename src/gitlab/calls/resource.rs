@@ -72,7 +72,7 @@ pub fn search_groups(text: &str, least: Option<AccessLevel>) -> Call<Page<Profil
 
 /// The projects in which one is at least Maintainer, by role of one's own or of a group, from this id on: an offset would end at
 /// 50,000 rows. The next ones follow the highest id, until a page is empty. Archived ones are among them: their tokens work.
-pub fn maintained_projects(after: u64) -> Call<Page<Profile>> {
+pub fn maintained_projects(after: u64) -> Call<Page<Profile, u64>> {
     let request = Request::get("/projects")
         .with("membership", true)
         .with("min_access_level", AccessLevel::MAINTAINER.0)
@@ -81,17 +81,31 @@ pub fn maintained_projects(after: u64) -> Call<Page<Profile>> {
         .with("sort", "asc")
         .with("id_after", after)
         .with("per_page", PAGE_SIZE);
-    Call { request, read: |response| wire::page(response, project) }
+    Call { request, read: projects_by_id }
+}
+
+/// A page whose next one follows the highest id: of a row that cannot be read, too, or it would come again. 0, which no project has, where
+/// there are rows and none says its id. What GitLab counts is only the rest.
+fn projects_by_id(response: &Response) -> Result<Page<Profile, u64>, Error> {
+    let found = wire::page(response, |object| Some((object.get("id")?.as_u64()?, project(object))))?;
+    let (count, has_no_id) = (found.rows.len() + found.odd_rows, (found.odd_rows > 0).then_some(0));
+    let next = found.rows.iter().map(|(id, _)| *id).max().or(has_no_id);
+    let rows: Vec<Profile> = found.rows.into_iter().filter_map(|(_, profile)| profile).collect();
+    Ok(Page { odd_rows: count - rows.len(), rows, next, total: None })
 }
 
 /// A page of the groups in which one has at least this role, in an order that does not change when one is renamed.
-pub fn groups_as(least: AccessLevel, page: u32) -> Call<Page<Profile>> {
+pub fn groups_as(least: AccessLevel, page: u32) -> Call<Page<Profile, u64>> {
     let request = Request::get("/groups")
         .with("min_access_level", least.0)
         .with("order_by", "id")
         .with("per_page", PAGE_SIZE)
         .with("page", page);
-    Call { request, read: |response| wire::page(response, group) }
+    let read = |response: &Response| {
+        let Page { rows, odd_rows, next, total } = wire::page(response, group)?;
+        Ok(Page { rows, odd_rows, next: next.map(u64::from), total })
+    };
+    Call { request, read }
 }
 
 /// A page of the service accounts a project or group manages.

@@ -23,7 +23,8 @@ pub enum Verdict {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Doubt {
     alive_at: Option<DateTime<Utc>>,
-    is_asked: bool,
+    /// Whether the answer is awaited: it is one of the requests under way.
+    pub(super) is_asked: bool,
     /// Lists, each with its run.
     pub(super) waiting: Vec<(usize, u32)>,
     /// Questions in a row that nobody answered.

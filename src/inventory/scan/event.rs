@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::{Named, Verdict, What};
+use crate::gitlab::page::Next;
 use crate::gitlab::{Error, Page};
 use crate::tokens::Token;
 
@@ -13,7 +14,7 @@ use crate::tokens::Token;
 pub struct Job {
     /// The list.
     pub what: What,
-    /// Which page; of [`super::Source::Projects`] the id after which to go on.
+    /// Which page; of [`super::Source::Projects`] the id after which to go on. A list that goes on by cursors has its own in the scan.
     pub cursor: u64,
     /// Tells it from every other.
     pub number: u64,
@@ -30,8 +31,8 @@ pub struct Leads {
     pub odd_rows: usize,
     /// How many rows there are in all, where GitLab counts them; of [`super::Source::Projects`] nothing, because it counts from the cursor.
     pub total: Option<u64>,
-    /// Where it goes on: a page, or of [`super::Source::Projects`] the highest id so far.
-    pub next: Option<u64>,
+    /// Where it goes on: a page, of [`super::Source::Projects`] the highest id so far, of [`super::Source::Bots`] a cursor.
+    pub next: Option<Next>,
 }
 
 /// What happened.
@@ -51,9 +52,9 @@ pub enum Event {
     Stop,
     /// The person asks to go on.
     Resume,
-    /// The person asks for more lists ([`super::instance`]).
+    /// The person asks for more lists ([`super::instance`]). The same holds for them.
     Add(Vec<Named>),
-    /// The person asks to read this list anew. After a stop it waits for [`Event::Resume`].
+    /// The person asks to read this list anew. Where a stop holds something back it waits for [`Event::Resume`].
     Rescan(What),
 }
 

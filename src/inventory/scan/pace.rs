@@ -1,7 +1,8 @@
 //! How fast a scan goes: how many requests at a time, how long after a failure, and what that means for the time left.
 //!
-//! GitLab's headers about limits cannot be read from a page of another origin, `Retry-After` among them, so the only signal is the 429
-//! itself. What waits waits for a random time, within a bound: many pages that met the same limit must not come back together.
+//! GitLab's headers about limits cannot be read from a page of another origin, so mostly the only signal is the 429 itself; where
+//! `Retry-After` can be read it is honoured. What waits waits for a random time, within a bound: many pages that met the same limit must
+//! not come back together.
 
 use std::collections::VecDeque;
 
@@ -13,10 +14,8 @@ pub const FIRST: usize = 6;
 pub const MOST: usize = 10;
 /// How many good answers in a row allow one more at a time.
 pub const GROWS_AFTER: usize = 40;
-/// How often one request is repeated after a passing failure, and after a 429.
+/// How often one request is repeated after a passing failure, a 429 among them.
 pub const REPEATS: u32 = 2;
-/// A limit is no fault of the list: it is met more patiently.
-pub const LIMITED_REPEATS: u32 = 5;
 /// Repetitions the whole scan may spend at once. One comes back with every [`EARNED_BY`] good answers.
 const BUDGET: usize = 20;
 const EARNED_BY: usize = 5;
@@ -94,9 +93,9 @@ impl Pace {
         }
     }
 
-    /// It was a 429 to this request; `next` is the number of the next one. GitLab counts by the minute, so nothing is asked before the
-    /// next one begins.
-    pub(super) fn limited(&mut self, number: u64, next: u64, now: DateTime<Utc>) {
+    /// It was a 429 to this request; `next` is the number of the next one. Nothing is asked before so many seconds are over as it says.
+    /// Where it does not, GitLab counts by the minute: nothing is asked before the next one begins.
+    pub(super) fn limited(&mut self, number: u64, next: u64, wish: Option<u32>, now: DateTime<Utc>) {
         self.row = 0;
         if number >= self.halved_at {
             self.limit = 1.max(self.limit / 2);
@@ -104,17 +103,20 @@ impl Pace {
         }
         let minute = (now.timestamp().div_euclid(60) + 1) * 60;
         let minute = DateTime::from_timestamp(minute, 0).unwrap_or(now);
+        let end = wish.map_or(minute, |seconds| now + TimeDelta::seconds(seconds.into()));
         // A moment past it, because the two clocks differ a little; what is longest holds.
         let beyond = TimeDelta::milliseconds(1_000 + self.random_below(BEYOND_LIMIT));
-        if self.not_before.is_none_or(|at| at < minute) {
-            self.not_before = Some(minute + beyond);
+        if self.not_before.is_none_or(|at| at < end) {
+            self.not_before = Some(end + beyond);
         }
     }
 
-    /// How long to wait before a request is repeated for the `tries`th time; `None` where the whole scan has spent its repetitions.
-    pub(super) fn repeat(&mut self, tries: u32) -> Option<TimeDelta> {
-        self.budget = self.budget.checked_sub(1)?;
-        Some(self.wait(tries))
+    /// How long to wait before a request is repeated for the `tries`th time, and as many seconds as GitLab asks for; `None` where these
+    /// are too many, or the whole scan has spent its repetitions.
+    pub(super) fn repeat(&mut self, tries: u32, wish: Option<u32>) -> Option<TimeDelta> {
+        let wish = i64::from(wish.unwrap_or(0)) * 1_000;
+        self.budget = self.budget.checked_sub(1).filter(|_| wish <= LONGEST_WAIT)?;
+        Some(self.wait(tries).max(TimeDelta::milliseconds(wish)))
     }
 
     /// A random wait within a bound that doubles with each try.

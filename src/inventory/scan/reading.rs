@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::{Leads, What};
+use super::{Leads, Source, What};
+use crate::gitlab::page::Next;
 use crate::gitlab::{Error, Fit, Page, Totals};
 use crate::tokens::{Row, Token};
 
@@ -64,9 +65,10 @@ pub(super) struct Reading {
     pub(super) run: u32,
     /// What is asked next: a page, or the id after which to go on.
     pub(super) cursor: u64,
-    /// Repetitions of the next request so far, after failures and after limits.
+    /// What GitLab named to go on after, where it did: then the former only counts pages.
+    pub(super) after: Option<Arc<str>>,
+    /// Repetitions of the next request so far.
     pub(super) tries: u32,
-    pub(super) limits: u32,
     /// Whether the next request is the one repetition after a 401 that the credential outlived.
     pub(super) is_trusted: bool,
     pub(super) odd_rows: usize,
@@ -91,8 +93,8 @@ impl Reading {
             cause: None,
             run: 0,
             cursor: first(what),
+            after: None,
             tries: 0,
-            limits: 0,
             is_trusted: false,
             odd_rows: 0,
             pages: 0,
@@ -195,7 +197,25 @@ impl Reading {
 
     /// Takes what a list of places led to, but not the places; whether there is more to ask for.
     pub(super) fn find(&mut self, leads: &Leads, now: DateTime<Utc>) -> bool {
-        self.has_slid(leads.total) || self.go_on(leads.odd_rows, leads.next, now)
+        if self.has_slid(leads.total) {
+            return true;
+        }
+        let next = match &leads.next {
+            Some(Next::Cursor(cursor)) => Some(self.leads_on(cursor)),
+            // A full page that says nothing: after one that named a cursor it is the last, and the very first may be.
+            Some(Next::Number(0)) if self.after.is_some() => None,
+            Some(Next::Number(0)) if self.what == What::Find(Source::Bots) && self.cursor == 1 => Some(2),
+            Some(Next::Number(next)) => Some(*next),
+            None => None,
+        };
+        self.go_on(leads.odd_rows, next, now)
+    }
+
+    /// Takes the next cursor; which page it is. One that cannot be read, or the same again, leads nowhere.
+    fn leads_on(&mut self, cursor: &Arc<str>) -> u64 {
+        let is_new = !cursor.is_empty() && self.after.as_ref() != Some(cursor);
+        self.after = Some(Arc::clone(cursor));
+        if is_new { self.cursor + 1 } else { 0 }
     }
 
     /// Whether it is begun again because rows vanished; at last it is not called whole.
@@ -211,7 +231,7 @@ impl Reading {
 
     /// Goes on to where the answer leads, or ends; whether there is more to ask for.
     fn go_on(&mut self, odd_rows: usize, next: Option<u64>, now: DateTime<Utc>) -> bool {
-        (self.tries, self.limits, self.is_trusted) = (0, 0, false);
+        (self.tries, self.is_trusted) = (0, false);
         self.odd_rows += odd_rows;
         self.pages += 1;
         match next {
@@ -287,13 +307,13 @@ impl Reading {
             self.kept = fresh;
         }
         self.ids.clear();
-        self.cursor = first(self.what);
-        (self.tries, self.limits, self.pages, self.odd_rows) = (0, 0, 0, 0);
+        (self.cursor, self.after) = (first(self.what), None);
+        (self.tries, self.pages, self.odd_rows) = (0, 0, 0);
         self.is_trusted = false;
     }
 }
 
 /// The first page, or the id below all.
 fn first(what: What) -> u64 {
-    u64::from(what != What::Find(super::Source::Projects))
+    u64::from(what != What::Find(Source::Projects))
 }

@@ -51,6 +51,34 @@ test("Row 41 · scan · a limit is waited for to the next minute, visibly, and t
   });
 });
 
+for (const [form, value] of [
+  ["seconds", (): string => "20"],
+  ["a date", (minute: number): string => new Date(minute + 25_000).toUTCString()],
+] as const) {
+  test(`Row 41 · scan · a limit that says in ${form} when to come back, where the page may read it, is waited for so long and no longer`, async ({ app, gitlab, page }) => {
+    const minute = Math.floor(Date.now() / 60_000) * 60_000;
+    await page.clock.install({ time: minute });
+    const headers = {
+      "access-control-allow-origin": "*",
+      "access-control-expose-headers": "Retry-After",
+      "content-type": "text/plain",
+      "retry-after": value(minute),
+    };
+    const limit: Fault = { when: "before-commit", kind: "answer", status: 429, cors: false, headers, body: "Retry later" };
+    await gitlab.fault({ ...limit, match: { method: "GET", path: "/projects/" }, skip: 20, times: 1 });
+    const scanning = await Scanning.begin(app);
+    await expect(scanning.line).toContainText("GitLab asks to slow down. It goes on at ");
+    await scanning.inTime(async () => expect((await gitlab.requests("GET")).filter((request) => request.sent === null)).toEqual([]));
+    const asked = (await gitlab.requests("GET")).length;
+    await page.clock.pauseAt(minute + 20_000);
+    expect(await gitlab.requests("GET")).toHaveLength(asked);
+    // Long before the minute is over.
+    await page.clock.pauseAt(minute + 50_000);
+    await expect.poll(async () => (await gitlab.requests("GET")).length).toBeGreaterThan(asked);
+    await scanning.inTime(async () => expect(await scanning.line.innerText()).toBe(WHOLE));
+  });
+}
+
 for (const [name, fault] of [
   ["429", one("429-no-cors", { times: 3 })],
   ["403", one("answer", { status: 403, cors: false, headers: { "content-type": "text/html" }, body: "<h1>Forbidden</h1>", times: 3 })],

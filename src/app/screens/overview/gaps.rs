@@ -7,8 +7,9 @@ use crate::app::shell::trouble_notice;
 use crate::app::token_table::text;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, Memo};
-use crate::gitlab::Error;
-use crate::inventory::scan::{Cause, Gap, Scan, Standing, What};
+use crate::gitlab::error::Reason;
+use crate::gitlab::{Error, Refusal};
+use crate::inventory::scan::{Cause, Gap, Scan, Source, Standing, What};
 use crate::words::{AllWords, Attempt};
 
 /// Gaps that are listed at once.
@@ -53,9 +54,17 @@ fn line_view(words: &'static AllWords, inventory: Inventory, line: &Line) -> Ele
     };
     let target = line.what;
     let again = Callback::new(move || inventory.rescan_what(target));
+    let refusal = match &line.cause {
+        Some(Cause::Error(Error::Refused(refusal))) => Some(refusal),
+        _ => None,
+    };
+    let has_others = matches!(line.what, What::List(_) | What::Find(Source::ServiceAccounts(_)));
+    let is_alone = has_others && refusal.is_some_and(|refusal| refusal.reason == Reason::NoSuchEndpoint);
     let reason: Piece = match &line.cause {
         // Nothing is wrong there, so nothing is called an error.
-        cause if line.standing == Standing::Absent => absence(words, cause.as_ref()).into_piece(),
+        _ if line.standing == Standing::Absent => answered(words, say.absent, refusal).into_piece(),
+        // Others of the kind are answered: the release is not to blame.
+        _ if is_alone => answered(words, say.alone, refusal).into_piece(),
         Some(Cause::Error(error)) => trouble_notice(error, attempt, None).into_piece(),
         Some(cause) => el("p").child((say.cause)(cause)).into_piece(),
         None => Piece::Nothing,
@@ -74,17 +83,17 @@ fn line_view(words: &'static AllWords, inventory: Inventory, line: &Line) -> Ele
     el("li").attr("data-standing", standing_name(line.standing)).child(head).child(reason).child(button)
 }
 
-/// Why there is nothing of the kind, in GitLab's sentence, too, where it gave one.
-fn absence(words: &AllWords, cause: Option<&Cause>) -> impl Child + use<> {
-    let refusal = match cause {
-        Some(Cause::Error(Error::Refused(refusal))) => Some(refusal),
-        _ => None,
-    };
+/// What a refusal means here, with GitLab's own sentence, where it gave one.
+fn answered(
+    words: &AllWords,
+    meaning: fn(Option<&Refusal>) -> String,
+    refusal: Option<&Refusal>,
+) -> impl Child + use<> {
     let quote = refusal.map(|refusal| text::plain(&refusal.text)).filter(|text| !text.is_empty());
     let quote = quote.map(|quote| format!("{}: “{quote}”", words.shell.gitlab_says));
     let id = refusal.and_then(|refusal| refusal.request_id.as_deref()).map(words.shell.request_id);
     let hint = |text: String| el("p").class("hint").child(text);
-    (el("p").child((words.gaps.absent)(refusal)), quote.map(hint), id.map(hint))
+    (el("p").child(meaning(refusal)), quote.map(hint), id.map(hint))
 }
 
 /// What a list is called.
