@@ -4,12 +4,18 @@
 //!
 //! It does nothing itself. `app::changing` carries its commands out; `tests/operations/` explores all it can do.
 
+use chrono::TimeDelta;
+
 use super::phase::{Before, Lock, Phase};
 use super::{Act, Change, Done, Doubt, Outcome, Settlement, settle, twins};
 use crate::gitlab::error::Reason;
 use crate::gitlab::wire::Issued;
 use crate::gitlab::{Error, Transport};
 use crate::tokens::Token;
+
+/// So long after it was sent GitLab may still be carrying a request out: it gives one up itself after 60 seconds, and some
+/// are for the way.
+pub const GIVE_UP: TimeDelta = TimeDelta::seconds(75);
 
 /// What happened.
 pub enum Event {
@@ -23,7 +29,8 @@ pub enum Event {
     Answered(Outcome),
     /// No answer for twenty seconds.
     Slow,
-    /// No answer for so long that GitLab must have given up.
+    /// It was sent so long ago that GitLab must have given up ([`GIVE_UP`]). Told as well where an answer left open what
+    /// GitLab does.
     Overdue,
     /// The person asks to find out again.
     Again,
@@ -76,6 +83,8 @@ enum State {
     Sent,
     /// Unknown; the list is being read. A late answer still counts.
     Settling(Doubt),
+    /// Not done so far; the list is read again when it is overdue. A late answer still counts.
+    NotYet(Doubt),
     /// Unknown, or settled without the answer; a late answer still counts.
     Open(Doubt),
     /// Done; looking for twins of the token of this id.
@@ -101,13 +110,15 @@ pub struct Operation {
     sent: u32,
     /// How many of them are not answered.
     out: u32,
+    /// Whether GitLab must have given up: then a list tells for good.
+    is_overdue: bool,
 }
 
 impl Operation {
     /// A change that was confirmed just now. Its highest known id counts only where `is_listed`: else the list is read
     /// before a new token is made, since nothing later tells it from older ones.
     pub fn confirm(change: Change, is_listed: bool) -> (Self, Vec<Command>) {
-        let mut operation = Self { change, state: State::New, reads: 0, sent: 0, out: 0 };
+        let mut operation = Self { change, state: State::New, reads: 0, sent: 0, out: 0, is_overdue: false };
         let commands = match &operation.change.act {
             Act::Create { .. } | Act::Rotate { .. } if !is_listed => {
                 operation.state = State::ListingFirst;
@@ -132,7 +143,15 @@ impl Operation {
 
     /// Whether something goes on by itself: leaving the page now would lose sight of it.
     pub fn is_under_way(&self) -> bool {
-        !matches!(self.state, State::Open(_) | State::Locked(_) | State::Found | State::Over)
+        !matches!(
+            self.state,
+            State::NotYet(_) | State::Open(_) | State::Locked(_) | State::Found | State::Over
+        )
+    }
+
+    /// Whether it matters, in spite of an answer, that it is overdue.
+    pub fn is_in_doubt(&self) -> bool {
+        matches!(self.state, State::Settling(_) | State::NotYet(_) | State::Open(_))
     }
 
     /// Whether the lost credential may yet be used once more, at the person's word.
@@ -145,6 +164,7 @@ impl Operation {
         if matches!(event, Event::Answered(_)) {
             self.out = self.out.saturating_sub(1);
         }
+        self.is_overdue |= matches!(event, Event::Overdue);
         match (event, self.state.clone()) {
             // A list that was asked for before the last answer proves less than it seems.
             (Event::Listed(number, _), _) if number != self.reads => Vec::new(),
@@ -160,15 +180,19 @@ impl Operation {
                 self.answered_late(doubt, outcome)
             }
             (Event::Answered(outcome), State::Found) => self.answered_beside(outcome),
-            (Event::Answered(outcome), State::Sent | State::Settling(_) | State::Open(_)) => {
-                self.answered(outcome)
-            }
+            (
+                Event::Answered(outcome),
+                State::Sent | State::Settling(_) | State::NotYet(_) | State::Open(_),
+            ) => self.answered(outcome),
             (Event::Listed(_, list), State::Settling(doubt)) => self.settled(doubt, list),
             (Event::Listed(_, Ok(list)), State::LookingForTwins(id)) => self.looked_for_twins(id, list),
             (Event::Listed(_, Err(_)), State::LookingForTwins(_)) => {
                 self.go(State::Over, Command::TwinsUnread)
             }
-            (Event::Again, State::Open(doubt)) => self.settle(doubt),
+            // A list that was asked for before it was overdue cannot tell for good.
+            (Event::Overdue, State::Settling(doubt))
+            | (Event::Overdue | Event::Again, State::NotYet(doubt))
+            | (Event::Again, State::Open(doubt)) => self.settle(doubt),
             (Event::Kill, State::Locked(doubt)) => {
                 self.count();
                 self.go(State::Killing(doubt), Command::Send)
@@ -291,6 +315,10 @@ impl Operation {
             return vec![Command::Take(list), Command::Show(Phase::Unsettled(doubt))];
         }
         let settlement = settle(&self.change, &list);
+        if settlement.is_only_yet() && !self.is_overdue && !doubt.is_answered() {
+            self.state = State::NotYet(doubt.clone());
+            return vec![Command::Take(list), Command::Show(Phase::NotYet(doubt, settlement))];
+        }
         vec![
             Command::Settle(settlement.clone()),
             Command::Take(list),

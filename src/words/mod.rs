@@ -21,6 +21,7 @@ pub mod later;
 pub mod list;
 pub mod oauth;
 pub mod offer;
+pub mod outcome;
 pub mod overview;
 pub mod place;
 pub mod portal;
@@ -74,6 +75,8 @@ pub struct AllWords {
     first: &'static Words,
     /// Create, rotate, revoke, and what comes of it.
     pub act: act::ActWords,
+    /// What comes of it where the answer does not tell.
+    pub outcome: outcome::OutcomeWords,
     /// Replace, and the fields only some kinds have.
     pub replace: replace::ReplaceWords,
     /// What this session did.
@@ -117,6 +120,7 @@ impl Deref for AllWords {
 static ALL_ENGLISH: AllWords = AllWords {
     first: &ENGLISH,
     act: act::ENGLISH,
+    outcome: outcome::ENGLISH,
     replace: replace::ENGLISH,
     activity: activity::ENGLISH,
     bulk: bulk::ENGLISH,
@@ -137,6 +141,7 @@ static ALL_ENGLISH: AllWords = AllWords {
 static ALL_CHINESE: AllWords = AllWords {
     first: &CHINESE,
     act: act::CHINESE,
+    outcome: outcome::CHINESE,
     replace: replace::CHINESE,
     activity: activity::CHINESE,
     bulk: bulk::CHINESE,

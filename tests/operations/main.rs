@@ -7,6 +7,7 @@ mod exploring;
 mod gitlab;
 mod losing;
 mod rules;
+mod shown;
 mod stories;
 mod walk;
 mod wandering;

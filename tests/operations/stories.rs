@@ -58,6 +58,9 @@ fn event(kind: Kind, line: &str) -> Event {
         "revoked" => Event::Answered(Outcome::Done(Done::Revoked)),
         "refused" => Event::Answered(Outcome::NotDone(forbidden())),
         "lost" => unknown(Error::Transport(Transport::Unreachable), false),
+        "no bot" => {
+            unknown(refused(400, r#"{"message":"400 Bad request - Failed to find bot user"}"#), false)
+        }
         "cut" => unknown(Error::Transport(Transport::Cut { status: 201 }), true),
         _ => listed(kind, line, late(), forbidden()),
     }
@@ -116,6 +119,7 @@ fn shown(phase: &Phase) -> String {
         Phase::Settling(cause) => format!("settling {}", doubt(cause)),
         Phase::Unsettled(cause) => format!("unsettled {}", doubt(cause)),
         Phase::Settled(cause, settlement) => format!("settled {} {}", doubt(cause), certain(settlement)),
+        Phase::NotYet(cause, settlement) => format!("not yet {} {}", doubt(cause), certain(settlement)),
         Phase::Done => String::from("done"),
         Phase::NotSent => String::from("not sent"),
         Phase::NotLooked(Before::List, _) => String::from("no list"),
@@ -143,7 +147,9 @@ fn a_creation() {
     create(&[("refused", "refused"), ("again", ""), ("slow", ""), ("overdue", ""), ("issued", "")]);
     create(&[
         ("lost", "settling unknown, list 1"),
-        ("list 1: target before", "note NotCreated, take 2, settled unknown NotCreated"),
+        ("list 1: target before", "take 2, not yet unknown NotCreated"),
+        ("overdue", "settling unknown, list 2"),
+        ("list 2: target before", "note NotCreated, take 2, settled unknown NotCreated"),
     ]);
     create(&[
         ("cut", "settling accepted, list 1"),
@@ -162,7 +168,7 @@ fn a_creation_before_the_list_was_read() {
         create(&[
             ("list 1: target before 85", "sending, SEND"),
             ("lost", "settling unknown, list 2"),
-            ("list 2: target before 85", "note NotCreated, take 3, settled unknown NotCreated"),
+            ("list 2: target before 85", "take 3, not yet unknown NotCreated"),
         ]);
         create(&[
             ("list 1: nothing", "sending, SEND"),
@@ -205,10 +211,10 @@ fn a_rotation() {
         let lost =
             [("alive", "look"), ("target lives", "sending, SEND"), ("lost", "settling unknown, list 1")];
         for (list, expected) in [
-            ("list 1: target before", "note NotRotated, take 2, settled unknown NotRotated"),
+            ("list 1: target before", "take 2, not yet unknown NotRotated"),
             ("list 1: target* 91", "note Rotated([91]), take 2, settled unknown Rotated([91])"),
             ("list 1: target* before", "note Rotated([]), take 2, settled unknown Rotated([])"),
-            ("list 1: 91", "note Gone, take 1, settled unknown Gone"),
+            ("list 1: 91", "take 1, not yet unknown Gone"),
             ("list 1: fails", "unsettled unknown"),
             ("list 1: forbidden", "unsettled unknown"),
         ] {
@@ -280,9 +286,15 @@ fn a_revocation() {
             [("target before", "NotRevoked"), ("target* before", "Revoked"), ("before", gone)]
         {
             let rows = list.split(' ').count();
-            let expected = format!("note {certain}, take {rows}, settled unknown {certain}");
-            let line = format!("list 1: {list}");
-            revoke(&[("lost", "settling unknown, list 1"), (&line, &expected)]);
+            let not_yet = format!("take {rows}, not yet unknown {certain}");
+            let settled = format!("note {certain}, take {rows}, settled unknown {certain}");
+            let (line, again) = (format!("list 1: {list}"), format!("list 2: {list}"));
+            let first = if certain == "Revoked" { &settled } else { &not_yet };
+            revoke(&[("lost", "settling unknown, list 1"), (&line, first)]);
+            let late = [("lost", "settling unknown, list 1"), ("overdue", "settling unknown, list 2")];
+            revoke(&[&late[..], &[(&line, ""), (&again, &settled)]].concat());
+            // GitLab itself has said no: it is not at it any more.
+            revoke(&[("no bot", "settling unknown, list 1"), (&line, &settled)]);
         }
     }
 }
@@ -340,6 +352,30 @@ fn a_late_answer_counts_whenever_it_comes() {
             ("list 3: 91 92", "twins [92], take 2"),
         ]);
     }
+}
+
+#[test]
+fn what_is_not_done_so_far_is_looked_up_again_when_gitlab_must_have_given_up() {
+    let lost = [
+        ("confirm", "sending, SEND"),
+        ("lost", "settling unknown, list 1"),
+        ("list 1: target before", "take 2, not yet unknown NotCreated"),
+    ];
+    let create = |rest: &[(&str, &str)]| check(personal(Work::Create), &[&lost[..], rest].concat());
+    create(&[
+        ("overdue", "settling unknown, list 2"),
+        ("list 2: before 91", "note Created([91]), take 2, settled unknown Created([91])"),
+    ]);
+    create(&[
+        ("again", "settling unknown, list 2"),
+        ("list 2: target before", "take 2, not yet unknown NotCreated"),
+        ("again", "settling unknown, list 3"),
+        ("list 3: fails", "unsettled unknown"),
+        ("overdue", ""),
+        ("again", "settling unknown, list 4"),
+        ("list 4: target before", "note NotCreated, take 2, settled unknown NotCreated"),
+        ("overdue", ""),
+    ]);
 }
 
 #[test]
