@@ -88,8 +88,7 @@ fn what_is_open_is_found_again_after_a_reload() {
                 assert_eq!(again.stage, found, "{written:?}");
                 assert_eq!((again.key, &again.server), (3, &written.server));
                 assert_eq!((&again.request_id, again.took), (&written.request_id, written.took));
-                assert_eq!(again.sent_at, written.sent_at);
-                assert_eq!(again.change.place, place);
+                assert_eq!((again.sent_at, again.change.place), (written.sent_at, place));
                 assert_eq!(again.change.name(), written.change.name());
                 assert_eq!(again.change.is_self(), written.change.is_self());
                 assert_eq!(again.change.user_id(), written.change.user_id());
@@ -225,6 +224,24 @@ fn no_answer_takes_back_what_an_earlier_one_proved() {
         let mut entry = entry(PLACES[0], acts()[3].clone(), stage.clone());
         entry.answer(answer.clone());
         assert_eq!(entry.stage, expected, "{stage:?}, then {answer:?}");
+    }
+}
+
+#[test]
+fn a_value_is_awaited_until_its_token_is_rotated_or_revoked() {
+    let entry = |stage| entry(PLACES[0], acts()[0].clone(), stage);
+    let found = Stage::Settled(Settlement::Created(vec![502, 503]));
+    for stage in [Stage::Sent, Stage::Unknown, Stage::Settled(Settlement::NotCreated), found.clone()] {
+        assert!(entry(stage.clone()).awaits(502), "{stage:?}");
+    }
+    let ways: [fn(&mut Entry, u64); 3] =
+        [Entry::token_revoked, Entry::token_lost, |entry, id| assert_eq!(entry.token_rotated(id, 600), None)];
+    for look_after in ways {
+        let mut two = entry(found.clone());
+        look_after(&mut two, 502);
+        assert!(!two.awaits(502) && two.awaits(503), "the other's value may come yet");
+        look_after(&mut two, 503);
+        assert!(!two.awaits(503) && !two.is_open());
     }
 }
 

@@ -146,6 +146,11 @@ impl Activity {
         replaced
     }
 
+    /// A token is rotated, and the new value was lost: what was open about it goes on in the entry of that.
+    pub fn token_lost(self, server: &str, place: Place, id: u64) {
+        self.alter_all(server, place, |entry| entry.token_lost(id));
+    }
+
     fn alter_all(self, server: &str, place: Place, mut change: impl FnMut(&mut Entry)) {
         let is_of = |entry: &&mut Entry| entry.server == server && entry.change.place == place;
         self.entries.update(|entries| entries.iter_mut().filter(is_of).for_each(&mut change));

@@ -100,8 +100,8 @@ impl Entry {
         settlement.is_only_yet() && self.sent_at.is_some_and(|sent_at| now - sent_at < GIVE_UP)
     }
 
-    /// Reading found out what is true for good. While the answer is out, "not yet" proves nothing for good: the entry stays open
-    /// until it comes, or the page ends.
+    /// Reading found out what is true for good. While the answer is out, that nothing was done proves nothing: the entry stays
+    /// open until it comes, or the page ends.
     pub fn settle(&mut self, settlement: Settlement) {
         if self.stage != Stage::Sent || !settlement.is_only_yet() {
             self.stage = Stage::Settled(settlement);
@@ -141,6 +141,27 @@ impl Entry {
             *old = new;
         }
         replaces.filter(|_| goes_on)
+    }
+
+    /// The token of this id was rotated, and the value of the one in its place was lost, which another entry tells of.
+    pub fn token_lost(&mut self, id: u64) {
+        self.leave_out(id);
+    }
+
+    /// Whether a token that a list showed to have come of it still waits for its value, however late that comes: not once it
+    /// was rotated or revoked.
+    pub fn awaits(&self, id: u64) -> bool {
+        match &self.stage {
+            Stage::Settled(Settlement::Created(ids) | Settlement::Rotated(ids)) => ids.contains(&id),
+            Stage::Done(_) | Stage::Replacing(_) => false,
+            Stage::Planned
+            | Stage::Sent
+            | Stage::Unknown
+            | Stage::Unstored(_)
+            | Stage::Unchecked(_)
+            | Stage::NotDone(_)
+            | Stage::Settled(_) => true,
+        }
     }
 
     /// Of tokens whose value nobody has seen, this one is looked after. Whether it was the last of them.

@@ -27,6 +27,8 @@ pub enum Event {
     Listed(u32, Result<Vec<Token>, Error>),
     /// The answer to the one request.
     Answered(Outcome),
+    /// The same, with the value of a token that was rotated or revoked meanwhile, after a list had shown it.
+    Outlived(u64),
     /// No answer for twenty seconds.
     Slow,
     /// It was sent so long ago that GitLab must have given up ([`GIVE_UP`]). Told as well where an answer left open what
@@ -54,7 +56,9 @@ pub enum Command {
     Take(Vec<Token>),
     /// A new token with its one-time value: hand it over.
     HandOver(Issued),
-    /// These came of the same confirmation, and nobody saw their values.
+    /// The value that came of this token does not work any more.
+    Outlived(u64),
+    /// These may have come of the same confirmation, and nobody saw their values.
     NameTwins(Vec<u64>),
     /// Whether there are any could not be found out.
     TwinsUnread,
@@ -112,13 +116,16 @@ pub struct Operation {
     out: u32,
     /// Whether GitLab must have given up: then a list tells for good.
     is_overdue: bool,
+    /// The tokens that a list showed to have come of it, by id, while their values were lost.
+    found: Vec<u64>,
 }
 
 impl Operation {
     /// A change that was confirmed just now. Its highest known id counts only where `is_listed`: else the list is read
     /// before a new token is made, since nothing later tells it from older ones.
     pub fn confirm(change: Change, is_listed: bool) -> (Self, Vec<Command>) {
-        let mut operation = Self { change, state: State::New, reads: 0, sent: 0, out: 0, is_overdue: false };
+        let (state, found) = (State::New, Vec::new());
+        let mut operation = Self { change, state, reads: 0, sent: 0, out: 0, is_overdue: false, found };
         let commands = match &operation.change.act {
             Act::Create { .. } | Act::Rotate { .. } if !is_listed => {
                 operation.state = State::ListingFirst;
@@ -141,6 +148,11 @@ impl Operation {
         self.sent > 0
     }
 
+    /// Whether a list showed that the token of this id came of it: then it can be looked after before its value comes.
+    pub fn has_found(&self, id: u64) -> bool {
+        self.found.contains(&id)
+    }
+
     /// Whether something goes on by itself: leaving the page now would lose sight of it.
     pub fn is_under_way(&self) -> bool {
         !matches!(
@@ -161,7 +173,7 @@ impl Operation {
 
     /// What follows from an event. Events that mean nothing any more are let pass.
     pub fn on(&mut self, event: Event) -> Vec<Command> {
-        if matches!(event, Event::Answered(_)) {
+        if matches!(event, Event::Answered(_) | Event::Outlived(_)) {
             self.out = self.out.saturating_sub(1);
         }
         self.is_overdue |= matches!(event, Event::Overdue);
@@ -184,6 +196,8 @@ impl Operation {
                 Event::Answered(outcome),
                 State::Sent | State::Settling(_) | State::NotYet(_) | State::Open(_),
             ) => self.answered(outcome),
+            // What came of it was looked after: to search for twins would accuse what took its place.
+            (Event::Outlived(id), _) => self.go(State::Over, Command::Outlived(id)),
             (Event::Listed(_, list), State::Settling(doubt)) => self.settled(doubt, list),
             (Event::Listed(_, Ok(list)), State::LookingForTwins(id)) => self.looked_for_twins(id, list),
             (Event::Listed(_, Err(_)), State::LookingForTwins(_)) => {
@@ -271,7 +285,7 @@ impl Operation {
 
     /// The old value is most likely dead: using it again would be taken for theft.
     fn lock(&mut self, doubt: Doubt) -> Vec<Command> {
-        if is_about_revoked(&doubt) {
+        if doubt.is_about_revoked() {
             self.state = State::Over;
             return vec![Command::Settle(Settlement::Ended), Command::Lock(Lock::Ended)];
         }
@@ -287,7 +301,7 @@ impl Operation {
                 let state = if self.out > 0 { State::Found } else { State::Over };
                 self.go(state, Command::HandOver(issued))
             }
-            Outcome::Unknown(answer) if self.sent == 1 || is_about_revoked(&answer) => self.lock(answer),
+            Outcome::Unknown(answer) if self.sent == 1 || answer.is_about_revoked() => self.lock(answer),
             Outcome::NotDone(_) if self.sent == 1 => self.go(State::Over, Command::Lock(Lock::Kept)),
             // That the repeat was refused says nothing about the first.
             Outcome::Done(Done::Revoked) | Outcome::NotDone(_) | Outcome::Unknown(_) => self.lock(doubt),
@@ -298,7 +312,7 @@ impl Operation {
     /// and the new value is dead too.
     fn answered_beside(&mut self, outcome: Outcome) -> Vec<Command> {
         match outcome {
-            Outcome::Unknown(answer) if is_about_revoked(&answer) => self.lock(answer),
+            Outcome::Unknown(answer) if answer.is_about_revoked() => self.lock(answer),
             _ => Vec::new(),
         }
     }
@@ -315,6 +329,9 @@ impl Operation {
             return vec![Command::Take(list), Command::Show(Phase::Unsettled(doubt))];
         }
         let settlement = settle(&self.change, &list);
+        if let Settlement::Created(ids) | Settlement::Rotated(ids) = &settlement {
+            self.found.extend(ids);
+        }
         if settlement.is_only_yet() && !self.is_overdue && !doubt.is_answered() {
             self.state = State::NotYet(doubt.clone());
             return vec![Command::Take(list), Command::Show(Phase::NotYet(doubt, settlement))];
@@ -379,8 +396,4 @@ fn is_withheld(error: &Error) -> bool {
                 | Reason::NotAllowed
         )
     )
-}
-
-fn is_about_revoked(doubt: &Doubt) -> bool {
-    doubt.cause.reason() == Some(&Reason::Revoked)
 }

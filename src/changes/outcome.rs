@@ -28,6 +28,11 @@ pub struct Doubt {
 }
 
 impl Doubt {
+    /// Whether GitLab says that the credential it came with was revoked.
+    pub(super) fn is_about_revoked(&self) -> bool {
+        self.cause.reason() == Some(&Reason::Revoked)
+    }
+
     /// Whether GitLab itself has spoken, and so is through with it: a yes, or one of its own refusals. A lost connection
     /// and a word from something in between leave it at work.
     pub fn is_answered(&self) -> bool {

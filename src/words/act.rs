@@ -111,6 +111,8 @@ pub struct ActWords {
     pub revoked: fn(&str) -> String,
     /// The target was already revoked when looked at again.
     pub gone_before: fn(&str) -> String,
+    /// A value came after its token was rotated or revoked.
+    pub outlived: fn(&str, u64) -> String,
     /// A twin came of a repeated request.
     pub twin: fn(&str, &str) -> String,
     /// Whether there is a twin could not be found out.
@@ -198,6 +200,12 @@ pub const ENGLISH: ActWords = ActWords {
     rotated: |name| format!("{name} was rotated. The old value is dead."),
     revoked: |name| format!("{name} was revoked."),
     gone_before: |name| format!("{name} was already revoked by someone else. Nothing was sent."),
+    outlived: |name, id| {
+        format!(
+            "GitLab's answer about {name} has come after all, with the value of id {id}. That token was rotated or revoked \
+             meanwhile: the value does not work any more, and is not shown."
+        )
+    },
     twin: |name, ids| {
         format!(
             "The browser sent the request twice: besides the value you have, {name} exists once more (id {ids}) and \
@@ -285,6 +293,11 @@ pub const CHINESE: ActWords = ActWords {
     rotated: |name| format!("已轮换 {name}。旧值已失效。"),
     revoked: |name| format!("已撤销 {name}。"),
     gone_before: |name| format!("{name} 已被其他人撤销。没有发送任何内容。"),
+    outlived: |name, id| {
+        format!(
+            "GitLab 关于 {name} 的回答终于到达，带有 ID {id} 的值。该令牌在此期间已被轮换或撤销：其值已不能使用，因此不显示。"
+        )
+    },
     twin: |name, ids| {
         format!(
             "浏览器把请求发送了两次：除您手中的值以外，{name} 还有一个（ID {ids}），其值无人看到过。请撤销它。"

@@ -5,6 +5,7 @@
 
 mod exploring;
 mod gitlab;
+mod late;
 mod losing;
 mod rules;
 mod shown;

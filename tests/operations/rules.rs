@@ -109,6 +109,8 @@ impl Walk {
                 self.shown.is_killing = false;
                 self.close(Closing::HandedOver)?;
             }
+            // What the person does with other tokens is no part of this model: see the stories.
+            Command::Outlived(_) => must(false, "I3: nothing was looked after")?,
             Command::NameTwins(ids) => {
                 must(self.shown.closed == Some(Closing::HandedOver), "I4: twins of what was handed over")?;
                 must(!ids.is_empty(), "I4: names somebody")?;

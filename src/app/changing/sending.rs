@@ -38,6 +38,9 @@ impl Changing {
         spawn(async move {
             let (outcome, request_id) = connection.change(&change, abilities).await;
             is_heard.set(true);
+            if let Some(id) = self.outlived(&sent, entry, &outcome) {
+                return self.tell(&sent, Event::Outlived(id));
+            }
             self.activity.answered(entry, stage(&outcome), request_id);
             if let (Some(account), false) = (&account, matches!(outcome, Outcome::NotDone(_))) {
                 self.tabs.tell(account, &change);
@@ -66,6 +69,15 @@ impl Changing {
                 }
             }
         });
+    }
+
+    /// The token whose value comes so late that it was rotated or revoked meanwhile.
+    fn outlived(self, running: &Running, entry: u64, outcome: &Outcome) -> Option<u64> {
+        let Outcome::Done(Done::Issued(issued)) = outcome else { return None };
+        let id = issued.token.id;
+        let is_found = running.operation.borrow().has_found(id);
+        let is_past = || self.activity.entry(entry).is_some_and(|entry| !entry.awaits(id));
+        (is_found && is_past()).then_some(id)
     }
 
     /// The way to send it, and its entry in the journal.

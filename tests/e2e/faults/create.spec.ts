@@ -58,7 +58,7 @@ for (const kind of ALL) {
     const made = await ids(place, "twins");
     expect(made).toHaveLength(2);
     expect(kept).toBe(made[1]);
-    await expect(app.notice(`twins exists once more (id ${made[0]})`)).toBeVisible();
+    await expect(app.notice(`twins exists once more (id ${made[0]})`)).toContainText("or by somebody else meanwhile");
     await expect(app.row("twins")).toHaveCount(2);
     const twin = app.rows.filter({ has: app.page.locator(`#token-${place.kind.rotates ? "" : "deploy-"}${made[0]}`) });
     await expect(twin.getByRole("button", { name: "Revoke twins" })).not.toHaveAttribute("aria-disabled", "true");
@@ -134,6 +134,31 @@ for (const kind of ALL) {
     await expect(dialog).toBeHidden();
     await place.activity();
     await expect(app.heading("Done in this session")).toBeVisible();
+    await expect(app.heading("To look after")).toHaveCount(0);
+  });
+
+  test(`Row 7 · ${kind} · an answer that comes after its token was taken up is not shown: its value does not work any more`, async ({ app, gitlab, open, page }) => {
+    await page.clock.install();
+    const place = await open(kind);
+    await place.fault({ when: "after-commit", kind: "hold" });
+    const dialog = await place.create("taken up");
+    await expect.poll(async () => (await gitlab.requests("POST")).length).toBe(1);
+    await page.clock.fastForward("01:16");
+    await expectSettled(dialog, "taken up", "It was created (id ");
+    const [made] = await ids(place, "taken up");
+    if (place.kind.rotates) {
+      await place.takeUp(dialog, "Get a new value of", made, "taken up");
+      await place.store("taken up");
+    } else {
+      await place.takeUp(dialog, "Revoke", made, "taken up");
+      await expect(app.notice("taken up was revoked.")).toBeVisible();
+    }
+    await gitlab.releaseHeld();
+    await expect(app.notice(`with the value of id ${made}. That token was rotated or revoked meanwhile`)).toBeVisible();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    // I4: what took its place is not called a twin.
+    await expect(page.getByText("exists once more")).toHaveCount(0);
+    await place.activity();
     await expect(app.heading("To look after")).toHaveCount(0);
   });
 
