@@ -113,7 +113,7 @@ pub struct ActWords {
     pub gone_before: fn(&str) -> String,
     /// A value came after its token was rotated or revoked.
     pub outlived: fn(&str, u64) -> String,
-    /// A twin came of a repeated request.
+    /// Another one like it was made at the same time, perhaps by a repeated request: the ids.
     pub twin: fn(&str, &str) -> String,
     /// Whether there is a twin could not be found out.
     pub twins_unread: fn(&str) -> String,
@@ -208,8 +208,8 @@ pub const ENGLISH: ActWords = ActWords {
     },
     twin: |name, ids| {
         format!(
-            "The browser sent the request twice: besides the value you have, {name} exists once more (id {ids}) and \
-             nobody has seen its value. Revoke it."
+            "Besides the token whose value you have, {name} exists once more (id {ids}). It was made by this request, if \
+             the browser sent it twice, or by somebody else meanwhile. Ask who else may need it; if nobody does, revoke it."
         )
     },
     twins_unread: |name| {
@@ -300,7 +300,7 @@ pub const CHINESE: ActWords = ActWords {
     },
     twin: |name, ids| {
         format!(
-            "浏览器把请求发送了两次：除您手中的值以外，{name} 还有一个（ID {ids}），其值无人看到过。请撤销它。"
+            "除您手中的值所属的令牌以外，{name} 还有一个（ID {ids}）：可能是浏览器把此请求发送了两次，也可能是其间的其他人所建。请询问是否有人需要它；如果没有，请撤销它。"
         )
     },
     twins_unread: |name| {
