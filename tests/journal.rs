@@ -58,6 +58,7 @@ fn entry(place: Place, act: Act, stage: Stage) -> Entry {
             not_before: None,
         },
         stage,
+        sent_at: parse_instant("2026-11-21T08:00:02.250Z"),
         request_id: Some(String::from("01ABC")),
         took: Some(1250),
     }
@@ -87,7 +88,7 @@ fn what_is_open_is_found_again_after_a_reload() {
                 assert_eq!(again.stage, found, "{written:?}");
                 assert_eq!((again.key, &again.server), (3, &written.server));
                 assert_eq!((&again.request_id, again.took), (&written.request_id, written.took));
-                assert_eq!(again.change.place, place);
+                assert_eq!((again.sent_at, again.change.place), (written.sent_at, place));
                 assert_eq!(again.change.name(), written.change.name());
                 assert_eq!(again.change.is_self(), written.change.is_self());
                 assert_eq!(again.change.user_id(), written.change.user_id());
@@ -172,6 +173,31 @@ fn an_entry_stays_open_while_its_answer_is_out() {
 }
 
 #[test]
+fn what_a_list_denies_is_so_only_so_far_while_gitlab_may_be_at_it() {
+    let written = entry(PLACES[0], acts()[0].clone(), Stage::Unknown);
+    let again = read(&print(std::slice::from_ref(&written))).remove(0);
+    let unsent = Entry { sent_at: None, ..written.clone() };
+    let noes = [Settlement::NotCreated, Settlement::NotRotated, Settlement::NotRevoked, Settlement::Gone];
+    let found = [
+        Settlement::Created(vec![502]),
+        Settlement::Rotated(Vec::new()),
+        Settlement::Revoked,
+        Settlement::Ended,
+    ];
+    // It was sent two seconds and a quarter after it was confirmed. A clock that was set back tells nothing.
+    for (at, is_yet) in
+        [("08:00:03Z", true), ("08:01:17.249Z", true), ("08:01:17.250Z", false), ("07:00:00Z", true)]
+    {
+        let now = parse_instant(&format!("2026-11-21T{at}")).unwrap();
+        for entry in [&written, &again] {
+            assert!(noes.iter().all(|no| entry.is_only_yet(no, now) == is_yet), "{at}");
+            assert!(!found.iter().any(|found| entry.is_only_yet(found, now)), "{at}");
+        }
+        assert!(!noes.iter().any(|no| unsent.is_only_yet(no, now)), "{at}");
+    }
+}
+
+#[test]
 fn no_answer_takes_back_what_an_earlier_one_proved() {
     let ended = Stage::Settled(Settlement::Ended);
     let settled = Stage::Settled(Settlement::Created(vec![502]));
@@ -198,6 +224,24 @@ fn no_answer_takes_back_what_an_earlier_one_proved() {
         let mut entry = entry(PLACES[0], acts()[3].clone(), stage.clone());
         entry.answer(answer.clone());
         assert_eq!(entry.stage, expected, "{stage:?}, then {answer:?}");
+    }
+}
+
+#[test]
+fn a_value_is_awaited_until_its_token_is_rotated_or_revoked() {
+    let entry = |stage| entry(PLACES[0], acts()[0].clone(), stage);
+    let found = Stage::Settled(Settlement::Created(vec![502, 503]));
+    for stage in [Stage::Sent, Stage::Unknown, Stage::Settled(Settlement::NotCreated), found.clone()] {
+        assert!(entry(stage.clone()).awaits(502), "{stage:?}");
+    }
+    let ways: [fn(&mut Entry, u64); 3] =
+        [Entry::token_revoked, Entry::token_lost, |entry, id| assert_eq!(entry.token_rotated(id, 600), None)];
+    for look_after in ways {
+        let mut two = entry(found.clone());
+        look_after(&mut two, 502);
+        assert!(!two.awaits(502) && two.awaits(503), "the other's value may come yet");
+        look_after(&mut two, 503);
+        assert!(!two.awaits(503) && !two.is_open());
     }
 }
 
@@ -309,6 +353,7 @@ fn a_report_names_everything_and_no_entry_has_a_place_for_a_value() {
                 "run",
                 "scopes",
                 "self",
+                "sent_at",
                 "server",
                 "stage",
                 "started_at",

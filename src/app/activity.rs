@@ -33,6 +33,7 @@ impl Activity {
     pub fn begin(self, account: &Account, owner: String, change: &Change) -> u64 {
         let key = self.take_keys(1);
         let entry = Entry::new(key, account.address.clone(), owner, change.clone(), Stage::Sent);
+        let entry = Entry { sent_at: Some(clock::here()), ..entry };
         self.entries.update(|entries| entries.push(entry));
         self.write();
         key
@@ -57,8 +58,17 @@ impl Activity {
         self.alter(key, |entry| {
             entry.change = change.clone();
             entry.stage = Stage::Sent;
+            entry.sent_at = Some(clock::here());
             entry.request_id = None;
             entry.took = None;
+        });
+    }
+
+    /// It is sent once more: no answer counts as the answer to the first.
+    pub fn sent_again(self, key: u64) {
+        self.alter(key, |entry| {
+            entry.answer(Stage::Unknown);
+            entry.sent_at = Some(clock::here());
         });
     }
 
@@ -85,7 +95,7 @@ impl Activity {
             .with_untracked(|all| all.iter().filter(|entry| entry.run == Some(run)).cloned().collect())
     }
 
-    /// An answer came, or is given up because the same is sent once more.
+    /// An answer came.
     pub fn answered(self, key: u64, stage: Stage, request_id: Option<String>) {
         self.alter(key, |entry| {
             entry.answer(stage);
@@ -94,7 +104,7 @@ impl Activity {
         });
     }
 
-    /// Reading found out what is true.
+    /// Reading found out what is true for good.
     pub fn settled(self, key: u64, settlement: Settlement) {
         self.alter(key, |entry| entry.settle(settlement));
     }
@@ -134,6 +144,11 @@ impl Activity {
         let mut replaced = None;
         self.alter_all(server, place, |entry| replaced = entry.token_rotated(id, new).or(replaced));
         replaced
+    }
+
+    /// A token is rotated, and the new value was lost: what was open about it goes on in the entry of that.
+    pub fn token_lost(self, server: &str, place: Place, id: u64) {
+        self.alter_all(server, place, |entry| entry.token_lost(id));
     }
 
     fn alter_all(self, server: &str, place: Place, mut change: impl FnMut(&mut Entry)) {

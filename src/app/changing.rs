@@ -245,6 +245,11 @@ impl Changing {
             Command::Show(phase) => self.show(phase),
             Command::Take(list) => self.rows.take_list(change.place, list),
             Command::HandOver(issued) => self.hand_over(running, &change, issued),
+            Command::Outlived(id) => {
+                let said = (self.words.act.outlived)(change.name(), id);
+                self.warn(&said);
+                self.notices.say(Tone::Warning, said);
+            }
             Command::NameTwins(twins) => {
                 let said = (self.words.act.twin)(change.name(), &text::ids(&twins));
                 self.warn(&said);
@@ -271,8 +276,15 @@ impl Changing {
             }
             Command::Lock(lock) => self.lock(running, &lock),
             Command::Settle(settlement) => {
-                if let (Settlement::Revoked, Some(token)) = (&settlement, change.target()) {
-                    self.activity.token_revoked(&running.server, change.place, token.id);
+                let (server, place) = (&running.server, change.place);
+                match (&settlement, change.target()) {
+                    (Settlement::Revoked, Some(token)) => {
+                        self.activity.token_revoked(server, place, token.id);
+                    }
+                    (Settlement::Rotated(_), Some(token)) => {
+                        self.activity.token_lost(server, place, token.id);
+                    }
+                    _ => {}
                 }
                 if let Some(entry) = running.entry.get() {
                     self.activity.settled(entry, settlement);

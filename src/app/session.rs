@@ -134,8 +134,8 @@ pub struct Session {
     kill_switch: RwSignal<Option<Callback>>,
     started_at: StoredValue<DateTime<Utc>>,
     active_at: StoredValue<DateTime<Utc>>,
-    /// How far this machine's clock is off, and whether that was measured.
-    skew: RwSignal<(TimeDelta, bool)>,
+    /// How far this machine's clock is off; and, if that was measured, [`clock::lead`] at the time.
+    skew: RwSignal<(TimeDelta, Option<i64>)>,
     /// Changes that were sent and are not settled.
     in_flight: RwSignal<u32>,
     /// What was read of the first list while signing in.
@@ -156,7 +156,7 @@ impl Session {
             kill_switch: RwSignal::new(None),
             started_at: StoredValue::new(now),
             active_at: StoredValue::new(now),
-            skew: RwSignal::new((TimeDelta::zero(), false)),
+            skew: RwSignal::new((TimeDelta::zero(), None)),
             in_flight: RwSignal::new(0),
             first_page: StoredValue::new(None),
             server: RwSignal::new(None),

@@ -9,6 +9,13 @@ use wasm_bindgen_futures::JsFuture;
 /// A wait by the clock looks at it at least so often, in milliseconds.
 const TICK: i64 = 5_000;
 
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds since the page began, by a clock that nobody sets.
+    #[wasm_bindgen(catch, js_namespace = performance, js_name = now)]
+    fn steady() -> Result<f64, JsValue>;
+}
+
 thread_local! {
     static SKEW: Cell<TimeDelta> = const { Cell::new(TimeDelta::zero()) };
 }
@@ -35,6 +42,13 @@ pub(super) fn seconds_until(date: &str) -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds of any date fit in 64 bits; none is 0")]
     let then = DateTime::from_timestamp_millis(js_sys::Date::parse(date) as i64).unwrap_or_default();
     (then - now()).num_seconds() + 1
+}
+
+/// How far this machine's clock is ahead of the page's own, in milliseconds. It stays so until that clock is set, or the
+/// machine sleeps. Where the page has none, it grows.
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds of any date fit in 64 bits")]
+pub fn lead() -> i64 {
+    (milliseconds() - steady().unwrap_or_default()) as i64
 }
 
 /// Milliseconds since 1970, as JavaScript counts.

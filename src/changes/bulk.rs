@@ -104,9 +104,9 @@ pub enum How {
     Skipped,
     /// Nothing was changed, for a reason that all items share: it can be begun again.
     Held(Why),
-    /// The answer was lost, and reading could not tell either.
+    /// The answer was lost, and reading could not tell either, or not for good.
     Unknown,
-    /// The answer was lost, and reading found out what is true.
+    /// The answer was lost, and reading found out what is true for good.
     Found,
     /// The credential cannot be used any more; nothing was changed.
     SignedOut,
@@ -196,6 +196,7 @@ impl How {
             Phase::Settled(..) => How::Found,
             // Nothing else is left to show at the end, and what is not known is never taken for harmless.
             Phase::Unsettled(_)
+            | Phase::NotYet(..)
             | Phase::Editing
             | Phase::Checking
             | Phase::Sending

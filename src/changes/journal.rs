@@ -1,10 +1,11 @@
 //! What was about to be sent, written down before it is: it survives a reload, so that nothing is forgotten whose outcome
 //! nobody knows, and no value that nobody stored. It holds names and ids, never a secret.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::place_word::{place_word, read_place};
-use super::{Act, Change, Settlement};
+use super::{Act, Change, GIVE_UP, Settlement};
 use crate::tokens::date::{parse_instant, print_instant};
 use crate::tokens::{Expiry, NewToken, Scope, Token};
 
@@ -23,6 +24,8 @@ pub struct Entry {
     pub change: Change,
     /// How far it is known.
     pub stage: Stage,
+    /// When it was sent last, by this machine's clock; none before.
+    pub sent_at: Option<DateTime<Utc>>,
     /// GitLab's request id, where it answered.
     pub request_id: Option<String>,
     /// How long the answer took, in milliseconds.
@@ -55,7 +58,7 @@ pub enum Stage {
 impl Entry {
     /// One that stands alone, with no answer yet.
     pub fn new(key: u64, server: String, owner: String, change: Change, stage: Stage) -> Self {
-        Self { key, server, owner, run: None, change, stage, request_id: None, took: None }
+        Self { key, server, owner, run: None, change, stage, sent_at: None, request_id: None, took: None }
     }
 
     /// Whether something is still to be done about it.
@@ -91,14 +94,16 @@ impl Entry {
         }
     }
 
-    /// Reading found out what is true. While the answer is out, "not yet" proves nothing for good: the entry stays open
-    /// until it comes, or the page ends.
+    /// Whether what a list that was asked for at `now`, by this machine's clock, says is so only so far: it says that
+    /// nothing was done, and GitLab may still be carrying it out.
+    pub fn is_only_yet(&self, settlement: &Settlement, now: DateTime<Utc>) -> bool {
+        settlement.is_only_yet() && self.sent_at.is_some_and(|sent_at| now - sent_at < GIVE_UP)
+    }
+
+    /// Reading found out what is true for good. While the answer is out, that nothing was done proves nothing: the entry stays
+    /// open until it comes, or the page ends.
     pub fn settle(&mut self, settlement: Settlement) {
-        let is_only_yet = matches!(
-            settlement,
-            Settlement::NotCreated | Settlement::NotRotated | Settlement::NotRevoked | Settlement::Gone
-        );
-        if self.stage != Stage::Sent || !is_only_yet {
+        if self.stage != Stage::Sent || !settlement.is_only_yet() {
             self.stage = Stage::Settled(settlement);
         }
     }
@@ -136,6 +141,27 @@ impl Entry {
             *old = new;
         }
         replaces.filter(|_| goes_on)
+    }
+
+    /// The token of this id was rotated, and the value of the one in its place was lost, which another entry tells of.
+    pub fn token_lost(&mut self, id: u64) {
+        self.leave_out(id);
+    }
+
+    /// Whether a token that a list showed to have come of it still waits for its value, however late that comes: not once it
+    /// was rotated or revoked.
+    pub fn awaits(&self, id: u64) -> bool {
+        match &self.stage {
+            Stage::Settled(Settlement::Created(ids) | Settlement::Rotated(ids)) => ids.contains(&id),
+            Stage::Done(_) | Stage::Replacing(_) => false,
+            Stage::Planned
+            | Stage::Sent
+            | Stage::Unknown
+            | Stage::Unstored(_)
+            | Stage::Unchecked(_)
+            | Stage::NotDone(_)
+            | Stage::Settled(_) => true,
+        }
     }
 
     /// Of tokens whose value nobody has seen, this one is looked after. Whether it was the last of them.
@@ -230,6 +256,7 @@ fn print_entry(entry: &Entry) -> Value {
         "replaces": entry.change.replaces(),
         "highest_known": highest_known,
         "started_at": print_instant(*started_at),
+        "sent_at": entry.sent_at.map(print_instant),
         "not_before": not_before.map(print_instant),
         "stage": stage,
         "ids": ids,
@@ -309,6 +336,7 @@ fn read_entry(value: &Value) -> Option<Entry> {
             not_before: text("not_before").and_then(parse_instant),
         },
         stage,
+        sent_at: text("sent_at").and_then(parse_instant),
         request_id: text("request_id").map(str::to_owned),
         took: value.get("took").and_then(Value::as_i64),
     })

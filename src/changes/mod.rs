@@ -18,7 +18,7 @@ pub mod telling;
 
 pub use change::{Act, Change, Done};
 pub use journal::{Entry, Stage};
-pub use operation::{Command, Event, Operation};
+pub use operation::{Command, Event, GIVE_UP, Operation};
 pub use outcome::{Doubt, Outcome, judge};
 pub use phase::{Before, Lock, Phase};
 pub use reconcile::{Settlement, settle, twins};

@@ -4,12 +4,18 @@
 //!
 //! It does nothing itself. `app::changing` carries its commands out; `tests/operations/` explores all it can do.
 
+use chrono::TimeDelta;
+
 use super::phase::{Before, Lock, Phase};
 use super::{Act, Change, Done, Doubt, Outcome, Settlement, settle, twins};
 use crate::gitlab::error::Reason;
 use crate::gitlab::wire::Issued;
 use crate::gitlab::{Error, Transport};
 use crate::tokens::Token;
+
+/// So long after it was sent GitLab may still be carrying a request out: it gives one up itself after 60 seconds, and some
+/// are for the way.
+pub const GIVE_UP: TimeDelta = TimeDelta::seconds(75);
 
 /// What happened.
 pub enum Event {
@@ -21,9 +27,12 @@ pub enum Event {
     Listed(u32, Result<Vec<Token>, Error>),
     /// The answer to the one request.
     Answered(Outcome),
+    /// The same, with the value of a token that was rotated or revoked meanwhile, after a list had shown it.
+    Outlived(u64),
     /// No answer for twenty seconds.
     Slow,
-    /// No answer for so long that GitLab must have given up.
+    /// It was sent so long ago that GitLab must have given up ([`GIVE_UP`]). Told as well where an answer left open what
+    /// GitLab does.
     Overdue,
     /// The person asks to find out again.
     Again,
@@ -47,7 +56,9 @@ pub enum Command {
     Take(Vec<Token>),
     /// A new token with its one-time value: hand it over.
     HandOver(Issued),
-    /// These came of the same confirmation, and nobody saw their values.
+    /// The value that came of this token does not work any more.
+    Outlived(u64),
+    /// These may have come of the same confirmation, and nobody saw their values.
     NameTwins(Vec<u64>),
     /// Whether there are any could not be found out.
     TwinsUnread,
@@ -76,6 +87,8 @@ enum State {
     Sent,
     /// Unknown; the list is being read. A late answer still counts.
     Settling(Doubt),
+    /// Not done so far; the list is read again when it is overdue. A late answer still counts.
+    NotYet(Doubt),
     /// Unknown, or settled without the answer; a late answer still counts.
     Open(Doubt),
     /// Done; looking for twins of the token of this id.
@@ -101,13 +114,18 @@ pub struct Operation {
     sent: u32,
     /// How many of them are not answered.
     out: u32,
+    /// Whether GitLab must have given up: then a list tells for good.
+    is_overdue: bool,
+    /// The tokens that a list showed to have come of it, by id, while their values were lost.
+    found: Vec<u64>,
 }
 
 impl Operation {
     /// A change that was confirmed just now. Its highest known id counts only where `is_listed`: else the list is read
     /// before a new token is made, since nothing later tells it from older ones.
     pub fn confirm(change: Change, is_listed: bool) -> (Self, Vec<Command>) {
-        let mut operation = Self { change, state: State::New, reads: 0, sent: 0, out: 0 };
+        let (state, found) = (State::New, Vec::new());
+        let mut operation = Self { change, state, reads: 0, sent: 0, out: 0, is_overdue: false, found };
         let commands = match &operation.change.act {
             Act::Create { .. } | Act::Rotate { .. } if !is_listed => {
                 operation.state = State::ListingFirst;
@@ -130,9 +148,22 @@ impl Operation {
         self.sent > 0
     }
 
+    /// Whether a list showed that the token of this id came of it: then it can be looked after before its value comes.
+    pub fn has_found(&self, id: u64) -> bool {
+        self.found.contains(&id)
+    }
+
     /// Whether something goes on by itself: leaving the page now would lose sight of it.
     pub fn is_under_way(&self) -> bool {
-        !matches!(self.state, State::Open(_) | State::Locked(_) | State::Found | State::Over)
+        !matches!(
+            self.state,
+            State::NotYet(_) | State::Open(_) | State::Locked(_) | State::Found | State::Over
+        )
+    }
+
+    /// Whether it matters, in spite of an answer, that it is overdue.
+    pub fn is_in_doubt(&self) -> bool {
+        matches!(self.state, State::Settling(_) | State::NotYet(_) | State::Open(_))
     }
 
     /// Whether the lost credential may yet be used once more, at the person's word.
@@ -142,9 +173,10 @@ impl Operation {
 
     /// What follows from an event. Events that mean nothing any more are let pass.
     pub fn on(&mut self, event: Event) -> Vec<Command> {
-        if matches!(event, Event::Answered(_)) {
+        if matches!(event, Event::Answered(_) | Event::Outlived(_)) {
             self.out = self.out.saturating_sub(1);
         }
+        self.is_overdue |= matches!(event, Event::Overdue);
         match (event, self.state.clone()) {
             // A list that was asked for before the last answer proves less than it seems.
             (Event::Listed(number, _), _) if number != self.reads => Vec::new(),
@@ -160,15 +192,21 @@ impl Operation {
                 self.answered_late(doubt, outcome)
             }
             (Event::Answered(outcome), State::Found) => self.answered_beside(outcome),
-            (Event::Answered(outcome), State::Sent | State::Settling(_) | State::Open(_)) => {
-                self.answered(outcome)
-            }
+            (
+                Event::Answered(outcome),
+                State::Sent | State::Settling(_) | State::NotYet(_) | State::Open(_),
+            ) => self.answered(outcome),
+            // What came of it was looked after: to search for twins would accuse what took its place.
+            (Event::Outlived(id), _) => self.go(State::Over, Command::Outlived(id)),
             (Event::Listed(_, list), State::Settling(doubt)) => self.settled(doubt, list),
             (Event::Listed(_, Ok(list)), State::LookingForTwins(id)) => self.looked_for_twins(id, list),
             (Event::Listed(_, Err(_)), State::LookingForTwins(_)) => {
                 self.go(State::Over, Command::TwinsUnread)
             }
-            (Event::Again, State::Open(doubt)) => self.settle(doubt),
+            // A list that was asked for before it was overdue cannot tell for good.
+            (Event::Overdue, State::Settling(doubt))
+            | (Event::Overdue | Event::Again, State::NotYet(doubt))
+            | (Event::Again, State::Open(doubt)) => self.settle(doubt),
             (Event::Kill, State::Locked(doubt)) => {
                 self.count();
                 self.go(State::Killing(doubt), Command::Send)
@@ -247,7 +285,7 @@ impl Operation {
 
     /// The old value is most likely dead: using it again would be taken for theft.
     fn lock(&mut self, doubt: Doubt) -> Vec<Command> {
-        if is_about_revoked(&doubt) {
+        if doubt.is_about_revoked() {
             self.state = State::Over;
             return vec![Command::Settle(Settlement::Ended), Command::Lock(Lock::Ended)];
         }
@@ -263,7 +301,7 @@ impl Operation {
                 let state = if self.out > 0 { State::Found } else { State::Over };
                 self.go(state, Command::HandOver(issued))
             }
-            Outcome::Unknown(answer) if self.sent == 1 || is_about_revoked(&answer) => self.lock(answer),
+            Outcome::Unknown(answer) if self.sent == 1 || answer.is_about_revoked() => self.lock(answer),
             Outcome::NotDone(_) if self.sent == 1 => self.go(State::Over, Command::Lock(Lock::Kept)),
             // That the repeat was refused says nothing about the first.
             Outcome::Done(Done::Revoked) | Outcome::NotDone(_) | Outcome::Unknown(_) => self.lock(doubt),
@@ -274,7 +312,7 @@ impl Operation {
     /// and the new value is dead too.
     fn answered_beside(&mut self, outcome: Outcome) -> Vec<Command> {
         match outcome {
-            Outcome::Unknown(answer) if is_about_revoked(&answer) => self.lock(answer),
+            Outcome::Unknown(answer) if answer.is_about_revoked() => self.lock(answer),
             _ => Vec::new(),
         }
     }
@@ -291,6 +329,13 @@ impl Operation {
             return vec![Command::Take(list), Command::Show(Phase::Unsettled(doubt))];
         }
         let settlement = settle(&self.change, &list);
+        if let Settlement::Created(ids) | Settlement::Rotated(ids) = &settlement {
+            self.found.extend(ids);
+        }
+        if settlement.is_only_yet() && !self.is_overdue && !doubt.is_answered() {
+            self.state = State::NotYet(doubt.clone());
+            return vec![Command::Take(list), Command::Show(Phase::NotYet(doubt, settlement))];
+        }
         vec![
             Command::Settle(settlement.clone()),
             Command::Take(list),
@@ -351,8 +396,4 @@ fn is_withheld(error: &Error) -> bool {
                 | Reason::NotAllowed
         )
     )
-}
-
-fn is_about_revoked(doubt: &Doubt) -> bool {
-    doubt.cause.reason() == Some(&Reason::Revoked)
 }

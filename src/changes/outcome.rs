@@ -27,6 +27,23 @@ pub struct Doubt {
     pub accepted: bool,
 }
 
+impl Doubt {
+    /// Whether GitLab says that the credential it came with was revoked.
+    pub(super) fn is_about_revoked(&self) -> bool {
+        self.cause.reason() == Some(&Reason::Revoked)
+    }
+
+    /// Whether GitLab itself has spoken, and so is through with it: a yes, or one of its own refusals. A lost connection
+    /// and a word from something in between leave it at work.
+    pub fn is_answered(&self) -> bool {
+        // A conflict may be with the first of two sendings. (`Grant` is never said to a change.)
+        let is_open = |reason: &Reason| {
+            matches!(reason, Reason::Conflict | Reason::ServerFault | Reason::Other | Reason::Grant)
+        };
+        self.accepted || self.cause.reason().is_some_and(|reason| !is_open(reason))
+    }
+}
+
 /// Judges the answer to a change.
 pub fn judge(change: &Change, answer: Result<&Response, Transport>) -> Outcome {
     let cause = match answer.map_err(Error::from).and_then(|response| change.read(response)) {

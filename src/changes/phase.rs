@@ -22,6 +22,8 @@ pub enum Phase {
     Settling(Doubt),
     /// Unknown, and it could not be found out.
     Unsettled(Doubt),
+    /// So far nothing was done, and GitLab may still be carrying it out: looked up again once that cannot be.
+    NotYet(Doubt, Settlement),
     /// What is certain.
     Settled(Doubt, Settlement),
     /// Done.
@@ -60,6 +62,6 @@ impl Phase {
 
     /// Whether the outcome is not known from the answer.
     pub fn is_unknown(&self) -> bool {
-        matches!(self, Phase::Settling(_) | Phase::Unsettled(_) | Phase::Settled(..))
+        matches!(self, Phase::Settling(_) | Phase::Unsettled(_) | Phase::NotYet(..) | Phase::Settled(..))
     }
 }

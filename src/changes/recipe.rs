@@ -55,6 +55,7 @@ mod tests {
             run: None,
             change,
             stage: Stage::Settled(Settlement::Created(vec![8])),
+            sent_at: None,
             request_id: None,
             took: None,
         };

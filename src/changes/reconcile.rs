@@ -25,6 +25,20 @@ pub enum Settlement {
     Ended,
 }
 
+impl Settlement {
+    /// Whether it says that nothing was done: while GitLab may still be carrying the request out, that is so only so far.
+    pub fn is_only_yet(&self) -> bool {
+        match self {
+            Settlement::NotCreated | Settlement::NotRotated | Settlement::NotRevoked | Settlement::Gone => {
+                true
+            }
+            Settlement::Created(_) | Settlement::Rotated(_) | Settlement::Revoked | Settlement::Ended => {
+                false
+            }
+        }
+    }
+}
+
 /// What the list, read after the change, proves.
 pub fn settle(change: &Change, tokens: &[Token]) -> Settlement {
     let target = change.target().and_then(|target| tokens.iter().find(|token| token.id == target.id));

@@ -1,4 +1,4 @@
-//! Create, rotate, revoke, and what is said when the outcome is not known.
+//! Create, rotate and revoke.
 
 use crate::tokens::DraftFault;
 use crate::tokens::expiry::ExpiryFault;
@@ -111,7 +111,9 @@ pub struct ActWords {
     pub revoked: fn(&str) -> String,
     /// The target was already revoked when looked at again.
     pub gone_before: fn(&str) -> String,
-    /// A twin came of a repeated request.
+    /// A value came after its token was rotated or revoked.
+    pub outlived: fn(&str, u64) -> String,
+    /// Another one like it was made at the same time, perhaps by a repeated request: the ids.
     pub twin: fn(&str, &str) -> String,
     /// Whether there is a twin could not be found out.
     pub twins_unread: fn(&str) -> String,
@@ -119,48 +121,6 @@ pub struct ActWords {
     pub swapped: &'static str,
     /// It was swapped but could not be verified yet.
     pub swapped_unverified: &'static str,
-    /// Title when the outcome is not known.
-    pub unknown_title: fn(&str) -> String,
-    /// Why.
-    pub unknown_cause: &'static str,
-    /// GitLab said yes, only the value was lost.
-    pub unknown_accepted: &'static str,
-    /// Reading to find out.
-    pub settling: &'static str,
-    /// Reading failed.
-    pub settle_failed: &'static str,
-    /// Reads again.
-    pub settle_again: &'static str,
-    /// What is certain.
-    pub certain: &'static str,
-    /// What to do.
-    pub to_do: &'static str,
-    /// Settlements: nothing created.
-    pub not_created: &'static str,
-    /// Settlements: created, value lost; the ids.
-    pub created_lost: fn(&str) -> String,
-    /// Settlements: the token works on.
-    pub not_rotated: &'static str,
-    /// Settlements: rotated, value lost; the ids.
-    pub rotated_lost: fn(&str) -> String,
-    /// Settlements: the old one is dead, no successor seen.
-    pub rotated_without: &'static str,
-    /// Settlements: revoked.
-    pub is_revoked: &'static str,
-    /// Settlements: not revoked.
-    pub not_revoked: &'static str,
-    /// Settlements: not listed any more.
-    pub gone: &'static str,
-    /// Shows the form again, as it was filled in.
-    pub back_to_form: &'static str,
-    /// What to do: try once more.
-    pub do_again: &'static str,
-    /// What to do: rotate the orphan or revoke it.
-    pub do_orphan: &'static str,
-    /// Gets a new value of an orphan: its id.
-    pub get_new_secret: fn(u64) -> String,
-    /// Revokes an orphan: its id.
-    pub revoke_orphan: fn(u64) -> String,
 }
 
 /// English.
@@ -240,10 +200,16 @@ pub const ENGLISH: ActWords = ActWords {
     rotated: |name| format!("{name} was rotated. The old value is dead."),
     revoked: |name| format!("{name} was revoked."),
     gone_before: |name| format!("{name} was already revoked by someone else. Nothing was sent."),
+    outlived: |name, id| {
+        format!(
+            "GitLab's answer about {name} has come after all, with the value of id {id}. That token was rotated or revoked \
+             meanwhile: the value does not work any more, and is not shown."
+        )
+    },
     twin: |name, ids| {
         format!(
-            "The browser sent the request twice: besides the value you have, {name} exists once more (id {ids}) and \
-             nobody has seen its value. Revoke it."
+            "Besides the token whose value you have, {name} exists once more (id {ids}). It was made by this request, if \
+             the browser sent it twice, or by somebody else meanwhile. Ask who else may need it; if nobody does, revoke it."
         )
     },
     twins_unread: |name| {
@@ -254,36 +220,6 @@ pub const ENGLISH: ActWords = ActWords {
     },
     swapped: "This session now uses the new value.",
     swapped_unverified: "This session now uses the new value. GitLab could not be asked yet whether it works.",
-    unknown_title: |name| format!("It is not known what became of {name}"),
-    unknown_cause: "The request was sent once, but no proper answer came back.",
-    unknown_accepted: "GitLab accepted the request, but its answer did not arrive whole.",
-    settling: "Reading the list to find out…",
-    settle_failed: "The list could not be read either, so nothing is certain yet. Nothing is sent again by itself.",
-    settle_again: "Read the list again",
-    certain: "What is certain",
-    to_do: "What to do",
-    not_created: "Nothing was created.",
-    created_lost: |ids| {
-        format!(
-            "It was created (id {ids}), by this request or by someone else meanwhile. Its value was never seen."
-        )
-    },
-    not_rotated: "It was not rotated: the token is as it was.",
-    rotated_lost: |ids| {
-        format!(
-            "The old value is dead. In its place stands id {ids}, made by this request or by someone else meanwhile. \
-                 Its value was never seen."
-        )
-    },
-    rotated_without: "The old value is dead, and no new token stands in its place.",
-    is_revoked: "It is revoked.",
-    not_revoked: "It is not revoked: the token is as it was.",
-    gone: "The token is not in the list any more.",
-    back_to_form: "Back to the form",
-    do_again: "Nothing is sent again by itself. Try again if you still want it.",
-    do_orphan: "Rotate the new token to get a value you can see, or revoke it.",
-    get_new_secret: |id| format!("Get a new value of {id}"),
-    revoke_orphan: |id| format!("Revoke {id}"),
 };
 
 /// Simplified Chinese.
@@ -357,9 +293,14 @@ pub const CHINESE: ActWords = ActWords {
     rotated: |name| format!("已轮换 {name}。旧值已失效。"),
     revoked: |name| format!("已撤销 {name}。"),
     gone_before: |name| format!("{name} 已被其他人撤销。没有发送任何内容。"),
+    outlived: |name, id| {
+        format!(
+            "GitLab 关于 {name} 的回答终于到达，带有 ID {id} 的值。该令牌在此期间已被轮换或撤销：其值已不能使用，因此不显示。"
+        )
+    },
     twin: |name, ids| {
         format!(
-            "浏览器把请求发送了两次：除您手中的值以外，{name} 还有一个（ID {ids}），其值无人看到过。请撤销它。"
+            "除您手中的值所属的令牌以外，{name} 还有一个（ID {ids}）：可能是浏览器把此请求发送了两次，也可能是其间的其他人所建。请询问是否有人需要它；如果没有，请撤销它。"
         )
     },
     twins_unread: |name| {
@@ -369,27 +310,4 @@ pub const CHINESE: ActWords = ActWords {
     },
     swapped: "本会话现在使用新值。",
     swapped_unverified: "本会话现在使用新值。暂时还无法向 GitLab 确认它是否可用。",
-    unknown_title: |name| format!("{name} 的结果尚不清楚"),
-    unknown_cause: "请求发送了一次，但没有收到正常的回答。",
-    unknown_accepted: "GitLab 接受了请求，但回答没有完整到达。",
-    settling: "正在读取列表以确认…",
-    settle_failed: "列表也无法读取，因此还没有任何确定的结论。不会自动重发任何内容。",
-    settle_again: "重新读取列表",
-    certain: "可以确定的",
-    to_do: "接下来怎么做",
-    not_created: "没有创建任何令牌。",
-    created_lost: |ids| format!("已创建（ID {ids}），由此请求或其间的其他人所为。其值从未被看到。"),
-    not_rotated: "没有轮换：令牌保持原样。",
-    rotated_lost: |ids| {
-        format!("旧值已失效。取而代之的是 ID {ids}，由此请求或其间的其他人所建。其值从未被看到。")
-    },
-    rotated_without: "旧值已失效，且没有新的令牌取代它。",
-    is_revoked: "它已被撤销。",
-    not_revoked: "没有撤销：令牌保持原样。",
-    gone: "该令牌已不在列表中。",
-    back_to_form: "返回表单",
-    do_again: "不会自动重发任何内容。如果仍然需要，请再试一次。",
-    do_orphan: "请轮换新的令牌以获得可以看到的值，或撤销它。",
-    get_new_secret: |id| format!("获取 {id} 的新值"),
-    revoke_orphan: |id| format!("撤销 {id}"),
 };

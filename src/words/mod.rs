@@ -21,6 +21,7 @@ pub mod later;
 pub mod list;
 pub mod oauth;
 pub mod offer;
+pub mod outcome;
 pub mod overview;
 pub mod place;
 pub mod portal;
@@ -78,6 +79,8 @@ pub struct AllWords {
     pub act: act::ActWords,
     /// What GitLab says to a change that it does not make.
     pub refused: &'static refused::Refused,
+    /// What comes of it where the answer does not tell.
+    pub outcome: outcome::OutcomeWords,
     /// Replace, and the fields only some kinds have.
     pub replace: replace::ReplaceWords,
     /// What this session did.
@@ -122,6 +125,7 @@ static ALL_ENGLISH: AllWords = AllWords {
     first: &ENGLISH,
     act: act::ENGLISH,
     refused: &refused::ENGLISH,
+    outcome: outcome::ENGLISH,
     replace: replace::ENGLISH,
     activity: activity::ENGLISH,
     bulk: bulk::ENGLISH,
@@ -143,6 +147,7 @@ static ALL_CHINESE: AllWords = AllWords {
     first: &CHINESE,
     act: act::CHINESE,
     refused: &refused::CHINESE,
+    outcome: outcome::CHINESE,
     replace: replace::CHINESE,
     activity: activity::CHINESE,
     bulk: bulk::CHINESE,

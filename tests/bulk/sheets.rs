@@ -21,6 +21,7 @@ fn entry(act: Act, stage: Stage) -> Entry {
             not_before: None,
         },
         stage,
+        sent_at: None,
         request_id: is_begun.then(|| String::from("01ABC")),
         took: is_begun.then_some(250),
     }

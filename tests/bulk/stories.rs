@@ -141,6 +141,7 @@ fn an_end_is_read_from_what_is_shown() {
         (Phase::Refused(Error::Transport(Transport::Offline)), How::Held(Why::Network)),
         (Phase::Refused(Error::Transport(Transport::SignedOut)), How::SignedOut),
         (Phase::Unsettled(doubt()), How::Unknown),
+        (Phase::NotYet(doubt(), Settlement::NotRotated), How::Unknown),
         (Phase::Settled(doubt(), Settlement::NotRotated), How::Found),
         (Phase::Sending, How::Unknown),
     ] {

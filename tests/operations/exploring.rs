@@ -9,7 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use keyturn::changes::{Before, Phase, Settlement};
 
 use crate::gitlab::{Answer, Origin, Row, Scenario, Work};
-use crate::rules::Base;
+use crate::shown::Base;
 use crate::walk::{Choice, Limits, Walk};
 
 const LIMITS: Limits = Limits { alike: 1, different: 1, again: 1, kill: 0 };
@@ -109,19 +109,24 @@ fn phase(phase: &Phase, walk: &Walk) -> (u8, bool, u8, Vec<Origin>) {
         Phase::Refused(_) => (4, false, 0, Vec::new()),
         Phase::Settling(doubt) => (5, doubt.accepted, 0, Vec::new()),
         Phase::Unsettled(doubt) => (6, doubt.accepted, 0, Vec::new()),
+        Phase::NotYet(doubt, settlement) => (12, doubt.accepted, certain(settlement).0, Vec::new()),
         Phase::Settled(doubt, settlement) => {
-            let (kind, origins) = match settlement {
-                Settlement::NotCreated => (0, Vec::new()),
-                Settlement::Created(ids) => (1, of(ids)),
-                Settlement::NotRotated => (2, Vec::new()),
-                Settlement::Rotated(ids) => (3, of(ids)),
-                Settlement::Revoked => (4, Vec::new()),
-                Settlement::NotRevoked => (5, Vec::new()),
-                Settlement::Gone => (6, Vec::new()),
-                Settlement::Ended => (7, Vec::new()),
-            };
-            (7, doubt.accepted, kind, origins)
+            let (kind, ids) = certain(settlement);
+            (7, doubt.accepted, kind, of(ids))
         }
+    }
+}
+
+fn certain(settlement: &Settlement) -> (u8, &[u64]) {
+    match settlement {
+        Settlement::NotCreated => (0, &[]),
+        Settlement::Created(ids) => (1, ids),
+        Settlement::NotRotated => (2, &[]),
+        Settlement::Rotated(ids) => (3, ids),
+        Settlement::Revoked => (4, &[]),
+        Settlement::NotRevoked => (5, &[]),
+        Settlement::Gone => (6, &[]),
+        Settlement::Ended => (7, &[]),
     }
 }
 

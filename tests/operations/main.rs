@@ -5,8 +5,10 @@
 
 mod exploring;
 mod gitlab;
+mod late;
 mod losing;
 mod rules;
+mod shown;
 mod stories;
 mod walk;
 mod wandering;

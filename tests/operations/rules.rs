@@ -12,64 +12,15 @@
 
 use keyturn::changes::{Command, Lock, Phase, Settlement};
 
-use crate::BEFORE;
-use crate::gitlab::{Answer, Origin, Reply, Row, Scenario, Work};
+use crate::gitlab::{Answer, Origin, Reply, Row, Work};
+use crate::shown::{Base, Closing, Locked};
 use crate::walk::Walk;
-
-/// What is known of the list as it was before anything was sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Base {
-    Unread,
-    /// The highest id in it.
-    Known(u64),
-    /// It may not be read: nothing can be told to be new.
-    Untellable,
-}
-
-/// What closed the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Closing {
-    HandedOver,
-    Revoked,
-    GoneBefore,
-}
-
-/// What was last said of a credential that is not used any more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Locked {
-    Lost,
-    Ended,
-    Kept,
-}
-
-/// What the machine was told and has said.
-#[derive(Clone)]
-pub(crate) struct Shown {
-    pub(crate) phase: Phase,
-    pub(crate) closed: Option<Closing>,
-    pub(crate) lock: Option<Locked>,
-    /// Whether the person's word is what happens in this step.
-    pub(crate) is_killed: bool,
-    /// Whether the old value was used once more, and nothing was said since.
-    pub(crate) is_killing: bool,
-    /// The ids of the tokens whose value arrived, and of those that were handed over.
-    pub(crate) reached: Vec<u64>,
-    pub(crate) handed: Vec<u64>,
-    /// Whether it was said, after handing over, what the list knows of twins.
-    pub(crate) is_looked_for: bool,
-    pub(crate) base: Base,
-    /// Whether the credential was told to live.
-    pub(crate) credential: Option<bool>,
-    /// Whether the target was seen revoked; none where nobody could look.
-    pub(crate) target: Option<bool>,
-    /// The number of the last list that was asked for before the answer came.
-    pub(crate) asked_before_answer: u32,
-}
 
 /// What one step did.
 pub(crate) struct Step {
     list: Option<(u32, Vec<Row>)>,
     settled: Option<Settlement>,
+    not_yet: Option<Settlement>,
     journaled: Option<Settlement>,
     named: Vec<u64>,
     unread: bool,
@@ -78,31 +29,14 @@ pub(crate) struct Step {
 
 impl Step {
     pub(crate) fn told(list: Option<(u32, Vec<Row>)>) -> Self {
-        Self { list, settled: None, journaled: None, named: Vec::new(), unread: false, took: false }
-    }
-}
-
-impl Shown {
-    pub(crate) fn new(scenario: Scenario) -> Self {
         Self {
-            phase: Phase::Editing,
-            closed: None,
-            lock: None,
-            is_killed: false,
-            is_killing: false,
-            reached: Vec::new(),
-            handed: Vec::new(),
-            is_looked_for: false,
-            base: if scenario.is_listed { Base::Known(BEFORE) } else { Base::Unread },
-            credential: None,
-            target: None,
-            asked_before_answer: 0,
-        }
-    }
-
-    pub(crate) fn note_first_list(&mut self, is_before: bool, base: Base) {
-        if is_before && self.base == Base::Unread {
-            self.base = base;
+            list,
+            settled: None,
+            not_yet: None,
+            journaled: None,
+            named: Vec::new(),
+            unread: false,
+            took: false,
         }
     }
 }
@@ -110,6 +44,14 @@ impl Shown {
 /// Breaks off with what was broken.
 pub(crate) fn must(is_kept: bool, rule: &str) -> Result<(), String> {
     if is_kept { Ok(()) } else { Err(rule.to_owned()) }
+}
+
+/// Whether it says that the change was not done.
+fn is_no(settlement: &Settlement) -> bool {
+    matches!(
+        settlement,
+        Settlement::NotCreated | Settlement::NotRotated | Settlement::NotRevoked | Settlement::Gone
+    )
 }
 
 fn keeps_values(command: &Command) -> Result<(), String> {
@@ -145,8 +87,10 @@ impl Walk {
                 must(self.shown.lock.is_none(), "I2: shows nothing where nobody is signed in")?;
                 let is_reading = phase.is_unknown();
                 must(!(work == Work::RotateSelf && is_reading), "I7: a lost credential is not looked for")?;
-                if let Phase::Settled(_, settlement) = phase {
-                    step.settled = Some(settlement.clone());
+                match phase {
+                    Phase::Settled(_, settlement) => step.settled = Some(settlement.clone()),
+                    Phase::NotYet(_, settlement) => step.not_yet = Some(settlement.clone()),
+                    _ => {}
                 }
                 self.shown.phase = phase.clone();
             }
@@ -165,6 +109,8 @@ impl Walk {
                 self.shown.is_killing = false;
                 self.close(Closing::HandedOver)?;
             }
+            // What the person does with other tokens is no part of this model: see the stories.
+            Command::Outlived(_) => must(false, "I3: nothing was looked after")?,
             Command::NameTwins(ids) => {
                 must(self.shown.closed == Some(Closing::HandedOver), "I4: twins of what was handed over")?;
                 must(!ids.is_empty(), "I4: names somebody")?;
@@ -251,17 +197,17 @@ impl Walk {
     /// What one step may have done.
     pub(crate) fn check_step(&self, step: &Step) -> Result<(), String> {
         must(step.settled == step.journaled, "I2: the journal says what is shown")?;
+        let settlement = step.settled.as_ref().or(step.not_yet.as_ref());
+        let is_used = settlement.is_some() || !step.named.is_empty() || step.took;
         let Some((number, rows)) = &step.list else {
-            let is_silent = step.settled.is_none() && step.named.is_empty() && !step.took;
-            return must(is_silent, "I6: says nothing about a list without a list");
+            return must(!is_used, "I6: says nothing about a list without a list");
         };
-        let is_used = step.settled.is_some() || !step.named.is_empty() || step.took;
         let is_stale = *number <= self.shown.asked_before_answer;
         must(!(is_used && is_stale), "I6: uses no list that was asked for before the answer")?;
         if is_stale {
             return Ok(());
         }
-        if let Some(settlement) = &step.settled {
+        if let Some(settlement) = settlement {
             must(self.shown.base != Base::Untellable || self.scenario.is_revocation(), "I6: cannot tell")?;
             self.check_settlement(settlement, rows)?;
         }
@@ -346,6 +292,14 @@ impl Walk {
         must(is_told, "I3: every value that came is handed over")?;
         let is_refused = matches!(shown.phase, Phase::Refused(_)) && shown.closed.is_none();
         must(!(is_refused && self.server.done > 0), "I2: refused only what was not done")?;
+        if let Phase::NotYet(_, settlement) = &shown.phase {
+            let is_early = self.flights.iter().all(|flight| !flight.is_overdue);
+            must(is_no(settlement), "I2: what was done is said at once")?;
+            must(is_early, "I2: looks again once GitLab must have given up")?;
+        }
+        let is_denied = matches!(&shown.phase, Phase::Settled(_, settlement) if is_no(settlement));
+        let is_undone = shown.closed.is_some() || self.server.done == 0;
+        must(!is_denied || is_undone, "I2: what is said for good not to be done is not done, nor will be")?;
         let is_heard = |reply: Reply| {
             let of = |flight: &crate::walk::Flight| match flight.answer {
                 Some(Answer::Of(number)) => flight.replies.get(number) == Some(&reply),
@@ -373,6 +327,7 @@ impl Walk {
             Phase::Refused(_)
             | Phase::Settled(..)
             | Phase::Unsettled(_)
+            | Phase::NotYet(..)
             | Phase::Done
             | Phase::NotSent
             | Phase::NotLooked(..)

@@ -28,7 +28,7 @@ pub(crate) fn check(scenario: Scenario, story: &[(&str, &str)]) {
     }
 }
 
-fn event(kind: Kind, line: &str) -> Event {
+pub(crate) fn event(kind: Kind, line: &str) -> Event {
     let refused =
         |status, body: &str| refusal::read(&Response::new(status, "application/json", body.to_owned()));
     let forbidden = || refused(403, r#"{"message":"403 Forbidden"}"#);
@@ -55,9 +55,13 @@ fn event(kind: Kind, line: &str) -> Event {
         "overdue" => Event::Overdue,
         "again" => Event::Again,
         "issued" => done(91),
+        "outlived" => Event::Outlived(91),
         "revoked" => Event::Answered(Outcome::Done(Done::Revoked)),
         "refused" => Event::Answered(Outcome::NotDone(forbidden())),
         "lost" => unknown(Error::Transport(Transport::Unreachable), false),
+        "no bot" => {
+            unknown(refused(400, r#"{"message":"400 Bad request - Failed to find bot user"}"#), false)
+        }
         "cut" => unknown(Error::Transport(Transport::Cut { status: 201 }), true),
         _ => listed(kind, line, late(), forbidden()),
     }
@@ -81,7 +85,7 @@ fn listed(kind: Kind, line: &str, late: Error, forbidden: Error) -> Event {
     Event::Listed(number.parse().unwrap(), list)
 }
 
-fn told(commands: &[Command]) -> String {
+pub(crate) fn told(commands: &[Command]) -> String {
     commands.iter().map(word).collect::<Vec<_>>().join(", ")
 }
 
@@ -94,6 +98,7 @@ fn word(command: &Command) -> String {
         Command::Show(phase) => shown(phase),
         Command::Take(list) => format!("take {}", list.len()),
         Command::HandOver(issued) => format!("hand over {}", issued.value.expose()),
+        Command::Outlived(id) => format!("outlived {id}"),
         Command::NameTwins(ids) => format!("twins {ids:?}"),
         Command::Revoked => String::from("REVOKED"),
         Command::GoneBefore => String::from("gone before"),
@@ -116,6 +121,7 @@ fn shown(phase: &Phase) -> String {
         Phase::Settling(cause) => format!("settling {}", doubt(cause)),
         Phase::Unsettled(cause) => format!("unsettled {}", doubt(cause)),
         Phase::Settled(cause, settlement) => format!("settled {} {}", doubt(cause), certain(settlement)),
+        Phase::NotYet(cause, settlement) => format!("not yet {} {}", doubt(cause), certain(settlement)),
         Phase::Done => String::from("done"),
         Phase::NotSent => String::from("not sent"),
         Phase::NotLooked(Before::List, _) => String::from("no list"),
@@ -143,7 +149,9 @@ fn a_creation() {
     create(&[("refused", "refused"), ("again", ""), ("slow", ""), ("overdue", ""), ("issued", "")]);
     create(&[
         ("lost", "settling unknown, list 1"),
-        ("list 1: target before", "note NotCreated, take 2, settled unknown NotCreated"),
+        ("list 1: target before", "take 2, not yet unknown NotCreated"),
+        ("overdue", "settling unknown, list 2"),
+        ("list 2: target before", "note NotCreated, take 2, settled unknown NotCreated"),
     ]);
     create(&[
         ("cut", "settling accepted, list 1"),
@@ -162,7 +170,7 @@ fn a_creation_before_the_list_was_read() {
         create(&[
             ("list 1: target before 85", "sending, SEND"),
             ("lost", "settling unknown, list 2"),
-            ("list 2: target before 85", "note NotCreated, take 3, settled unknown NotCreated"),
+            ("list 2: target before 85", "take 3, not yet unknown NotCreated"),
         ]);
         create(&[
             ("list 1: nothing", "sending, SEND"),
@@ -205,10 +213,10 @@ fn a_rotation() {
         let lost =
             [("alive", "look"), ("target lives", "sending, SEND"), ("lost", "settling unknown, list 1")];
         for (list, expected) in [
-            ("list 1: target before", "note NotRotated, take 2, settled unknown NotRotated"),
+            ("list 1: target before", "take 2, not yet unknown NotRotated"),
             ("list 1: target* 91", "note Rotated([91]), take 2, settled unknown Rotated([91])"),
             ("list 1: target* before", "note Rotated([]), take 2, settled unknown Rotated([])"),
-            ("list 1: 91", "note Gone, take 1, settled unknown Gone"),
+            ("list 1: 91", "take 1, not yet unknown Gone"),
             ("list 1: fails", "unsettled unknown"),
             ("list 1: forbidden", "unsettled unknown"),
         ] {
@@ -280,9 +288,15 @@ fn a_revocation() {
             [("target before", "NotRevoked"), ("target* before", "Revoked"), ("before", gone)]
         {
             let rows = list.split(' ').count();
-            let expected = format!("note {certain}, take {rows}, settled unknown {certain}");
-            let line = format!("list 1: {list}");
-            revoke(&[("lost", "settling unknown, list 1"), (&line, &expected)]);
+            let not_yet = format!("take {rows}, not yet unknown {certain}");
+            let settled = format!("note {certain}, take {rows}, settled unknown {certain}");
+            let (line, again) = (format!("list 1: {list}"), format!("list 2: {list}"));
+            let first = if certain == "Revoked" { &settled } else { &not_yet };
+            revoke(&[("lost", "settling unknown, list 1"), (&line, first)]);
+            let late = [("lost", "settling unknown, list 1"), ("overdue", "settling unknown, list 2")];
+            revoke(&[&late[..], &[(&line, ""), (&again, &settled)]].concat());
+            // GitLab itself has said no: it is not at it any more.
+            revoke(&[("no bot", "settling unknown, list 1"), (&line, &settled)]);
         }
     }
 }
@@ -301,64 +315,4 @@ fn a_revocation_of_the_sessions_own_token() {
         ("again", "settling unknown, list 2"),
         ("list 2: target*", "note Revoked, take 1, settled unknown Revoked"),
     ]);
-}
-
-/// After so many seconds, what was told before: 20 until it is called slow, 75 until it counts as unknown.
-fn after(seconds: u32) -> Vec<(&'static str, &'static str)> {
-    let told = [(20, "slow", "waiting"), (75, "overdue", "settling unknown, list 1")];
-    let before = told.into_iter().filter(|(second, ..)| *second < seconds);
-    before.map(|(_, line, expected)| (line, expected)).collect()
-}
-
-#[test]
-fn a_late_answer_counts_whenever_it_comes() {
-    let sent = [("confirm", "sending, SEND")];
-    for seconds in [19, 21, 74, 76, 120] {
-        let late = [&sent[..], &after(seconds)].concat();
-        let number = if seconds < 75 { 1 } else { 2 };
-        let (listing, list) = (format!("list {number}"), format!("list {number}: target before"));
-        let handed = format!("done, hand over glpat-91, {listing}");
-        let found = "note NotCreated, take 2, settled unknown NotCreated";
-        let settling = format!("settling accepted, {listing}");
-        let create = |rest: &[(&str, &str)]| check(personal(Work::Create), &[&late, rest].concat());
-        create(&[("issued", &handed), (&list, "take 2")]);
-        create(&[("refused", "refused")]);
-        create(&[("cut", &settling), (&list, &found.replace("unknown", "accepted"))]);
-        check(personal(Work::Revoke), &[&late[..], &[("revoked", "done, REVOKED")]].concat());
-        if seconds < 75 {
-            continue;
-        }
-        // After the list: at 76 seconds it is still on its way, at 120 it is there, or failed, and was asked for again.
-        create(&[("list 1: target before", found), ("issued", &handed), (&list, "take 2")]);
-        create(&[("list 1: target before", found), ("refused", "refused")]);
-        create(&[("list 1: target before", found), ("cut", &settling)]);
-        create(&[
-            ("list 1: fails", "unsettled unknown"),
-            ("again", "settling unknown, list 2"),
-            ("issued", "done, hand over glpat-91, list 3"),
-            ("list 2: 91 92", ""),
-            ("list 3: 91 92", "twins [92], take 2"),
-        ]);
-    }
-}
-
-#[test]
-fn a_list_asked_for_before_the_answer_is_let_pass() {
-    let overdue =
-        [("confirm", "sending, SEND"), ("slow", "waiting"), ("overdue", "settling unknown, list 1")];
-    for stale in ["list 1: target before", "list 1: fails", "list 1: forbidden"] {
-        let create = |rest: &[(&str, &str)]| check(personal(Work::Create), &[&overdue, rest].concat());
-        create(&[
-            ("cut", "settling accepted, list 2"),
-            (stale, ""),
-            ("list 2: before 91", "note Created([91]), take 2, settled accepted Created([91])"),
-            (stale, ""),
-        ]);
-        create(&[
-            ("issued", "done, hand over glpat-91, list 2"),
-            (stale, ""),
-            ("list 2: 91 92", "twins [92], take 2"),
-        ]);
-        create(&[("refused", "refused"), (stale, "")]);
-    }
 }

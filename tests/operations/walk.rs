@@ -6,7 +6,8 @@ use keyturn::gitlab::{Error, Response, Transport};
 
 use crate::change;
 use crate::gitlab::{Answer, Origin, Reply, Row, Scenario, Server, Work};
-use crate::rules::{Base, Shown, Step};
+use crate::rules::Step;
+use crate::shown::{Base, Shown};
 
 /// What happens next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -135,7 +136,7 @@ impl Walk {
             choices.push(Choice::Kill);
         }
         if self.agains < self.limits.again
-            && matches!(self.shown.phase, Phase::Unsettled(_) | Phase::Settled(..))
+            && matches!(self.shown.phase, Phase::Unsettled(_) | Phase::NotYet(..) | Phase::Settled(..))
             && self.shown.closed.is_none()
         {
             choices.push(Choice::Again);
@@ -158,12 +159,16 @@ impl Walk {
 
     fn choices_in_flight(&self, number: usize, flight: &Flight, choices: &mut Vec<Choice>) {
         let answer = |answer| Choice::Answer(number, answer);
-        // A proxy may have given up while GitLab goes on.
-        if flight.replies.len() < 2 && flight.answer.is_none_or(|answer| Answer::FAULTS.contains(&answer)) {
+        // A proxy may have given up, or a connection ended, while GitLab goes on: until it is overdue.
+        let is_open = flight.answer.is_none_or(|answer| Answer::FAULTS.contains(&answer));
+        if flight.replies.len() < 2 && is_open && !flight.is_overdue {
             let replies = self.server.clone().handle().len();
             choices.extend((0..replies).map(|reply| Choice::Execute(number, reply)));
         }
         if flight.answer.is_some() {
+            if is_open && !flight.is_overdue && self.shown.lock.is_none() {
+                choices.push(Choice::Overdue(number));
+            }
             return;
         }
         choices.extend((0..flight.replies.len()).map(|reply| answer(Answer::Of(reply))));

@@ -16,12 +16,14 @@ fn acts() -> [Act; 5] {
     [create(), rotate(false), rotate(true), revoke(false), revoke(true)]
 }
 
-/// `D` done, `N` not done, `U` unknown, `A` unknown, but GitLab accepted it.
+/// `D` done, `N` not done, `U` unknown; `A` unknown, but GitLab accepted it; `R` unknown, but GitLab itself refused it,
+/// so that it is not at it any more.
 fn letter(outcome: &Outcome) -> char {
     match outcome {
         Outcome::Done(_) => 'D',
         Outcome::NotDone(_) => 'N',
         Outcome::Unknown(doubt) if doubt.accepted => 'A',
+        Outcome::Unknown(doubt) if doubt.is_answered() => 'R',
         Outcome::Unknown(_) => 'U',
     }
 }
@@ -34,38 +36,38 @@ fn check(answer: Result<&Response, Transport>, expected: &str, label: &str) {
 
 /// Every refusal GitLab words, with the letters it gets.
 const REFUSALS: [(u16, &str, &str); 34] = [
-    (400, r#"{"message":"400 Bad request"}"#, "NNNUU"),
-    (400, r#"{"message":"400 Bad request - Not permitted to revoke"}"#, "NNUNU"),
-    (400, r#"{"message":"400 Bad request - Ann Lee cannot delete ci-deploy"}"#, "NNUNU"),
+    (400, r#"{"message":"400 Bad request"}"#, "NNNRR"),
+    (400, r#"{"message":"400 Bad request - Not permitted to revoke"}"#, "NNRNR"),
+    (400, r#"{"message":"400 Bad request - Ann Lee cannot delete ci-deploy"}"#, "NNRNR"),
     (
         400,
         r#"{"message":"400 Bad request - User does not have permission to create project access token"}"#,
-        "NNUNU",
+        "NNRNR",
     ),
-    (400, r#"{"message":"400 Bad request - Failed to find bot user"}"#, "NNNUU"),
+    (400, r#"{"message":"400 Bad request - Failed to find bot user"}"#, "NNNRR"),
     (
         400,
         r#"{"message":"400 Bad request - Not eligible to rotate tokens with permissions not held by the user"}"#,
-        "NNUNU",
+        "NNRNR",
     ),
-    (400, r#"{"message":"Scopes can't be blank"}"#, "NNNUU"),
+    (400, r#"{"message":"Scopes can't be blank"}"#, "NNNRR"),
     (405, r#"{"message":"Non GET methods are not allowed for moved projects"}"#, "NNNNN"),
-    (400, r#"{"message":"400 Bad request - Expiration date must be before 2027-11-21"}"#, "NNNUU"),
-    (400, r#"{"error":"name is missing"}"#, "NNNUU"),
-    (400, r#"{"message":{"scopes":["can't be blank"]}}"#, "NNNUU"),
-    (400, r#"{"message":"400 Bad request - Token already revoked"}"#, "UUUUU"),
-    (400, r#"{"message":"400 Bad request - token already revoked"}"#, "UUUUU"),
-    (422, r#"{"message":"Name is too long"}"#, "NNNUU"),
-    (401, r#"{"message":"401 Unauthorized"}"#, "NNUNU"),
-    (401, r#"{"error":"invalid_token","error_description":"Token is expired."}"#, "NNUNU"),
-    (401, r#"{"error":"invalid_token","error_description":"Token was revoked."}"#, "NNUNU"),
-    (401, r#"{"error":"invalid_token","error_description":"impersonation was disabled."}"#, "NNUNU"),
+    (400, r#"{"message":"400 Bad request - Expiration date must be before 2027-11-21"}"#, "NNNRR"),
+    (400, r#"{"error":"name is missing"}"#, "NNNRR"),
+    (400, r#"{"message":{"scopes":["can't be blank"]}}"#, "NNNRR"),
+    (400, r#"{"message":"400 Bad request - Token already revoked"}"#, "RRRRR"),
+    (400, r#"{"message":"400 Bad request - token already revoked"}"#, "RRRRR"),
+    (422, r#"{"message":"Name is too long"}"#, "NNNRR"),
+    (401, r#"{"message":"401 Unauthorized"}"#, "NNRNR"),
+    (401, r#"{"error":"invalid_token","error_description":"Token is expired."}"#, "NNRNR"),
+    (401, r#"{"error":"invalid_token","error_description":"Token was revoked."}"#, "NNRNR"),
+    (401, r#"{"error":"invalid_token","error_description":"impersonation was disabled."}"#, "NNRNR"),
     (403, r#"{"error":"insufficient_scope","scope":"api"}"#, "NNNNN"),
     (403, r#"{"error":"insufficient_granular_scope"}"#, "NNNNN"),
     (403, r#"{"message":"403 Forbidden"}"#, "NNNNN"),
     (403, r#"{"message":"403 Forbidden - Your account has been blocked."}"#, "NNNNN"),
-    (404, r#"{"message":"404 Not found"}"#, "NNNUU"),
-    (404, r#"{"message":"404 User Not Found"}"#, "NNNUU"),
+    (404, r#"{"message":"404 Not found"}"#, "NNNRR"),
+    (404, r#"{"message":"404 User Not Found"}"#, "NNNRR"),
     (404, r#"{"error":"404 Not Found"}"#, "NNNNN"),
     (405, r#"{"error":"405 Not Allowed"}"#, "NNNNN"),
     (405, r#"{"message":"405 Method Not Allowed"}"#, "NNNNN"),

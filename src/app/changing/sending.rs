@@ -13,7 +13,7 @@ use crate::app::widgets::notice::Tone;
 use crate::browser::clock;
 use crate::browser::reactive::Callback;
 use crate::browser::task::spawn;
-use crate::changes::{Act, Change, Done, Event, Lock, Outcome, Stage};
+use crate::changes::{Act, Change, Done, Event, GIVE_UP, Lock, Outcome, Stage};
 use crate::gitlab::calls::personal;
 use crate::gitlab::wire::Issued;
 use crate::gitlab::{Error, Transport};
@@ -21,8 +21,6 @@ use crate::tokens::Secret;
 
 /// After so long the person is told that it is still under way.
 const STILL_WAITING: TimeDelta = TimeDelta::seconds(20);
-/// After so long GitLab must have given up itself: the outcome counts as unknown. The request is not aborted.
-const GIVE_UP: TimeDelta = TimeDelta::seconds(75);
 
 impl Changing {
     /// Sends it, once. It is written down before: whatever happens to this page, it is found again.
@@ -40,6 +38,9 @@ impl Changing {
         spawn(async move {
             let (outcome, request_id) = connection.change(&change, abilities).await;
             is_heard.set(true);
+            if let Some(id) = self.outlived(&sent, entry, &outcome) {
+                return self.tell(&sent, Event::Outlived(id));
+            }
             self.activity.answered(entry, stage(&outcome), request_id);
             if let (Some(account), false) = (&account, matches!(outcome, Outcome::NotDone(_))) {
                 self.tabs.tell(account, &change);
@@ -60,18 +61,30 @@ impl Changing {
             for (after, event) in [(STILL_WAITING, Event::Slow), (GIVE_UP, Event::Overdue)] {
                 clock::until(sent_at + after).await;
                 match waited.upgrade() {
-                    Some(waited) if !is_answered.get() => self.tell(&waited, event),
+                    // An answer may leave open what GitLab still does. The request is not aborted.
+                    Some(waited) if !is_answered.get() || waited.operation.borrow().is_in_doubt() => {
+                        self.tell(&waited, event);
+                    }
                     _ => return,
                 }
             }
         });
     }
 
+    /// The token whose value comes so late that it was rotated or revoked meanwhile.
+    fn outlived(self, running: &Running, entry: u64, outcome: &Outcome) -> Option<u64> {
+        let Outcome::Done(Done::Issued(issued)) = outcome else { return None };
+        let id = issued.token.id;
+        let is_found = running.operation.borrow().has_found(id);
+        let is_past = || self.activity.entry(entry).is_some_and(|entry| !entry.awaits(id));
+        (is_found && is_past()).then_some(id)
+    }
+
     /// The way to send it, and its entry in the journal.
     fn written_down(self, running: &Running, change: &Change) -> Option<(Rc<Connection>, u64)> {
         // The session of a lost credential is over, and what is sent now is about the same change.
         if let (Some(connection), Some(entry)) = (running.connection.borrow().clone(), running.entry.get()) {
-            self.activity.answered(entry, Stage::Unknown, None);
+            self.activity.sent_again(entry);
             return Some((connection, entry));
         }
         let (connection, account) = (self.session.connection()?, self.session.account_now()?);

@@ -7,13 +7,13 @@ use crate::app::preferences::all_words as words;
 use crate::app::recipe;
 use crate::app::session::{Account, Session, use_session};
 use crate::app::shell::trouble_notice;
-use crate::app::token_dialogs::told;
+use crate::app::token_dialogs::{so_far, told};
 use crate::app::token_table::{read_whole, text};
 use crate::app::widgets::icon;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{Callback, RwSignal, expect_context};
 use crate::browser::task::spawn;
-use crate::browser::{dates, dom};
+use crate::browser::{clock, dates, dom};
 use crate::changes::{Act, Entry, Settlement, Stage, settle, twins};
 use crate::gitlab::Error;
 use crate::route::{Extent, List};
@@ -118,9 +118,9 @@ fn acts(activity: Activity, entry: &Entry) -> Element {
     let words = words();
     let session = use_session();
     let (key, place) = (entry.key, entry.change.place);
-    let trouble = RwSignal::new(None::<Error>);
+    let found = RwSignal::new(None::<Result<Settlement, Error>>);
     let button = |label: &'static str| el("button").attr("type", "button").class("button small").child(label);
-    let find = Callback::new(move || spawn(find_out(session, activity, key, trouble)));
+    let find = Callback::new(move || spawn(find_out(session, activity, key, found)));
     // Where no list could be read before, none can tell afterwards.
     let is_unknown =
         matches!(entry.stage, Stage::Unknown | Stage::Unchecked(_)) && entry.change.is_tellable();
@@ -143,22 +143,36 @@ fn acts(activity: Activity, entry: &Entry) -> Element {
     } else {
         ids.into_iter().map(|id| link((words.activity.open_token)(id), Some(id))).collect()
     };
-    let failed = move || trouble.get().map(|error| trouble_notice(&error, Attempt::List(place), Some(find)));
+    let told = move || match found.get() {
+        Some(Ok(settlement)) => so_far(&words.outcome, &settlement, words.outcome.do_find_out_later),
+        Some(Err(error)) => trouble_notice(&error, Attempt::List(place), Some(find)).into_piece(),
+        None => Piece::Nothing,
+    };
     el("div")
         .class("stack")
         .child(el("div").class("cluster").child(links).child(find_out).child(dismiss))
-        .child(failed)
+        .child(told)
 }
 
-/// Reads the list to settle what an earlier page, or a lost answer, left open.
-async fn find_out(session: Session, activity: Activity, key: u64, trouble: RwSignal<Option<Error>>) {
+/// Reads the list to settle what an earlier page, or a lost answer, left open. `found` takes what does not settle it: why the
+/// list could not be read, or what is so only so far.
+async fn find_out(
+    session: Session,
+    activity: Activity,
+    key: u64,
+    found: RwSignal<Option<Result<Settlement, Error>>>,
+) {
     let Some(entry) = activity.entry(key) else { return };
-    trouble.set(None);
+    found.set(None);
+    let asked_at = clock::here();
     match read_whole(session, entry.change.place).await {
         Ok(list) => match entry.stage {
             Stage::Unchecked(id) => activity.checked(key, id, twins(&entry.change, id, &list)),
-            _ => activity.settled(key, settle(&entry.change, &list)),
+            _ => match settle(&entry.change, &list) {
+                yet if entry.is_only_yet(&yet, asked_at) => found.set(Some(Ok(yet))),
+                settlement => activity.settled(key, settlement),
+            },
         },
-        Err(error) => trouble.set(Some(error)),
+        Err(error) => found.set(Some(Err(error))),
     }
 }

@@ -9,8 +9,8 @@ use crate::tokens::{Token, skew};
 impl Session {
     /// Takes from the rows of a list whether this machine's clock is off; what was measured counts for more.
     pub fn compare_clocks<'a>(self, tokens: impl IntoIterator<Item = &'a Token>) {
-        if !self.skew.with_untracked(|(_, is_measured)| *is_measured) {
-            self.set_skew(skew::skew(tokens, clock::here()), false);
+        if !self.is_measured() {
+            self.set_skew(skew::skew(tokens, clock::here()), None);
         }
     }
 
@@ -22,7 +22,10 @@ impl Session {
             return;
         }
         let skew = made_at - clock::here();
-        self.set_skew(if skew.abs() > skew::WORTH_SAYING { skew } else { TimeDelta::zero() }, true);
+        self.set_skew(
+            if skew.abs() > skew::WORTH_SAYING { skew } else { TimeDelta::zero() },
+            Some(clock::lead()),
+        );
     }
 
     /// How far this machine's clock is behind GitLab's, negative if it is ahead; nothing where that is not worth a word.
@@ -32,14 +35,20 @@ impl Session {
     }
 
     /// The earliest time by GitLab's clock at which something that is sent now can be done; nothing before that clock was
-    /// measured.
+    /// measured. The measure may be so much off, and this machine's clock may have been set by as much since.
     pub fn not_before(self) -> Option<DateTime<Utc>> {
-        let is_measured = self.skew.with_untracked(|(_, is_measured)| *is_measured);
-        is_measured.then(|| clock::now() - skew::WORTH_SAYING)
+        self.is_measured().then(|| clock::now() - skew::WORTH_SAYING - skew::WORTH_SAYING)
     }
 
-    fn set_skew(self, skew: TimeDelta, is_measured: bool) {
+    /// Whether GitLab's clock was measured, and this machine's was not set since. Whether it was set or the machine slept
+    /// cannot be told: then it counts as not measured.
+    fn is_measured(self) -> bool {
+        let (_, lead) = self.skew.get_untracked();
+        lead.is_some_and(|lead| (clock::lead() - lead).abs() <= skew::WORTH_SAYING.num_milliseconds())
+    }
+
+    fn set_skew(self, skew: TimeDelta, lead: Option<i64>) {
         clock::set_skew(skew);
-        self.skew.set((skew, is_measured));
+        self.skew.set((skew, lead));
     }
 }

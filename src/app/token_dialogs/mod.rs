@@ -18,7 +18,7 @@ mod text_fields;
 pub mod window;
 
 pub use bulk::save;
-pub use outcome::told;
+pub use outcome::{so_far, told};
 
 use super::later::Later;
 use super::session::{Account, use_session};

@@ -11,28 +11,32 @@ use crate::app::token_table::{Table, text};
 use crate::browser::dates;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::Callback;
-use crate::changes::{Doubt, Phase, Settlement};
+use crate::changes::{Doubt, GIVE_UP, Phase, Settlement};
 use crate::gitlab::error::Reason;
 use crate::tokens::{Key, Place, SortKey};
-use crate::words::act::ActWords;
+use crate::words::outcome::OutcomeWords;
 use crate::words::{AllWords, Attempt, trouble_of_change};
 
 /// Takes the place of the form.
 pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
     let words = words();
-    let act = &words.act;
+    let outcome = &words.outcome;
     let name = text::plain(&changing.name());
     let place = changing.place().or(table.rows.of).unwrap_or(Place::AllUsers);
     let rotates = rotates(place);
     let doubt = move || match changing.phase.get() {
-        Phase::Settling(doubt) | Phase::Unsettled(doubt) | Phase::Settled(doubt, _) => Some(doubt),
+        Phase::Settling(doubt)
+        | Phase::Unsettled(doubt)
+        | Phase::NotYet(doubt, _)
+        | Phase::Settled(doubt, _) => Some(doubt),
         _ => None,
     };
     let standing = move || match changing.phase.get() {
         Phase::Settling(_) => {
-            el("p").child(el("span").class("spinner")).child(" ").child(act.settling).into_piece()
+            el("p").child(el("span").class("spinner")).child(" ").child(outcome.settling).into_piece()
         }
-        Phase::Unsettled(_) => el("p").child(act.settle_failed).into_piece(),
+        Phase::Unsettled(_) => el("p").child(outcome.settle_failed).into_piece(),
+        Phase::NotYet(_, settlement) => so_far(outcome, &settlement, outcome.do_wait),
         // It still signs in, and this is why; GitLab lists a token only as long as its bot is a member.
         Phase::Settled(Doubt { cause, .. }, Settlement::NotRevoked | Settlement::Gone)
             if cause.reason() == Some(&Reason::BotGone) =>
@@ -46,7 +50,7 @@ pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
     };
     let session = use_session();
     let recipe = move || match changing.phase.get() {
-        Phase::Unsettled(_) | Phase::Settled(..) => {
+        Phase::Unsettled(_) | Phase::NotYet(..) | Phase::Settled(..) => {
             Some(recipe::view(&session.account_now()?, &changing.entry()?))
         }
         _ => None,
@@ -55,15 +59,15 @@ pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
         .class("body")
         .attr("tabindex", "0")
         .attr("role", "status")
-        .child(el("h3").child((act.unknown_title)(&name)))
-        .child(el("p").child(move || doubt().map(|doubt| cause(act, &doubt))))
+        .child(el("h3").child((outcome.unknown_title)(&name)))
+        .child(el("p").child(move || doubt().map(|doubt| cause(outcome, &doubt))))
         .child(standing)
         .child(recipe);
     let again = el("button")
         .attr("type", "button")
         .class("button")
-        .attr("hidden", move || !matches!(changing.phase.get(), Phase::Unsettled(_)))
-        .child(act.settle_again)
+        .attr("hidden", move || !matches!(changing.phase.get(), Phase::Unsettled(_) | Phase::NotYet(..)))
+        .child(outcome.settle_again)
         .on("click", move |_| {
             changing.find_out_again();
         });
@@ -75,11 +79,11 @@ pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
         .on("click", move |_| on_close.run());
     let offered = move || match changing.phase.get() {
         Phase::Settled(_, settlement) if is_undone(&settlement) && !changing.is_out() => vec![
-            offer("button", act.back_to_form, move || changing.go_back()).into_piece(),
+            offer("button", outcome.back_to_form, move || changing.go_back()).into_piece(),
             sight::guarded(offer("button primary", words.error.retry, move || changing.try_again())),
         ]
         .into_piece(),
-        Phase::Settled(_, settlement) => offers(table, act, place, &settlement).into_piece(),
+        Phase::Settled(_, settlement) => offers(table, outcome, place, &settlement).into_piece(),
         _ => Piece::Nothing,
     };
     (body, el("footer").child(offered).child(again).child(close)).into_piece()
@@ -94,29 +98,45 @@ fn offer(class: &'static str, label: impl Child, run: impl Fn() + 'static) -> El
     el("button").attr("type", "button").class(class).child(label).on("click", move |_| run())
 }
 
-fn cause(act: &ActWords, doubt: &Doubt) -> &'static str {
-    if doubt.accepted { act.unknown_accepted } else { act.unknown_cause }
+fn cause(outcome: &OutcomeWords, doubt: &Doubt) -> &'static str {
+    if doubt.accepted { outcome.unknown_accepted } else { outcome.unknown_cause }
 }
 
 /// What is certain, and what to do next.
 pub fn told(words: &'static AllWords, rotates: bool, settlement: &Settlement) -> Piece {
-    let act = &words.act;
-    let do_orphan = if rotates { act.do_orphan } else { words.replace.do_orphan };
+    let outcome = &words.outcome;
+    let do_orphan = if rotates { outcome.do_orphan } else { words.replace.do_orphan };
     let (certain, step) = match settlement {
-        Settlement::NotCreated => (act.not_created.to_owned(), act.do_again),
-        Settlement::Created(ids) => ((act.created_lost)(&text::ids(ids)), do_orphan),
-        Settlement::NotRotated => (act.not_rotated.to_owned(), act.do_again),
-        Settlement::Rotated(ids) if ids.is_empty() => (act.rotated_without.to_owned(), ""),
-        Settlement::Rotated(ids) => ((act.rotated_lost)(&text::ids(ids)), do_orphan),
-        Settlement::Revoked => (act.is_revoked.to_owned(), ""),
-        Settlement::NotRevoked => (act.not_revoked.to_owned(), act.do_again),
-        Settlement::Gone => (act.gone.to_owned(), ""),
+        Settlement::NotCreated => (outcome.not_created.to_owned(), outcome.do_again),
+        Settlement::Created(ids) => ((outcome.created_lost)(&text::ids(ids)), do_orphan),
+        Settlement::NotRotated => (outcome.not_rotated.to_owned(), outcome.do_again),
+        Settlement::Rotated(ids) if ids.is_empty() => (outcome.rotated_without.to_owned(), ""),
+        Settlement::Rotated(ids) => ((outcome.rotated_lost)(&text::ids(ids)), do_orphan),
+        Settlement::Revoked => (outcome.is_revoked.to_owned(), ""),
+        Settlement::NotRevoked => (outcome.not_revoked.to_owned(), outcome.do_again),
+        Settlement::Gone => (outcome.gone.to_owned(), ""),
         Settlement::Ended => (words.activity.ended.to_owned(), ""),
     };
-    let part = |title: &'static str, text: String| {
-        el("div").class("stack").child(el("h3").child(title)).child(el("p").child(text))
+    (part(outcome.certain, certain), (!step.is_empty()).then(|| part(outcome.to_do, step.to_owned())))
+        .into_piece()
+}
+
+/// What is so far, while GitLab may still be carrying it out, and what to do meanwhile.
+pub fn so_far(outcome: &OutcomeWords, settlement: &Settlement, step: &'static str) -> Piece {
+    let said = match settlement {
+        Settlement::NotCreated => outcome.not_created_yet,
+        Settlement::NotRotated => outcome.not_rotated_yet,
+        Settlement::NotRevoked => outcome.not_revoked_yet,
+        Settlement::Gone => outcome.gone,
+        // What was done is certain at once.
+        Settlement::Created(_) | Settlement::Rotated(_) | Settlement::Revoked | Settlement::Ended => "",
     };
-    (part(act.certain, certain), (!step.is_empty()).then(|| part(act.to_do, step.to_owned()))).into_piece()
+    let said = format!("{said} {}", (outcome.may_go_on)(GIVE_UP.num_seconds()));
+    (part(outcome.not_yet, said), part(outcome.to_do, step.to_owned())).into_piece()
+}
+
+fn part(title: &'static str, text: String) -> Element {
+    el("div").class("stack").child(el("h3").child(title)).child(el("p").child(text))
 }
 
 /// Whether a token of a place can be rotated here.
@@ -136,7 +156,7 @@ fn made_at(words: &'static AllWords, table: Table, place: Place, settlement: &Se
 /// For each orphan: a new value of it where it can be rotated, and its end.
 pub(super) fn offers(
     table: Table,
-    act: &'static ActWords,
+    outcome: &'static OutcomeWords,
     place: Place,
     settlement: &Settlement,
 ) -> Vec<Element> {
@@ -150,8 +170,8 @@ pub(super) fn offers(
     };
     let offers = |id: &u64| {
         let key = Key::of(place.kind(), *id);
-        let rotate = || to("button primary", (act.get_new_secret)(*id), Dialog::Rotate(key));
-        let revoke = to("button", (act.revoke_orphan)(*id), Dialog::Revoke(key));
+        let rotate = || to("button primary", (outcome.get_new_secret)(*id), Dialog::Rotate(key));
+        let revoke = to("button", (outcome.revoke_orphan)(*id), Dialog::Revoke(key));
         [Some(revoke), rotates.then(rotate)].into_iter().flatten()
     };
     ids.iter().flat_map(offers).collect()

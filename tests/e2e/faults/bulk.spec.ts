@@ -124,6 +124,30 @@ test("Row 32 · personal · an answer that is lost together with the list keeps 
   await expect(bulk.bar).toHaveCount(0);
 });
 
+test("Row 32 · personal · an item that was not done so far keeps the rest from going on until GitLab must have given up", async ({ app, gitlab, meant, page }) => {
+  meant.confirmed = 2;
+  await page.clock.install();
+  await app.signIn("ann");
+  const bulk = new Bulk(app, page);
+  await gitlab.fault({ when: "before-commit", kind: "502-html", match: { method: "DELETE", path: "/2" } });
+  await bulk.plan("Revoke", "laptop", "vscode");
+  await bulk.begin("Revoke", 2);
+  const laptop = bulk.item("laptop");
+  await expect(laptop).toContainText("Not known");
+  await expect(laptop).toContainText("So far it is not revoked: the token is as it was. GitLab may still be carrying it out");
+  await laptop.getByRole("button", { name: "Read the list again" }).click();
+  await expect(laptop).toContainText("So far it is not revoked");
+  const goOn = bulk.button("Go on");
+  await expect(goOn).toHaveAttribute("aria-disabled", "true");
+  await page.clock.fastForward("01:16");
+  await expect(laptop).toContainText("It is not revoked: the token is as it was.");
+  await goOn.click();
+  await expect(bulk.dialog).toContainText("1 done, 0 not done, 1 to look after.");
+  expect(await bulk.save("CSV")).toContain("answer lost, not revoked");
+  await bulk.close();
+  expect((await gitlab.tokensNamed("laptop")).filter((row) => row.revoked)).toEqual([]);
+});
+
 test("Row 33 · personal · a credential that dies in between ends it, and what was not begun is found again", async ({ app, gitlab, meant, page }) => {
   meant.confirmed = 1;
   // Before the second one it is looked whether the credential lives.

@@ -1,6 +1,7 @@
 // Rows 1 to 9, 12 and 13 of the fault matrix: a creation whose answer goes wrong.
 import { Form } from "../harness/form.ts";
-import { expectOrphans, expectSettled } from "./invariants.ts";
+import { inDays } from "../harness/gitlab.ts";
+import { expectNotYet, expectOrphans, expectSettled } from "./invariants.ts";
 import { ALL, type Place, ROTATING } from "./kinds.ts";
 import { expect, test } from "./row.ts";
 
@@ -12,7 +13,8 @@ async function ids(place: Place, name: string): Promise<number[]> {
 const JSON_HEADERS = { "content-type": "application/json" };
 
 for (const kind of ALL) {
-  test(`Row 1 · ${kind} · a creation that never reached GitLab is said not to have happened, and can be confirmed again`, async ({ open }) => {
+  test(`Row 1 · ${kind} · a creation that never reached GitLab is said not to have happened once GitLab must have given up, and can be confirmed again`, async ({ open, page }) => {
+    await page.clock.install();
     const place = await open(kind);
     // As often as the browser tries by itself.
     await place.fault({ when: "before-commit", kind: "drop", times: null });
@@ -21,6 +23,8 @@ for (const kind of ALL) {
     await more.fill("still-here");
     await form.ends.getByLabel("90 days").check();
     await place.confirm(form);
+    await expectNotYet(form.dialog, "never made", "So far nothing was created.");
+    await page.clock.fastForward("01:16");
     await expectSettled(form.dialog, "never made", "Nothing was created.");
     await expect(form.dialog).toContainText("Try again if you still want it");
     expect(await ids(place, "never made")).toEqual([]);
@@ -32,6 +36,10 @@ for (const kind of ALL) {
     await expect(form.ends.getByLabel("90 days")).toBeChecked();
     expect(await form.chosen()).toEqual([place.kind.scope]);
     await place.confirm(form);
+    await expectNotYet(form.dialog, "never made", "So far nothing was created.");
+    await form.dialog.getByRole("button", { name: "Read the list again" }).click();
+    await expectNotYet(form.dialog, "never made", "So far nothing was created.");
+    await page.clock.fastForward("01:16");
     await expectSettled(form.dialog, "never made", "Nothing was created.");
     expect(await ids(place, "never made")).toEqual([]);
 
@@ -50,7 +58,7 @@ for (const kind of ALL) {
     const made = await ids(place, "twins");
     expect(made).toHaveLength(2);
     expect(kept).toBe(made[1]);
-    await expect(app.notice(`twins exists once more (id ${made[0]})`)).toBeVisible();
+    await expect(app.notice(`twins exists once more (id ${made[0]})`)).toContainText("or by somebody else meanwhile");
     await expect(app.row("twins")).toHaveCount(2);
     const twin = app.rows.filter({ has: app.page.locator(`#token-${place.kind.rotates ? "" : "deploy-"}${made[0]}`) });
     await expect(twin.getByRole("button", { name: "Revoke twins" })).not.toHaveAttribute("aria-disabled", "true");
@@ -129,6 +137,31 @@ for (const kind of ALL) {
     await expect(app.heading("To look after")).toHaveCount(0);
   });
 
+  test(`Row 7 · ${kind} · an answer that comes after its token was taken up is not shown: its value does not work any more`, async ({ app, gitlab, open, page }) => {
+    await page.clock.install();
+    const place = await open(kind);
+    await place.fault({ when: "after-commit", kind: "hold" });
+    const dialog = await place.create("taken up");
+    await expect.poll(async () => (await gitlab.requests("POST")).length).toBe(1);
+    await page.clock.fastForward("01:16");
+    await expectSettled(dialog, "taken up", "It was created (id ");
+    const [made] = await ids(place, "taken up");
+    if (place.kind.rotates) {
+      await place.takeUp(dialog, "Get a new value of", made, "taken up");
+      await place.store("taken up");
+    } else {
+      await place.takeUp(dialog, "Revoke", made, "taken up");
+      await expect(app.notice("taken up was revoked.")).toBeVisible();
+    }
+    await gitlab.releaseHeld();
+    await expect(app.notice(`with the value of id ${made}. That token was rotated or revoked meanwhile`)).toBeVisible();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    // I4: what took its place is not called a twin.
+    await expect(page.getByText("exists once more")).toHaveCount(0);
+    await place.activity();
+    await expect(app.heading("To look after")).toHaveCount(0);
+  });
+
   test(`Row 8 · ${kind} · a refusal is no doubt: what was typed stays, with GitLab's words`, async ({ app, open }) => {
     const place = await open(kind);
     const refusals = [
@@ -199,6 +232,20 @@ for (const kind of ALL) {
     expect(await place.existing()).toEqual(old);
   });
 }
+
+test("Row 1 · project · a creation that GitLab carries out after its answer was lost is found when it must have given up", async ({ gitlab, open, page }) => {
+  await page.clock.install();
+  const place = await open("project");
+  await place.fault({ when: "before-commit", kind: "502-html" });
+  const dialog = await place.create("made later");
+  await expectNotYet(dialog, "made later", "So far nothing was created.");
+  // What GitLab does behind the proxy that gave up.
+  const body = { name: "made later", scopes: [place.kind.scope], expires_at: inDays(9) };
+  const { id } = (await gitlab.api("POST", place.kind.creates, gitlab.person("ann").token, body)) as { id: number };
+  await page.clock.fastForward("01:16");
+  await expectSettled(dialog, "made later", `It was created (id ${id})`);
+  await expectOrphans(place, dialog, [id]);
+});
 
 for (const kind of ROTATING) {
   test(`Row 3 · ${kind} · a creation whose answers were all lost names each token, and each can be taken up @h2`, async ({ app, open }) => {

@@ -49,6 +49,16 @@ export async function expectSettled(dialog: Locator, name: string, sentence: str
   await expect(dialog).not.toContainText(/fail|error|went wrong/i);
 }
 
+/** I2: what is so while GitLab may still be carrying it out is not called certain, and is not offered to be done again. */
+export async function expectNotYet(dialog: Locator, name: string, sentence: string): Promise<void> {
+  await expectSettled(dialog, name, sentence);
+  await expect(dialog.getByRole("heading", { name: "Not certain yet" })).toBeVisible();
+  await expect(dialog).toContainText("GitLab may still be carrying it out, until 75 seconds after it was sent.");
+  await expect(dialog).toContainText("Wait: then the list is read again by itself");
+  await expect(dialog.getByRole("heading", { name: "What is certain" })).toHaveCount(0);
+  await expect(dialog.getByRole("button", { name: /^(Try again|Back to the form)$/ })).toHaveCount(0);
+}
+
 /** I4: each token whose value never arrived is named, and one click from a new value or its end. */
 export async function expectOrphans(place: Place, dialog: Locator, ids: number[]): Promise<void> {
   expect(ids.length, "tokens whose value was lost").toBeGreaterThan(0);

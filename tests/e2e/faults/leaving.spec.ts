@@ -53,6 +53,29 @@ for (const kind of ALL) {
   });
 }
 
+test("Row 11 · project · what was sent just before a reload is not called undone until GitLab must have given up", async ({ app, gitlab, open, page }) => {
+  await page.clock.install();
+  const place = await open("project");
+  await place.fault({ when: "before-commit", kind: "hang" });
+  await place.create("left behind");
+  await expect.poll(async () => (await gitlab.requests("POST")).length).toBe(1);
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.reload();
+  await app.connect();
+  await app.enterToken(gitlab.person(place.kind.who).token);
+  await expect(app.notice("1 change is to look after. See Activity.")).toBeVisible();
+  await app.follow("#/activity");
+  const entry = page.getByRole("listitem").filter({ hasText: "left behind" });
+  await app.button("Find out").click();
+  await expect(entry).toContainText("So far nothing was created. GitLab may still be carrying it out");
+  await expect(entry).toContainText("Find out again after that.");
+  await expect(app.heading("To look after")).toBeVisible();
+  await page.clock.fastForward("01:16");
+  await app.button("Find out").click();
+  await expect(entry).toContainText("Nothing was created.");
+  await expect(app.heading("To look after")).toHaveCount(0);
+});
+
 test("Row 11 · project · a tab that is killed and restored finds what it sent", async ({ app, context, gitlab, open, page, site }) => {
   const place = await open("project");
   await place.fault({ when: "after-commit", kind: "hold" });

@@ -1,6 +1,6 @@
 // Rows 14, 15 and 23 to 26 of the fault matrix: a rotation of another token than the one signed in with.
 import { inDays } from "../harness/gitlab.ts";
-import { expectOrphans, expectSettled } from "./invariants.ts";
+import { expectNotYet, expectOrphans, expectSettled } from "./invariants.ts";
 import { ROTATING } from "./kinds.ts";
 import { expect, test } from "./row.ts";
 
@@ -26,11 +26,14 @@ for (const kind of ROTATING) {
     ]);
   });
 
-  test(`Row 15 · ${kind} · a rotation that never reached GitLab is said not to have happened`, async ({ app, open }) => {
+  test(`Row 15 · ${kind} · a rotation that never reached GitLab is said not to have happened once GitLab must have given up`, async ({ app, open, page }) => {
+    await page.clock.install();
     const place = await open(kind);
     const old = await place.existing();
     await place.fault({ when: "before-commit", kind: "drop", path: ROTATE, times: null });
     const dialog = await place.rotate();
+    await expectNotYet(dialog, old.name, "So far it was not rotated: the token is as it was.");
+    await page.clock.fastForward("01:16");
     await expectSettled(dialog, old.name, "It was not rotated: the token is as it was.");
     await expect(dialog.getByRole("button", { name: /^(Get a new value|Revoke)/ })).toHaveCount(0);
     expect(await place.named(old.name)).toEqual([old]);

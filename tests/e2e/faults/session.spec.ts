@@ -1,6 +1,7 @@
 // Rows 57, 61, 63 and 64 of the fault matrix: clocks that disagree, what is left after signing out, an hour in the background,
 // a browser that keeps nothing.
 import { inDays } from "../harness/gitlab.ts";
+import { expectOrphans, expectSettled } from "./invariants.ts";
 import { expect, test } from "./row.ts";
 
 const HOUR = 3_600_000;
@@ -30,6 +31,20 @@ for (const [side, days] of [
     await expect(app.count).toHaveText(new RegExp(`^${ended} of ${rows.length} tokens$`));
   });
 }
+
+test("Row 57 · project · a clock that is set forward after it was compared hides no token that was made", async ({ open, page }) => {
+  await page.clock.install();
+  const place = await open("project");
+  // GitLab's clock is known from a token that it made.
+  await place.create("before");
+  await place.store("before");
+  // The machine's clock alone: the page's own goes on as before.
+  await page.clock.setSystemTime(Date.now() + 10 * 60_000);
+  await place.fault({ when: "after-commit", kind: "502-html" });
+  const dialog = await place.create("after");
+  await expectSettled(dialog, "after", "It was created (id ");
+  await expectOrphans(place, dialog, (await place.named("after")).map((row) => row.id));
+});
 
 test("Row 57 · personal · the day on which a token ends is a UTC day, and ends it as it begins", async ({ app, gitlab }) => {
   const { id } = gitlab.person("ann");

@@ -3,7 +3,7 @@
 use super::line;
 use crate::app::bulk::{Item, Run};
 use crate::app::preferences::all_words as words;
-use crate::app::token_dialogs::outcome::{offers, rotates, told};
+use crate::app::token_dialogs::outcome::{offers, rotates, so_far, told};
 use crate::app::token_table::Table;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::Memo;
@@ -36,16 +36,16 @@ pub fn view(table: Table, run: Run, number: usize, item: &Item) -> Element {
                 .into_piece()
         }
         (Some(Standing::Found), Phase::Settled(_, settlement)) => {
-            let offers = is_over.get().then(|| offers(table, &words.act, place, &settlement));
+            let offers = is_over.get().then(|| offers(table, &words.outcome, place, &settlement));
             (told(words, rotates, &settlement), el("div").class("cluster").child(offers)).into_piece()
         }
         (Some(Standing::Skipped), Phase::Elsewhere) => el("p").child(words.act.elsewhere).into_piece(),
-        (Some(Standing::Unknown), _) => (
-            el("p").child(words.act.settle_failed),
+        (Some(Standing::Unknown), phase) => (
+            unknown(words, &phase),
             el("button")
                 .attr("type", "button")
                 .class("button small")
-                .child(words.act.settle_again)
+                .child(words.outcome.settle_again)
                 .on("click", move |_| changing.find_out_again()),
         )
             .into_piece(),
@@ -76,11 +76,20 @@ fn class(standing: Standing) -> &'static str {
     }
 }
 
+/// Why it is not known, or not for good.
+fn unknown(words: &AllWords, phase: &Phase) -> Piece {
+    match phase {
+        Phase::NotYet(_, settlement) => so_far(&words.outcome, settlement, words.outcome.do_wait),
+        Phase::Settling(_) => el("p").child(words.outcome.settling).into_piece(),
+        _ => el("p").child(words.outcome.settle_failed).into_piece(),
+    }
+}
+
 fn under_way(words: &AllWords, phase: &Phase) -> &'static str {
     match phase {
         Phase::Checking => words.act.checking_first,
         Phase::Waiting => words.act.still_waiting,
-        Phase::Settling(_) => words.act.settling,
+        Phase::Settling(_) => words.outcome.settling,
         _ => "",
     }
 }
