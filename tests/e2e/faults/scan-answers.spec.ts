@@ -100,7 +100,7 @@ test.describe("Many lists", () => {
       status: 405,
       cors: true,
       headers,
-      body: JSON.stringify({ message: refusal }),
+      body: JSON.stringify({ error: refusal }),
     };
     await gitlab.fault(cap);
     const scanning = await Scanning.whole(app);
