@@ -140,18 +140,20 @@ fn a_line_says_everything_and_a_list_that_is_not_whole_has_its_own() {
         ..Token::named(501, "=cmd|' /C calc'!A0")
     };
     let rows = Row::all(PLACES[3], "acme/web", [token]);
-    let gap = |what, standing| Gap { what, path: "acme/web", standing };
+    let gap = |what, standing, odd_rows| Gap { what, path: "acme/web", standing, odd_rows };
     let missing = [
-        gap(What::List(PLACES[3]), Standing::Partial),
-        gap(What::List(PLACES[6]), Standing::Refused(403)),
-        gap(What::Find(Source::Projects), Standing::Failed),
+        gap(What::List(PLACES[3]), Standing::Partial, 1),
+        gap(What::List(PLACES[6]), Standing::Refused(403), 0),
+        gap(What::Find(Source::Projects), Standing::Failed, 0),
+        gap(What::Find(Source::OwnedGroups), Standing::Partial, 2),
     ];
     let expected = "\
 token_id,name,description,kind,project_id,group_id,user_id,path,username,role,scopes,created_at,last_used_at,expires_at,revoked,status,list\r
-501,'=cmd|' /C calc'!A0,\"for, \"\"builds\"\"\",project,88,,9,acme/web,,40,api read_user,2026-01-01T00:00:00.000Z,never,2026-11-25,false,expiring soon,partial\r
-,,,project,88,,,acme/web,,,,,,,,,partial\r
+501,'=cmd|' /C calc'!A0,\"for, \"\"builds\"\"\",project,88,,9,acme/web,,40,api read_user,2026-01-01T00:00:00.000Z,never,2026-11-25,false,expiring soon,partial (1 unreadable)\r
+,,,project,88,,,acme/web,,,,,,,,,partial (1 unreadable)\r
 ,,,deploy,,5,,acme/web,,,,,,,,,refused (403)\r
 ,,,search for projects,,,,acme/web,,,,,,,,,failed\r
+,,,search for own groups,,,,acme/web,,,,,,,,,partial (2 unreadable)\r
 ";
     assert_eq!(csv::csv(&sheet(&rows, &missing)), expected);
     let text = json::json(&sheet(&rows, &missing));
@@ -160,9 +162,10 @@ token_id,name,description,kind,project_id,group_id,user_id,path,username,role,sc
     assert_eq!(
         file["missing"],
         json!([
-            { "kind": "project", "project": 88, "path": "acme/web", "state": "partial" },
+            { "kind": "project", "project": 88, "path": "acme/web", "state": "partial", "odd_rows": 1 },
             { "kind": "deploy", "group": 5, "path": "acme/web", "state": "refused (403)" },
             { "kind": "search for projects", "path": "acme/web", "state": "failed" },
+            { "kind": "search for own groups", "path": "acme/web", "state": "partial", "odd_rows": 2 },
         ])
     );
 }

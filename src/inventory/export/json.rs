@@ -25,7 +25,7 @@ pub struct Read {
     pub taken_at: DateTime<Utc>,
     /// The filters by which the rows were chosen, by their names; of files that were written without, none.
     pub filters: Vec<(String, String)>,
-    /// Whether every list was whole.
+    /// Whether every list was whole, and each of its rows could be read.
     pub is_complete: bool,
     /// Each token with its place and what that is called on GitLab.
     pub rows: Vec<(Place, String, Token)>,
@@ -74,6 +74,9 @@ impl Json {
                 }
             };
             object.push((String::from("state"), quoted(&standing_word(gap.standing))));
+            if gap.odd_rows > 0 {
+                object.push((String::from("odd_rows"), gap.odd_rows.to_string()));
+            }
             push_object(&mut text, &object);
         }
         text += "],\n\"rows\":[";

@@ -21,7 +21,7 @@ pub enum Standing {
     Reading,
     /// Read to its end.
     Complete,
-    /// Read, but not to its end, or not surely everything.
+    /// Read, but not to its end, not each of its rows, or not surely everything.
     Partial,
     /// GitLab refused it, with this status.
     Refused(u16),
@@ -72,7 +72,7 @@ pub(super) struct Reading {
     pub(super) odd_rows: usize,
     pages: u32,
     totals: Totals,
-    /// When it was read whole last.
+    /// When it was read to its end last.
     pub(super) read_at: Option<DateTime<Utc>>,
     fresh: Vec<Arc<Row>>,
     ids: HashSet<u64>,
@@ -262,8 +262,15 @@ impl Reading {
             self.standing = Standing::Partial;
             return;
         }
-        self.standing = Standing::Complete;
         self.read_at = Some(now);
+        if self.odd_rows > 0 {
+            // What could be read is the latest there is.
+            self.standing = Standing::Partial;
+            self.is_kept_complete = false;
+            self.kept.clear();
+            return;
+        }
+        self.standing = Standing::Complete;
         self.kept = std::mem::take(&mut self.fresh);
         self.is_kept_complete = true;
     }

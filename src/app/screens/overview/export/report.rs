@@ -77,7 +77,9 @@ fn missing(shown: &Shown) -> Piece {
     let lines = shown.inventory.look(|scan| {
         let line = |gap: &crate::inventory::scan::Gap| {
             let standing = (words.overview.standing)(gap.standing);
-            el("li").child(format!("{} · {standing}", gaps::name(words, gap.what, gap.path)))
+            let odd = (gap.odd_rows > 0).then(|| format!(" · {}", (words.list.odd_rows)(gap.odd_rows)));
+            let name = gaps::name(words, gap.what, gap.path);
+            el("li").child(format!("{name} · {standing}{}", odd.unwrap_or_default()))
         };
         let gaps = scan.gaps();
         let more = gaps.len().saturating_sub(GAPS);
