@@ -18,6 +18,7 @@ use crate::inventory::scan::{
     users,
 };
 use crate::inventory::{Scan, Standing as Read};
+use crate::tokens::row::differences;
 use crate::tokens::{Place, Row, Token};
 
 /// What was read is shown at most so often, in milliseconds: at first after a short pause, then after longer ones. The more is there the
@@ -49,7 +50,7 @@ pub struct Inventory {
     pub odd: RwSignal<usize>,
     /// How the scan stands; nothing before it began.
     pub standing: RwSignal<Option<Standing>>,
-    /// Tokens that were read since and are not shown yet.
+    /// Tokens that are new or look otherwise since, and are not shown so yet.
     pub unseen: RwSignal<usize>,
     session: Session,
     scan: StoredValue<Option<Rc<RefCell<Scan>>>>,
@@ -176,9 +177,20 @@ impl Inventory {
         self.look(|scan| scan.view(place).map(|view| view.standing)).flatten()
     }
 
+    /// Whether a place's list is among them; not tracked.
+    pub fn knows(self, place: Place) -> bool {
+        self.scan.get_value().is_some_and(|scan| scan.borrow().knows(What::List(place)))
+    }
+
     /// Whether all tokens of a list are known; not tracked.
     pub fn is_whole(self, place: Place) -> bool {
         self.scan.get_value().is_some_and(|scan| scan.borrow().is_list_whole(place))
+    }
+
+    /// The highest id in a list as it was read whole last, and as it was changed since; none where it is not among the lists.
+    pub fn highest_id(self, place: Place) -> u64 {
+        let highest = |scan: &Scan| scan.view(place)?.rows.iter().map(|row| row.token.id).max();
+        self.scan.get_value().and_then(|scan| highest(&scan.borrow())).unwrap_or(0)
     }
 
     /// When a list was read whole last.
@@ -317,8 +329,7 @@ impl Inventory {
         if is_first || !self.is_still.with_value(|is_still| *is_still) {
             self.show_rows(&scan);
         } else {
-            let shown = self.rows.with_untracked(Vec::len);
-            self.unseen.set(scan.row_count().saturating_sub(shown));
+            self.unseen.set(self.rows.with_untracked(|shown| differences(shown, &scan.rows())));
         }
         self.show_standing(&scan);
     }

@@ -169,10 +169,12 @@ impl Scan {
 
     /// Takes a list as somebody else has read it, whole.
     pub fn put(&mut self, place: Place, tokens: Vec<Token>, now: DateTime<Utc>) {
-        if let Some(at) = self.readings.at(What::List(place)) {
-            self.readings.change(at, |reading| reading.put(tokens, now));
-            self.readings.name_users(What::List(place));
+        match (self.readings.at(What::List(place)), place) {
+            (Some(at), _) => self.readings.change(at, |reading| reading.put(tokens, now)),
+            (None, Place::User(id)) => self.among_all_users(|reading| reading.put_user(id, tokens)),
+            (None, _) => {}
         }
+        self.readings.name_users(What::List(Place::AllUsers));
     }
 
     /// Changes the tokens of a place, wherever they were read: what is known of them now, or nothing where it is the same.
@@ -182,8 +184,18 @@ impl Scan {
 
     /// Adds a token that was made in a place a moment ago.
     pub fn issue(&mut self, place: Place, token: Token) {
-        if let Some(at) = self.readings.at(What::List(place)) {
-            self.readings.change(at, |reading| reading.add(token));
+        match (self.readings.at(What::List(place)), place) {
+            (Some(at), _) => self.readings.change(at, |reading| reading.add(token)),
+            (None, Place::User(_)) => self.among_all_users(|reading| reading.add(token)),
+            (None, _) => {}
+        }
+        self.readings.name_users(What::List(Place::AllUsers));
+    }
+
+    /// The tokens of another user stand in no list of their own.
+    fn among_all_users(&mut self, change: impl FnOnce(&mut Reading)) {
+        if let Some(at) = self.readings.at(What::List(Place::AllUsers)) {
+            self.readings.change(at, change);
         }
     }
 

@@ -87,6 +87,8 @@ pub enum Missing {
     Role,
     /// The rest of the list.
     RestOfList,
+    /// Of which project or group it is: the list of an instance's deploy tokens does not tell.
+    Place,
 }
 
 /// A row as it stands at a moment.
@@ -251,7 +253,12 @@ fn safe_to_remove(token: &Token, now: DateTime<Utc>) -> Finding {
 
 fn alone(token: &Token, list: List, now: DateTime<Utc>) -> Finding {
     if list.namesakes.iter().any(|other| replaces(other, token, list.place, now)) {
-        return Finding::Clear;
+        // It may be another project's.
+        return if list.place == Place::DeployInstance {
+            Finding::NotTold(Missing::Place)
+        } else {
+            Finding::Clear
+        };
     }
     match token.expiry.ends_at() {
         _ if !list.is_complete => Finding::NotTold(Missing::RestOfList),
@@ -265,7 +272,8 @@ fn alone(token: &Token, list: List, now: DateTime<Utc>) -> Finding {
 fn replaces(other: &Token, ended: &Token, place: Place, now: DateTime<Utc>) -> bool {
     let is_theirs = place != Place::AllUsers || other.user_id == ended.user_id;
     other.id != ended.id
-        && Status::of(other, now).is_alive()
+        && !other.revoked
+        && !other.expiry.is_past(now)
         && other.name == ended.name
         && is_theirs
         && ended.scopes.iter().all(|scope| other.scopes.contains(scope))

@@ -82,6 +82,10 @@ pub const ENGLISH: DetailWords = DetailWords {
         Missing::RestOfList => {
             "Whether another one took its place is not known: its list was not read to the end."
         }
+        Missing::Place => {
+            "Another one of its name works; whether it took its place is not known, for GitLab does not tell here of which \
+             project or group they are."
+        }
     },
 };
 
@@ -114,5 +118,6 @@ pub const CHINESE: DetailWords = DetailWords {
         Missing::Creation => "GitLab 不提供它的创建时间。",
         Missing::Role => "个人令牌在每个位置都以其所有者的角色行事。",
         Missing::RestOfList => "不知道是否有其他令牌接替：所在列表未读完。",
+        Missing::Place => "有同名令牌仍有效，但不知道是否由它接替：GitLab 在此不提供它们所属的项目或群组。",
     },
 };

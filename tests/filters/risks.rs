@@ -117,6 +117,14 @@ fn an_ended_token_is_replaced_by_one_that_can_do_as_much() {
     check(PROJECT, &Token { scopes: vec![Scope::READ_USER], ..twin.clone() }, alone);
     check(PROJECT, &Token { access_level: Some(AccessLevel::GUEST), ..twin.clone() }, alone);
     check(PROJECT, &Token { expiry: day("2026-11-20"), ..twin.clone() }, alone);
+    // Deploy tokens end at an instant, though GitLab lists them until the day is over.
+    let instant = |hours| Expiry::Instant(now() + chrono::TimeDelta::hours(hours));
+    check(PROJECT, &Token { expiry: instant(-1), ..twin.clone() }, alone);
+    check(PROJECT, &Token { expiry: instant(1), ..twin.clone() }, Finding::Clear);
+    // Of an instance's deploy tokens nobody knows which project's they are.
+    let untold = Finding::NotTold(Missing::Place);
+    check(Place::DeployInstance, &twin, untold);
+    check(Place::DeployInstance, &Token { revoked: true, ..twin.clone() }, alone);
     check(PROJECT, &Token { id: 1, ..twin }, alone);
     let list = List { place: PROJECT, namesakes: &[], is_complete: false };
     let unknown = Finding::NotTold(Missing::RestOfList);

@@ -100,8 +100,9 @@ proptest! {
         for (row, cells) in rows.iter().zip(&lines[1..]) {
             prop_assert_eq!(cells.len(), csv::COLUMNS.len());
             prop_assert!(!cells.iter().any(|cell| cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0'])));
-            let name = cells[1].strip_prefix('\'').filter(|_| cells[1] != row.token.name).unwrap_or(&cells[1]);
-            prop_assert_eq!(name, &row.token.name);
+            // Apostrophes are all that is added, one wherever a cell could begin however the line is split.
+            let without = |text: &str| text.replace('\'', "");
+            prop_assert_eq!(without(&cells[1]), without(&row.token.name));
         }
     }
 }

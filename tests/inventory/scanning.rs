@@ -8,13 +8,14 @@ use keyturn::gitlab::{Page, Profile, Transport, User};
 use keyturn::inventory::scan::{
     Cause, Event, Leads, Named, Source, Standing, State, What, Why, place, places, roots, users,
 };
-use keyturn::tokens::{Place, Resource};
+use keyturn::tokens::{Place, Resource, Token};
 
 use crate::answers::{OWN, ids, next, page, refused, scan_of};
 use crate::now;
 
 #[test]
 fn a_whole_list_stands_until_the_next_one_is_whole() {
+    let What::List(place) = OWN else { panic!("{OWN:?}") };
     let (mut scan, job) = scan_of(OWN);
     let job = next(&mut scan, Event::Listed(job, Ok(page(&[1, 2], Some(2), None))));
     assert_eq!((ids(&scan), scan.is_whole()), (vec![1, 2], false), "rows appear as they arrive");
@@ -23,6 +24,7 @@ fn a_whole_list_stands_until_the_next_one_is_whole() {
 
     let job = next(&mut scan, Event::Rescan(OWN));
     assert!(!scan.is_whole());
+    assert!(scan.is_list_whole(place), "what is shown is all of it, as it was");
     let job = next(&mut scan, Event::Listed(job, Ok(page(&[1], Some(2), None))));
     assert_eq!(ids(&scan), [1, 2, 3], "the half list does not replace the whole one");
     scan.on(Event::Listed(job, Err(refused(403, Reason::Forbidden))), now());
@@ -34,6 +36,33 @@ fn a_whole_list_stands_until_the_next_one_is_whole() {
     let job = next(&mut scan, Event::Rescan(OWN));
     scan.on(Event::Listed(job, Ok(page(&[9], None, None))), now());
     assert_eq!((ids(&scan), scan.is_whole()), (vec![9], true));
+
+    let job = next(&mut scan, Event::Rescan(OWN));
+    scan.on(Event::Listed(job, Ok(Page { odd_rows: 1, ..page(&[9], None, None) })), now());
+    next(&mut scan, Event::Rescan(OWN));
+    assert!(!scan.is_list_whole(place), "one of its rows was not understood");
+}
+
+/// A token that is made while its list is read anew stays, whether the list was past it or not.
+#[test]
+fn what_is_made_while_its_list_is_read_is_there_afterwards_once() {
+    let What::List(place) = OWN else { panic!("{OWN:?}") };
+    for is_again in [false, true] {
+        let (mut scan, mut job) = scan_of(OWN);
+        if is_again {
+            scan.on(Event::Listed(job, Ok(page(&[1, 2], None, None))), now());
+            job = next(&mut scan, Event::Rescan(OWN));
+        }
+        let job = next(&mut scan, Event::Listed(job, Ok(page(&[1], Some(2), None))));
+        for id in [8, 9] {
+            scan.issue(place, Token::named(id, "new"));
+        }
+        assert!(ids(&scan).contains(&8) && ids(&scan).contains(&9), "{:?}", ids(&scan));
+        scan.on(Event::Listed(job, Ok(page(&[2, 9], None, None))), now());
+        let mut all = ids(&scan);
+        all.sort_unstable();
+        assert_eq!(all, [1, 2, 8, 9]);
+    }
 }
 
 #[test]

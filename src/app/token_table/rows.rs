@@ -123,7 +123,14 @@ impl Rows {
         match self.of {
             Some(of) if of == place => self.again(),
             Some(_) => {}
-            None => self.inventory.rescan(place),
+            None if self.inventory.knows(place) => self.inventory.rescan(place),
+            // One of all users: that list is long, and theirs is short.
+            None => spawn(async move {
+                // What could not be read stays as it was seen last.
+                if let Ok(list) = read_whole(self.session, place).await {
+                    self.inventory.put(place, list);
+                }
+            }),
         }
     }
 
@@ -264,11 +271,12 @@ impl Rows {
         }
     }
 
-    /// The highest id seen so far in a place.
+    /// The highest id seen so far in a place. Of everything more may be read than is shown: what counts is what [`Self::is_fresh`] is about.
     pub fn highest_id(self, place: Place) -> u64 {
-        let is_there = |row: &&Arc<Row>| self.of.is_some() || row.home() == place;
-        self.all
-            .with_untracked(|rows| rows.iter().filter(is_there).map(|row| row.token.id).max().unwrap_or(0))
+        if self.of.is_none() {
+            return self.inventory.highest_id(place);
+        }
+        self.all.with_untracked(|rows| rows.iter().map(|row| row.token.id).max().unwrap_or(0))
     }
 
     /// Takes a new token in, and marks the one it replaces as revoked.

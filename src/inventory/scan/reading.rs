@@ -108,6 +108,11 @@ impl Reading {
         if self.is_kept_complete || self.kept.len() > self.fresh.len() { &self.kept } else { &self.fresh }
     }
 
+    /// Whether the rows shown are all of the list, as it was when it was read whole last: each of them understood.
+    pub(super) fn is_known_whole(&self) -> bool {
+        self.is_kept_complete
+    }
+
     /// Whether the rows shown were a whole list once, though the latest reading did not end so.
     pub(super) fn is_older(&self) -> bool {
         self.is_kept_complete && self.standing != Standing::Complete
@@ -153,12 +158,31 @@ impl Reading {
         }
     }
 
-    /// Adds a token that was made a moment ago.
+    /// Adds a token that was made a moment ago: to what is shown, and to what is being read, which may be past it.
     pub(super) fn add(&mut self, token: Token) {
         let Some(row) = self.row(token) else { return };
-        let rows = if self.is_kept_complete { &mut self.kept } else { &mut self.fresh };
-        if rows.iter().all(|known| known.token.id != row.token.id) {
-            rows.push(row);
+        let id = row.token.id;
+        if self.is_kept_complete && self.kept.iter().all(|known| known.token.id != id) {
+            self.kept.push(Arc::clone(&row));
+        }
+        if (!self.is_kept_complete || self.standing == Standing::Reading) && self.ids.insert(id) {
+            self.fresh.push(row);
+        }
+    }
+
+    /// Takes all tokens of one user, in the list of all users'.
+    pub(super) fn put_user(&mut self, user_id: u64, tokens: Vec<Token>) {
+        for rows in [&mut self.fresh, &mut self.kept] {
+            rows.retain_mut(|row| {
+                let seen = tokens.iter().find(|token| token.id == row.token.id);
+                if let Some(seen) = seen {
+                    *row = Arc::new(row.with(seen.clone()));
+                }
+                seen.is_some() || row.token.user_id != Some(user_id)
+            });
+        }
+        for token in tokens {
+            self.add(token);
         }
     }
 

@@ -115,11 +115,6 @@ impl Readings {
         all
     }
 
-    /// How many [`Self::rows`] there are.
-    pub(super) fn row_count(&self) -> usize {
-        if self.overlaps { self.rows().len() } else { self.progress.rows }
-    }
-
     pub(super) fn progress(&self) -> Progress {
         Progress { is_finding: self.finding > 0, lost: self.lost, ..self.progress }
     }

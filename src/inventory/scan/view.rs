@@ -92,10 +92,11 @@ impl Scan {
         self.readings.is_whole()
     }
 
-    /// Whether all tokens of a list are known: it was read to its end, and each of its rows understood.
+    /// Whether all tokens of a list are known: it was read to its end once, and each of its rows understood. That counts until it is read
+    /// to its end again, as its rows do.
     pub fn is_list_whole(&self, place: Place) -> bool {
         let list = self.readings.at(What::List(place)).map(|at| self.readings.get(at));
-        list.is_some_and(|list| list.standing == Standing::Complete)
+        list.is_some_and(Reading::is_known_whole)
     }
 
     /// How far it is. It is counted as it goes: to ask costs nothing.
@@ -114,11 +115,6 @@ impl Scan {
     /// Every token once, list by list.
     pub fn rows(&self) -> Vec<Arc<Row>> {
         self.readings.rows()
-    }
-
-    /// How many tokens there are, each counted once.
-    pub fn row_count(&self) -> usize {
-        self.readings.row_count()
     }
 
     /// Every list, those of projects and groups first.
