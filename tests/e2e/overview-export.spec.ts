@@ -111,16 +111,29 @@ test("A calendar takes the ICS: an event for each end, on its day, with three re
   expect(events.length).toBeGreaterThan(NAMES.length);
   expect(events.length).toBeLessThanOrEqual(Math.min(count, ending));
   expect(new Set(events.map((event) => event.uid)).size).toBe(events.length);
+  expect(saved.text).not.toContain("Not complete");
   for (const [number, name] of NAMES.entries()) {
     const seen = name.replace(/[\u202e\u200d]/g, "\ufffd");
     const event = events.find((event) => event.summary === `${seen} ends (Project access token)`);
     expect(event?.startDate.toString(), name).toBe(inDays(40 + number));
     expect(event?.startDate.isDate).toBe(true);
+    expect(event?.duration.toString()).toBe("P1D");
     expect(event?.description).toContain(`${gitlab.url}/`);
     expect(event?.description).toContain("/-/settings/access_tokens");
     const alarms = event?.component.getAllSubcomponents("valarm").map((alarm) => String(alarm.getFirstPropertyValue("trigger")));
     expect(alarms).toEqual(["-P14D", "-P7D", "-P1D"]);
   }
+});
+
+test("A calendar says what it may lack, and so does each of its events: they are often taken out of the file", async ({ app, gitlab }) => {
+  await refuse(gitlab);
+  const saved = await (await Overview.of(app)).save("Calendar (ICS)");
+  const calendar = new ICAL.Component(ICAL.parse(saved.text) as unknown[]);
+  const said = "Not complete: 1 list was not read whole when this was written, so ends may be missing.";
+  expect(calendar.getFirstPropertyValue("x-wr-caldesc")).toBe(said);
+  const events = calendar.getAllSubcomponents("vevent").map((event) => new ICAL.Event(event));
+  expect(events.length).toBeGreaterThan(0);
+  for (const event of events) expect(event.description).toMatch(/\nNot complete: 1 list was/);
 });
 
 test("Where nothing ends there is no calendar, and the choice says so", async ({ app, page }) => {
