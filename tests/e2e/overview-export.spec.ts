@@ -94,10 +94,7 @@ test("The JSON holds what GitLab told, and only what is shown", async ({ app, gi
   const truth = (await gitlab.list("projects/1/access_tokens")).find((row) => row.name === NAMES[0]);
   const found = sheet.rows.find((row) => row.fields["name"] === NAMES[0]);
   expect(found).toMatchObject({ kind: "project", project: 1 });
-  for (const [field, value] of Object.entries(truth ?? {})) {
-    // Nothing told and a list of nothing are the same.
-    if (value !== null && !(Array.isArray(value) && value.length === 0)) expect(found?.fields[field], field).toEqual(value);
-  }
+  expect(found?.fields).toEqual(truth);
 });
 
 test("A calendar takes the ICS: an event for each end, on its day, with three reminders", async ({ app, gitlab }) => {

@@ -71,7 +71,41 @@ fn a_token() -> impl Strategy<Value = Token> {
     })
 }
 
+/// An answer's object in which each field that has a place in a token is there, empty or not at all.
+fn an_answer() -> impl Strategy<Value = Value> {
+    let instant = json!("2026-03-01T09:15:22.481Z");
+    let fields = [
+        ("description", vec![Value::Null, json!(""), json!("for builds")]),
+        ("username", vec![Value::Null, json!("gitlab+deploy-token-1")]),
+        ("scopes", vec![json!([]), json!(["api", "brand_new"])]),
+        ("user_id", vec![Value::Null, json!(9)]),
+        ("created_at", vec![Value::Null, instant.clone()]),
+        ("last_used_at", vec![Value::Null, instant.clone()]),
+        ("last_used_ips", vec![json!([]), json!(["::1", "203.0.113.14"])]),
+        ("expires_at", vec![Value::Null, json!("2027-02-28"), instant]),
+        ("revoked", vec![json!(false), json!(true)]),
+        ("access_level", vec![Value::Null, json!(40)]),
+        ("impersonation", vec![json!(false), json!(true)]),
+        ("resource_id", vec![Value::Null, json!(7)]),
+    ];
+    let field = |(name, values): (&'static str, Vec<Value>)| {
+        proptest::option::of(select(values))
+            .prop_map(move |value| value.map(|value| (name.to_owned(), value)))
+    };
+    fields.map(field).to_vec().prop_map(|fields| {
+        let named = [(String::from("id"), json!(5)), (String::from("name"), json!("ci"))];
+        Value::Object(named.into_iter().chain(fields.into_iter().flatten()).collect())
+    })
+}
+
 proptest! {
+    #[test]
+    fn every_field_that_was_received_is_written_and_no_other(answer in an_answer()) {
+        let token = wire::token(answer.as_object().unwrap()).unwrap();
+        let file: Value = serde_json::from_str(&json::json(&sheet(&Row::all(PLACES[3], "", [token]), &[]))).unwrap();
+        prop_assert_eq!(&file["rows"][0]["fields"], &answer);
+    }
+
     #[test]
     fn json_is_read_back_as_it_was(
         tokens in proptest::collection::vec(a_token(), 0..6), path in any::<String>(), first in 0..PLACES.len(),
