@@ -93,7 +93,7 @@ fn missing(shown: &Shown) -> Piece {
 /// What the cards count.
 fn numbers(shown: &Shown) -> Piece {
     let counts = shown.table.arranged.with_untracked(|arranged| arranged.counts);
-    let number = |(word, number): (&'static str, usize)| (el("dt").child(word), el("dd").child(number));
+    let number = |(word, number): (&'static str, String)| (el("dt").child(word), el("dd").child(number));
     let numbers: Vec<_> = cards::numbers(shown.words(), &counts).into_iter().map(number).collect();
     (el("h2").child(shown.words().list.cards), el("dl").class("facts").child(numbers)).into_piece()
 }
