@@ -220,11 +220,14 @@ test.describe("An administrator", () => {
     const widen = scanning.region.getByRole("button", { name: "Find where each bot's token lives" });
     const hint = scanning.region.getByText("Until then bots' tokens count as personal ones");
     await expect(hint).toBeVisible();
+    const unmarked = scanning.region.getByText("What counts as personal here may be an impersonation token, or a service account's");
+    await expect(unmarked).toBeVisible();
     const all = await app.count.innerText();
     expect(await gitlab.requests("GET", "/access_tokens")).toEqual([]);
 
     await widen.click();
     await expect(hint).toBeHidden();
+    await expect(unmarked).toBeVisible();
     await expect(widen).toBeHidden();
     await scanning.over();
     await expect(scanning.line).toHaveText(/^Complete: /);

@@ -11,7 +11,7 @@ use crate::app::portal;
 use crate::app::reveal;
 use crate::app::screens::connect::{consent, kill};
 use crate::app::screens::overview::export::{Shown, choice, report};
-use crate::app::screens::overview::{gaps, horizon};
+use crate::app::screens::overview::{gaps, horizon, kinds};
 use crate::app::screens::personal::find_user;
 use crate::app::screens::{about, activity, choose, service_accounts};
 use crate::app::session::Account;
@@ -46,6 +46,8 @@ pub struct Parts {
     pub find_user: fn() -> Element,
     /// The lists that were not read whole, or else those that are not offered.
     pub gaps: fn(Inventory, bool) -> Piece,
+    /// What an administrator must know of kinds; whether the bots' can be found.
+    pub kinds: fn(Memo<bool>) -> Piece,
     /// The weeks of the Overview.
     pub horizon: fn(Table) -> Element,
     /// The choice of a file to export.
@@ -78,6 +80,7 @@ fn parts() -> Result<Parts, Missing> {
         service_accounts: service_accounts::screen,
         find_user: find_user::field,
         gaps: gaps::view,
+        kinds: kinds::view,
         horizon: horizon::view,
         exports: choice::view,
         report: report::page,

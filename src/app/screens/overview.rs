@@ -3,6 +3,7 @@
 pub mod export;
 pub mod gaps;
 pub mod horizon;
+pub mod kinds;
 pub mod scan;
 
 use crate::app::later::Later;

@@ -98,17 +98,20 @@ fn kind_choice(table: Table) -> Element {
     let words = words();
     let chosen = move || table.list.with(|list| list.filter.kind);
     let any = el("option").attr("value", "").flag("selected", move || chosen().is_none());
-    let option = |kind: Kind| {
+    let option = move |kind: Kind| {
         el("option")
             .attr("value", kind.word())
             .flag("selected", move || chosen() == Some(kind))
             .child((words.place.kind)(kind))
     };
+    // Impersonation tokens are not marked in the list of all users: the one of a link, and none else, finds nothing.
+    let is_linked = Memo::new(move || chosen() == Some(Kind::Impersonation));
+    let can_match = move |kind: &Kind| *kind != Kind::Impersonation || is_linked.get();
     el("select")
         .class("select")
         .attr("aria-label", words.overview.kind_label)
         .child(any.child(words.overview.any_kind))
-        .child(Kind::ALL.map(option).to_vec())
+        .child(move || Kind::ALL.into_iter().filter(can_match).map(option).collect::<Vec<_>>())
         .on("change", move |event| {
             let kind = Kind::named(&event.value());
             table.refine(|filter| filter.kind = kind);
