@@ -18,7 +18,7 @@ use crate::inventory::scan::{
     users,
 };
 use crate::inventory::{Scan, Standing as Read};
-use crate::tokens::row::differences;
+use crate::tokens::row::are_same;
 use crate::tokens::{Place, Row, Token};
 
 /// What was read is shown at most so often, in milliseconds: at first after a short pause, then after longer ones. The more is there the
@@ -50,8 +50,8 @@ pub struct Inventory {
     pub odd: RwSignal<usize>,
     /// How the scan stands; nothing before it began.
     pub standing: RwSignal<Option<Standing>>,
-    /// Tokens that are new or look otherwise since, and are not shown so yet.
-    pub unseen: RwSignal<usize>,
+    /// Whether what was read since is not shown yet, and how many tokens more these are: none where some only changed.
+    pub unseen: RwSignal<Option<usize>>,
     session: Session,
     scan: StoredValue<Option<Rc<RefCell<Scan>>>>,
     /// Whether the rows stay as they are while somebody reads them.
@@ -70,7 +70,7 @@ impl Inventory {
             load: RwSignal::new(Load::Reading),
             odd: RwSignal::new(0),
             standing: RwSignal::new(None),
-            unseen: RwSignal::new(0),
+            unseen: RwSignal::new(None),
             session,
             scan: StoredValue::new(None),
             is_still: StoredValue::new(false),
@@ -96,7 +96,7 @@ impl Inventory {
         self.pause.set_value(SHORTEST_PAUSE);
         self.is_still.set_value(false);
         self.standing.set(None);
-        self.unseen.set(0);
+        self.unseen.set(None);
         self.rows.set(Vec::new());
         self.load.set(Load::Reading);
     }
@@ -175,11 +175,6 @@ impl Inventory {
     /// Where the reading of one list stands; tracked.
     pub fn look_at(self, place: Place) -> Option<Read> {
         self.look(|scan| scan.view(place).map(|view| view.standing)).flatten()
-    }
-
-    /// Whether a place's list is among them; not tracked.
-    pub fn knows(self, place: Place) -> bool {
-        self.scan.get_value().is_some_and(|scan| scan.borrow().knows(What::List(place)))
     }
 
     /// Whether all tokens of a list are known; not tracked.
@@ -329,7 +324,10 @@ impl Inventory {
         if is_first || !self.is_still.with_value(|is_still| *is_still) {
             self.show_rows(&scan);
         } else {
-            self.unseen.set(self.rows.with_untracked(|shown| differences(shown, &scan.rows())));
+            let rows = scan.rows();
+            self.unseen.set(self.rows.with_untracked(|shown| {
+                (!are_same(shown, &rows)).then(|| rows.len().saturating_sub(shown.len()))
+            }));
         }
         self.show_standing(&scan);
     }
@@ -349,10 +347,8 @@ impl Inventory {
 
     fn show_rows(self, scan: &Scan) {
         let rows = scan.rows();
-        self.unseen.set(0);
-        let is_same = self.rows.with_untracked(|shown| {
-            shown.len() == rows.len() && shown.iter().zip(&rows).all(|(a, b)| Arc::ptr_eq(a, b))
-        });
+        self.unseen.set(None);
+        let is_same = self.rows.with_untracked(|shown| are_same(shown, &rows));
         if !is_same {
             // At the first rows and at the last: in between they tell little more, and there are many.
             if scan.state() != State::Going || self.rows.with_untracked(Vec::is_empty) {

@@ -161,6 +161,11 @@ impl Scan {
                     self.offers.forget(what, &self.readings.get(at).path);
                     self.readings.change(at, Reading::again);
                     self.ready.push_back((at, self.readings.get(at).run));
+                } else if matches!(what, What::List(Place::User(_)))
+                    && self.knows(What::List(Place::AllUsers))
+                {
+                    // All users' tokens are many, theirs are few.
+                    self.add(&[Named { what, path: String::new() }]);
                 }
             }
         }
@@ -169,10 +174,13 @@ impl Scan {
 
     /// Takes a list as somebody else has read it, whole.
     pub fn put(&mut self, place: Place, tokens: Vec<Token>, now: DateTime<Utc>) {
-        match (self.readings.at(What::List(place)), place) {
-            (Some(at), _) => self.readings.change(at, |reading| reading.put(tokens, now)),
-            (None, Place::User(id)) => self.among_all_users(|reading| reading.put_user(id, tokens)),
-            (None, _) => {}
+        if let Some(at) = self.readings.at(What::List(place)) {
+            self.readings.change(at, |reading| reading.put(tokens, now));
+        } else {
+            self.amend(place, |known| tokens.iter().find(|token| token.id == known.id).cloned());
+            for token in tokens {
+                self.issue(place, token);
+            }
         }
         self.readings.name_users(What::List(Place::AllUsers));
     }
@@ -182,21 +190,17 @@ impl Scan {
         self.readings.amend(|row: &Row| (row.home() == place).then(|| change(&row.token)).flatten());
     }
 
-    /// Adds a token that was made in a place a moment ago.
+    /// Adds a token that was made in a place a moment ago. Those of another user stand in no list of their own, but among all users'.
     pub fn issue(&mut self, place: Place, token: Token) {
-        match (self.readings.at(What::List(place)), place) {
-            (Some(at), _) => self.readings.change(at, |reading| reading.add(token)),
-            (None, Place::User(_)) => self.among_all_users(|reading| reading.add(token)),
-            (None, _) => {}
+        let all_users = matches!(place, Place::User(_)).then_some(Place::AllUsers);
+        let list = [Some(place), all_users]
+            .into_iter()
+            .flatten()
+            .find_map(|place| self.readings.at(What::List(place)));
+        if let Some(at) = list {
+            self.readings.change(at, |reading| reading.add(token));
         }
         self.readings.name_users(What::List(Place::AllUsers));
-    }
-
-    /// The tokens of another user stand in no list of their own.
-    fn among_all_users(&mut self, change: impl FnOnce(&mut Reading)) {
-        if let Some(at) = self.readings.at(What::List(Place::AllUsers)) {
-            self.readings.change(at, change);
-        }
     }
 
     /// Adds lists that are not known yet.

@@ -170,15 +170,9 @@ pub fn distinct(rows: impl IntoIterator<Item = Arc<Row>>) -> Vec<Arc<Row>> {
         .collect()
 }
 
-/// How many tokens are new in `rows`, look otherwise there than among those that are `shown`, or are gone from them.
-pub fn differences(shown: &[Arc<Row>], rows: &[Arc<Row>]) -> usize {
-    let is_same = |a: &Arc<Row>, b: &Arc<Row>| Arc::ptr_eq(a, b) || a == b;
-    if shown.len() == rows.len() && shown.iter().zip(rows).all(|(a, b)| is_same(a, b)) {
-        return 0;
-    }
-    let shown_by_key: HashMap<Key, &Arc<Row>> = shown.iter().map(|row| (row.key(), row)).collect();
-    let is_shown = |row: &&Arc<Row>| shown_by_key.get(&row.key()).is_some_and(|seen| is_same(seen, row));
-    shown.len().max(rows.len()) - rows.iter().filter(is_shown).count()
+/// Whether these are the same tokens in the same order, and look the same.
+pub fn are_same(a: &[Arc<Row>], b: &[Arc<Row>]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b) || a == b)
 }
 
 /// How far a list reaches: a user's own holds a bot's token, too, whose project or group says more of it.

@@ -63,14 +63,10 @@ pub struct Says {
     pub forbidden: Say,
     /// Bad input.
     pub invalid: Say,
-    /// The token is already revoked.
-    pub already_revoked: Say,
     /// No such record.
     pub not_found: Say,
     /// This version has no such endpoint.
     pub no_endpoint: Say,
-    /// Conflict.
-    pub conflict: Say,
     /// Rate limit.
     pub too_many: Say,
     /// 5xx.
@@ -164,11 +160,6 @@ static ENGLISH_SAYS: Says = Says {
         "Nothing was changed, and what you typed is still here.",
         "Change what GitLab names and try again.",
     ),
-    already_revoked: say(
-        "The token is already revoked",
-        "It can no longer be rotated. Nothing was changed.",
-        "Look at the refreshed list; create a new token if you need one.",
-    ),
     not_found: say(
         "GitLab finds no such thing",
         "It does not exist any more, or you may not see it.",
@@ -178,11 +169,6 @@ static ENGLISH_SAYS: Says = Says {
         "This GitLab cannot do that",
         "Its version has no such function, or not for this kind of token. Nothing was changed.",
         "Use GitLab's own pages, or ask the administrator for an update.",
-    ),
-    conflict: say(
-        "GitLab was busy with the same thing",
-        "Another change of the same record was under way.",
-        "Read the list again and see what is true.",
     ),
     too_many: say(
         "Too many requests",
@@ -273,21 +259,11 @@ static CHINESE_SAYS: Says = Says {
         "请联系所有者或管理员，或以其身份登录。",
     ),
     invalid: say("GitLab 未接受", "没有任何更改，您输入的内容仍在。", "请修改 GitLab 指出的内容后重试。"),
-    already_revoked: say(
-        "令牌已被撤销",
-        "它不能再轮换。没有任何更改。",
-        "请查看刷新后的列表；如有需要，请创建新令牌。",
-    ),
     not_found: say("GitLab 找不到", "它已不存在，或您无权查看。", "请重新读取列表。"),
     no_endpoint: say(
         "此 GitLab 做不到",
         "其版本没有此功能，或不支持此类令牌。没有任何更改。",
         "请使用 GitLab 自己的页面，或请管理员升级。",
-    ),
-    conflict: say(
-        "GitLab 正忙于同一操作",
-        "同一记录的另一项更改正在进行。",
-        "请重新读取列表，查看实际情况。",
     ),
     too_many: say(
         "请求过多",

@@ -25,6 +25,7 @@ pub mod overview;
 pub mod place;
 pub mod portal;
 pub mod protections;
+mod refused;
 pub mod replace;
 pub mod reveal;
 mod scope;
@@ -34,6 +35,7 @@ pub mod trouble;
 
 use std::ops::Deref;
 
+pub use refused::trouble_of_change;
 pub use trouble::{Attempt, Trouble, trouble};
 
 /// The languages.
@@ -74,6 +76,8 @@ pub struct AllWords {
     first: &'static Words,
     /// Create, rotate, revoke, and what comes of it.
     pub act: act::ActWords,
+    /// What GitLab says to a change that it does not make.
+    pub refused: &'static refused::Refused,
     /// Replace, and the fields only some kinds have.
     pub replace: replace::ReplaceWords,
     /// What this session did.
@@ -117,6 +121,7 @@ impl Deref for AllWords {
 static ALL_ENGLISH: AllWords = AllWords {
     first: &ENGLISH,
     act: act::ENGLISH,
+    refused: &refused::ENGLISH,
     replace: replace::ENGLISH,
     activity: activity::ENGLISH,
     bulk: bulk::ENGLISH,
@@ -137,6 +142,7 @@ static ALL_ENGLISH: AllWords = AllWords {
 static ALL_CHINESE: AllWords = AllWords {
     first: &CHINESE,
     act: act::CHINESE,
+    refused: &refused::CHINESE,
     replace: replace::CHINESE,
     activity: activity::CHINESE,
     bulk: bulk::CHINESE,

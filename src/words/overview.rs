@@ -63,7 +63,7 @@ pub struct OverviewWords {
     pub again: &'static str,
     /// Reads the lists of all projects and groups of the instance, too.
     pub widen: &'static str,
-    /// So many tokens were read since, and are not shown yet.
+    /// So many tokens more were read since and are not shown yet, or others.
     pub unseen: fn(usize) -> String,
     /// Shows them.
     pub show_unseen: &'static str,
@@ -137,7 +137,10 @@ pub const ENGLISH: OverviewWords = OverviewWords {
     resume: "Go on",
     again: "Read everything again",
     widen: "Find where each bot's token lives",
-    unseen: |tokens| format!("{} read meanwhile, new or changed.", count(tokens, "token", "tokens")),
+    unseen: |tokens| match tokens {
+        0 => String::from("Some have changed meanwhile."),
+        _ => format!("{} more read meanwhile.", count(tokens, "token", "tokens")),
+    },
     show_unseen: "Show them",
     gaps: |lists| format!("What is missing: {}", count(lists, "list", "lists")),
     rescan: |place| format!("Read {place} again"),
@@ -209,7 +212,10 @@ pub const CHINESE: OverviewWords = OverviewWords {
     resume: "继续",
     again: "全部重新读取",
     widen: "查找每个机器人令牌所在的位置",
-    unseen: |tokens| format!("其间读取到 {tokens} 个新增或有变化的令牌。"),
+    unseen: |tokens| match tokens {
+        0 => String::from("其间有令牌发生变化。"),
+        _ => format!("其间又读取了 {tokens} 个令牌。"),
+    },
     show_unseen: "显示",
     gaps: |lists| format!("缺少的内容：{lists} 个列表"),
     rescan: |place| format!("重新读取 {place}"),

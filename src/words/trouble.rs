@@ -49,7 +49,7 @@ impl Attempt {
     }
 
     /// The role GitLab wants for it, where roles decide.
-    fn least_role(self) -> Option<AccessLevel> {
+    pub(super) fn least_role(self) -> Option<AccessLevel> {
         self.place().and_then(|(place, is_change)| place.least_role(is_change))
     }
 }
@@ -82,9 +82,13 @@ impl Trouble {
     }
 }
 
-/// The words for an error.
+/// The words for an error. Those for the answer to a change: [`super::trouble_of_change`].
 pub fn trouble(words: &Words, error: &Error, attempt: Attempt) -> Trouble {
-    let say = choose(words, error, attempt);
+    fill(choose(words, error, attempt), error, attempt)
+}
+
+/// What is said, with what it is about in it.
+pub(super) fn fill(say: &Say, error: &Error, attempt: Attempt) -> Trouble {
     let refusal = match error {
         Error::Refused(refusal) => Some(refusal),
         _ => None,
@@ -108,7 +112,7 @@ pub fn trouble(words: &Words, error: &Error, attempt: Attempt) -> Trouble {
     }
 }
 
-fn choose(words: &Words, error: &Error, attempt: Attempt) -> &'static Say {
+pub(super) fn choose(words: &Words, error: &Error, attempt: Attempt) -> &'static Say {
     let (say, silence) = (words.error.say, words.error.silence);
     match error {
         Error::Transport(cause) => match cause {
@@ -140,7 +144,6 @@ fn refused(words: &Words, refusal: &Refusal, attempt: Attempt) -> &'static Say {
     match (&refusal.reason, attempt) {
         (Reason::Unauthorized, Attempt::SignIn) => &say.unknown_credential,
         // GITLAB: 401 to a living credential is a role that is too low.
-        (Reason::Unauthorized, Attempt::Rotate(_)) if roles_decide => &denied.rotation_refused,
         (Reason::Unauthorized | Reason::Forbidden, _) if roles_decide => &denied.role_too_low,
         (Reason::Unauthorized, _) => &say.unauthorized,
         (Reason::Expired, _) => &say.expired,
@@ -149,15 +152,8 @@ fn refused(words: &Words, refusal: &Refusal, attempt: Attempt) -> &'static Say {
         (Reason::MissingScope(_) | Reason::MissingPermission, Attempt::SignIn) => &say.scope_to_sign_in,
         (Reason::MissingScope(_) | Reason::MissingPermission, _) => &say.missing_scope,
         (Reason::UserRefused, _) => &say.user_refused,
-        (Reason::Forbidden, _) => &say.forbidden,
-        (Reason::NotPermitted, Attempt::Create(_)) => &denied.creation_refused,
-        // GITLAB: revoking another person's token is a bare 400.
-        (Reason::Invalid(_), Attempt::Revoke(_)) if refusal.text.is_empty() => &denied.revocation_refused,
-        (Reason::NotPermitted, Attempt::Rotate(_)) => &denied.rotation_refused,
-        (Reason::NotPermitted, _) => &denied.revocation_refused,
-        (Reason::BotGone, _) => &denied.bot_gone,
-        (Reason::Invalid(_) | Reason::Other, _) => &say.invalid,
-        (Reason::AlreadyRevoked, _) => &say.already_revoked,
+        (Reason::Forbidden | Reason::NotPermitted | Reason::BotGone, _) => &say.forbidden,
+        (Reason::Invalid(_) | Reason::AlreadyRevoked | Reason::Conflict | Reason::Other, _) => &say.invalid,
         (Reason::NotFound, Attempt::FindPlace) => &denied.no_place,
         // GITLAB: for a service account that is gone it says "User Not Found".
         (Reason::NotFound, Attempt::List(_)) if roles_decide && !refusal.text.starts_with("User") => {
@@ -168,7 +164,6 @@ fn refused(words: &Words, refusal: &Refusal, attempt: Attempt) -> &'static Say {
         (Reason::NoSuchEndpoint | Reason::NotAllowed, _) => &say.no_endpoint,
         (Reason::Grant, _) if refusal.text.contains("client") => &say.application,
         (Reason::Grant, _) => &say.grant,
-        (Reason::Conflict, _) => &say.conflict,
         (Reason::TooManyRequests | Reason::ServerFault, _) => &say.server_fault,
     }
 }

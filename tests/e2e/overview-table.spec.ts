@@ -201,6 +201,40 @@ test("What is rotated and revoked there is changed and counted there", async ({ 
   expect(await gitlab.requests("POST")).toHaveLength(1);
 });
 
+test("What an administrator rotates of somebody's stands there beside the old one", async ({ app, gitlab }) => {
+  await three(gitlab);
+  await Scanning.whole(app, "root", "#/?state=all&search=trio+one");
+  await expect(app.row("trio one")).toHaveCount(1);
+  await gitlab.clearRequests();
+  await app.confirm("Rotate", "trio one");
+  await app.reveal("trio one").store();
+  await expect(app.row("trio one")).toHaveCount(2);
+  await expect(app.row("trio one").filter({ hasText: "Revoked" })).toHaveCount(1);
+  await expect(app.row("trio one").filter({ hasText: "Active" })).toHaveCount(1);
+  expect(await gitlab.requests("POST")).toHaveLength(1);
+});
+
+test("What is known of ended tokens stays while everything is read anew, and what changed elsewhere waits for who reads", async ({ app, gitlab, page }) => {
+  const scanning = await Scanning.whole(app, "ann", "#/?state=all&kind=personal");
+  const card = scanning.card("Expired without a replacement");
+  const before = await scanning.counted(card);
+  expect(before).toBeGreaterThan(0);
+  await app.row("laptop").getByRole("link").first().focus();
+  const [laptop] = await gitlab.tokensNamed("laptop");
+  await gitlab.api("DELETE", `personal_access_tokens/${laptop?.id}`, gitlab.person("root").token);
+  await gitlab.fault({ when: "after-commit", kind: "hold", match: { method: "GET", path: "/projects/1/access_tokens" }, times: 1 });
+  await page.evaluate(() => [...document.querySelectorAll("button")].find((button) => button.textContent === "Read everything again")?.click());
+  await expect(page.getByText("Some have changed meanwhile.")).toBeVisible();
+  expect(await scanning.counted(card)).toBe(before);
+  await expect(app.row("laptop")).not.toContainText("Revoked");
+  await app.button("Show them").click();
+  await expect(app.row("laptop")).toContainText("Revoked");
+  expect(await scanning.counted(card)).toBe(before);
+  await gitlab.releaseHeld();
+  await scanning.over();
+  expect(await scanning.counted(card)).toBe(before);
+});
+
 test("What is replaced there stands there beside the old one, and is counted", async ({ app, gitlab }) => {
   await Scanning.whole(app, "ann", "#/?kind=deploy&place=northlight%2Fsearch");
   await app.act("Replace", "production cluster").click();

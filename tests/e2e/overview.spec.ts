@@ -125,7 +125,7 @@ test.describe("Many lists", () => {
       const held = await counted(app, [8]);
       await gitlab.releaseHeld();
       await scanning.over();
-      await expect(page.getByText(`${held} tokens read meanwhile, new or changed.`)).toBeVisible();
+      await expect(page.getByText(`${held} tokens more read meanwhile.`)).toBeVisible();
       await expect(app.count).toHaveText(`${total} tokens`);
       expect((await app.names()).slice(0, 10)).toEqual(names);
       await app.button("Show them").click();

@@ -8,7 +8,7 @@ use keyturn::gitlab::version::{Abilities, Version};
 use keyturn::gitlab::{Call, Error, Request, Response};
 use keyturn::tokens::kind::Ending;
 use keyturn::tokens::{AccessLevel, Expiry, NewToken, Place, Resource, Scope, Token, date};
-use keyturn::words::{Attempt, Language, trouble};
+use keyturn::words::{Attempt, Language, trouble_of_change};
 
 /// A GitLab with a clock of its own.
 pub struct GitLab {
@@ -265,7 +265,7 @@ pub fn told(outcome: &Outcome) -> String {
 
 /// What a person reads first when it goes wrong.
 pub fn headline(error: &Error, attempt: Attempt) -> String {
-    trouble(Language::English.words(), error, attempt).headline
+    trouble_of_change(Language::English.all_words(), error, attempt).headline
 }
 
 /// A revocation.

@@ -3,7 +3,7 @@
 use keyturn::gitlab::error::{Reason, Transport};
 use keyturn::gitlab::{Error, Response, refusal};
 use keyturn::tokens::{Field, Place, Resource};
-use keyturn::words::{Attempt, Language, trouble};
+use keyturn::words::{Attempt, Language, trouble, trouble_of_change};
 
 use crate::answer;
 
@@ -35,7 +35,7 @@ fn refused(status: u16, body: &str) -> Error {
 /// The headline, and the field it is shown at, if it is about one.
 fn check(attempt: Attempt, status: u16, body: &str, headline: &str, field: Option<Field>) {
     let error = refused(status, body);
-    let told = trouble(Language::English.words(), &error, attempt);
+    let told = trouble_of_change(Language::English.all_words(), &error, attempt);
     assert_eq!(told.headline, headline, "{attempt:?} {body}");
     let named = match error.reason() {
         Some(Reason::Invalid(fields)) => fields.first().and_then(|(name, _)| Field::named(name)),
@@ -48,7 +48,7 @@ fn check(attempt: Attempt, status: u16, body: &str, headline: &str, field: Optio
 /// In no language has a sentence a hole or a mark that was not filled in.
 fn check_whole(error: &Error, attempt: Attempt) {
     for (language, _) in Language::ALL {
-        let told = trouble(language.words(), error, attempt);
+        let told = trouble_of_change(language.all_words(), error, attempt);
         for text in [&told.headline, &told.detail, &told.step] {
             assert!(!text.is_empty() && !text.contains(['{', '}']), "{attempt:?} {error:?}: {text}");
             let has_hole = ["  ", " .", ": 。", "：。", "()"].iter().any(|hole| text.contains(hole));
@@ -61,7 +61,7 @@ fn check_whole(error: &Error, attempt: Attempt) {
 fn check_bad(attempt: Attempt, reason: &str, headline: &str, field: Option<Field>) {
     check(attempt, 400, &format!(r#"{{"message":"400 Bad request - {reason}"}}"#), headline, field);
     let error = refused(400, &format!(r#"{{"message":"400 Bad request - {reason}"}}"#));
-    let quote = trouble(Language::English.words(), &error, attempt).quote;
+    let quote = trouble_of_change(Language::English.all_words(), &error, attempt).quote;
     assert_eq!(quote.as_deref(), Some(reason), "GitLab's own sentence is shown as it is");
 }
 
@@ -201,7 +201,7 @@ fn the_role_that_is_asked_for_is_named() {
         (Attempt::Create(PROJECT_ROBOT), "Maintainer"),
     ] {
         for (language, _) in Language::ALL {
-            let told = trouble(language.words(), &forbidden, attempt);
+            let told = trouble_of_change(language.all_words(), &forbidden, attempt);
             let others = ["Maintainer", "Owner"].into_iter().filter(|other| *other != role);
             assert!(told.detail.contains(role), "{attempt:?}: {}", told.detail);
             assert!(others.into_iter().all(|other| !told.detail.contains(other)), "{attempt:?}");
@@ -273,7 +273,7 @@ fn a_role_is_never_blamed_for_a_credential_a_user_or_a_server_that_fails() {
                 check(attempt, status, &body, headline, None);
             }
             let page = Response::new(502, "text/html", String::from("<h1>502</h1>"));
-            let told = trouble(Language::English.words(), &refusal::read(&page), attempt);
+            let told = trouble_of_change(Language::English.all_words(), &refusal::read(&page), attempt);
             assert_eq!(told.headline, "A web page answered instead of GitLab's API");
         }
     }

@@ -5,7 +5,7 @@ use crate::app::changing::Changing;
 use crate::app::preferences::all_words as words;
 use crate::app::recipe;
 use crate::app::session::use_session;
-use crate::app::shell::trouble_notice;
+use crate::app::shell;
 use crate::app::sight;
 use crate::app::token_table::{Table, text};
 use crate::browser::dates;
@@ -15,7 +15,7 @@ use crate::changes::{Doubt, Phase, Settlement};
 use crate::gitlab::error::Reason;
 use crate::tokens::{Key, Place, SortKey};
 use crate::words::act::ActWords;
-use crate::words::{AllWords, Attempt};
+use crate::words::{AllWords, Attempt, trouble_of_change};
 
 /// Takes the place of the form.
 pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
@@ -37,7 +37,7 @@ pub fn view(table: Table, changing: Changing, on_close: Callback) -> Piece {
         Phase::Settled(Doubt { cause, .. }, Settlement::NotRevoked | Settlement::Gone)
             if cause.reason() == Some(&Reason::BotGone) =>
         {
-            trouble_notice(&cause, Attempt::Revoke(place), None).into_piece()
+            shell::told(trouble_of_change(words, &cause, Attempt::Revoke(place)), None).into_piece()
         }
         Phase::Settled(_, settlement) => {
             (told(words, rotates, &settlement), made_at(words, table, place, &settlement)).into_piece()

@@ -16,7 +16,7 @@ use crate::browser::reactive::{Callback, Memo};
 use crate::changes::Phase;
 use crate::gitlab::Error;
 use crate::gitlab::error::Reason;
-use crate::words::{Attempt, Trouble, trouble};
+use crate::words::{Attempt, Trouble, trouble, trouble_of_change};
 
 /// What differs between these dialogs.
 pub struct Sheet {
@@ -52,7 +52,7 @@ impl Sheet {
             Phase::Refused(_) | Phase::NotSent | Phase::NotLooked(..) | Phase::Editing if is_locked.get() => {
                 Some(warning(words.shell.locked_reason, words.act.nothing_changed).into_piece())
             }
-            Phase::Refused(error) => Some(failed(&error, trouble(words, &error, attempt))),
+            Phase::Refused(error) => Some(failed(&error, trouble_of_change(words, &error, attempt))),
             Phase::NotLooked(before, error) => {
                 let why = trouble(words, &error, Attempt::before(before, changing.place()?));
                 let detail = format!("{} {}", words.act.not_looked, why.detail);

@@ -123,14 +123,7 @@ impl Rows {
         match self.of {
             Some(of) if of == place => self.again(),
             Some(_) => {}
-            None if self.inventory.knows(place) => self.inventory.rescan(place),
-            // One of all users: that list is long, and theirs is short.
-            None => spawn(async move {
-                // What could not be read stays as it was seen last.
-                if let Ok(list) = read_whole(self.session, place).await {
-                    self.inventory.put(place, list);
-                }
-            }),
+            None => self.inventory.rescan(place),
         }
     }
 

@@ -170,22 +170,6 @@ impl Reading {
         }
     }
 
-    /// Takes all tokens of one user, in the list of all users'.
-    pub(super) fn put_user(&mut self, user_id: u64, tokens: Vec<Token>) {
-        for rows in [&mut self.fresh, &mut self.kept] {
-            rows.retain_mut(|row| {
-                let seen = tokens.iter().find(|token| token.id == row.token.id);
-                if let Some(seen) = seen {
-                    *row = Arc::new(row.with(seen.clone()));
-                }
-                seen.is_some() || row.token.user_id != Some(user_id)
-            });
-        }
-        for token in tokens {
-            self.add(token);
-        }
-    }
-
     fn row(&self, token: Token) -> Option<Arc<Row>> {
         match self.what {
             What::List(place) => Some(Arc::new(Row::new(place, &self.path, token))),

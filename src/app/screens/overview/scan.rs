@@ -157,7 +157,7 @@ pub fn unseen() -> impl Child {
     let inventory = expect_context::<Inventory>();
     let unseen = Memo::new(move || inventory.unseen.get());
     let button = move || {
-        (unseen.get() > 0).then(|| {
+        unseen.get().is_some().then(|| {
             el("button")
                 .attr("type", "button")
                 .class("button small")
@@ -165,10 +165,10 @@ pub fn unseen() -> impl Child {
                 .on("click", move |_| inventory.show_all())
         })
     };
-    let said = move || Some(unseen.get()).filter(|unseen| *unseen > 0).map(say.unseen);
+    let said = move || unseen.get().map(say.unseen);
     let inside = el("div")
         .class("cluster")
-        .attr("data-any", move || unseen.get() > 0)
+        .attr("data-any", move || unseen.get().is_some())
         .child(el("p").attr("role", "status").child(said))
         .child(button);
     el("div").class("unseen").child(inside)

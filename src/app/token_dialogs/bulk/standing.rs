@@ -10,7 +10,7 @@ use crate::browser::reactive::Memo;
 use crate::changes::Phase;
 use crate::changes::bulk::{Bulk, Standing, State};
 use crate::gitlab::Error;
-use crate::words::{AllWords, Attempt, trouble};
+use crate::words::{AllWords, Attempt, trouble_of_change};
 
 /// Its line.
 pub fn view(table: Table, run: Run, number: usize, item: &Item) -> Element {
@@ -61,7 +61,7 @@ pub fn view(table: Table, run: Run, number: usize, item: &Item) -> Element {
 
 /// What GitLab said, in short.
 fn why(words: &AllWords, error: &Error, attempt: Attempt) -> Piece {
-    let trouble = trouble(words, error, attempt);
+    let trouble = trouble_of_change(words, error, attempt);
     let quote = trouble.quote.map(|quote| format!(" {}: “{quote}”", words.shell.gitlab_says));
     el("p").child(trouble.headline).child(quote).into_piece()
 }
