@@ -11,7 +11,7 @@ use crate::app::portal;
 use crate::app::reveal;
 use crate::app::screens::connect::{consent, kill};
 use crate::app::screens::overview::export::{Shown, choice, report};
-use crate::app::screens::overview::{gaps, horizon, kinds};
+use crate::app::screens::overview::{gaps, horizon};
 use crate::app::screens::personal::find_user;
 use crate::app::screens::{about, activity, choose, service_accounts};
 use crate::app::session::Account;
@@ -46,10 +46,8 @@ pub struct Parts {
     pub find_user: fn() -> Element,
     /// The lists that were not read whole, or else those that are not offered.
     pub gaps: fn(Inventory, bool) -> Piece,
-    /// What an administrator must know of kinds; whether the bots' can be found.
-    pub kinds: fn(Memo<bool>) -> Piece,
-    /// The weeks of the Overview.
-    pub horizon: fn(Table) -> Element,
+    /// The weeks of the Overview, and what an administrator must know of kinds.
+    pub horizon: fn(Table) -> Piece,
     /// The choice of a file to export.
     pub exports: fn(&Shown) -> Piece,
     /// What is printed instead of the Overview.
@@ -80,7 +78,6 @@ fn parts() -> Result<Parts, Missing> {
         service_accounts: service_accounts::screen,
         find_user: find_user::field,
         gaps: gaps::view,
-        kinds: kinds::view,
         horizon: horizon::view,
         exports: choice::view,
         report: report::page,

@@ -46,13 +46,12 @@ impl Card {
     }
 
     /// With how many it leaves out because nobody tells what it would have to know.
-    fn with_untold(self, text: impl Into<String>, words: &ListWords, counts: &Counts) -> String {
-        let text = text.into();
+    fn with_untold(self, text: &str, words: &ListWords, counts: &Counts) -> String {
         match self {
             Card::Rule(risk) if counts.untold[risk as usize] > 0 => {
                 format!("{text} · {}: {}", words.not_told, counts.untold[risk as usize])
             }
-            _ => text,
+            _ => text.to_owned(),
         }
     }
 
@@ -75,7 +74,7 @@ pub fn numbers(words: &Words, counts: &Counts) -> Vec<(&'static str, String)> {
             Card::Status(state) => (words.list.state)(state),
             Card::Rule(risk) => (words.overview.risk)(risk),
         };
-        (word, card.with_untold(card.counted(counts).to_string(), &words.list, counts))
+        (word, card.with_untold(&card.counted(counts).to_string(), &words.list, counts))
     };
     STATUS.into_iter().chain(RULES).map(number).collect()
 }

@@ -98,20 +98,20 @@ fn kind_choice(table: Table) -> Element {
     let words = words();
     let chosen = move || table.list.with(|list| list.filter.kind);
     let any = el("option").attr("value", "").flag("selected", move || chosen().is_none());
-    let option = move |kind: Kind| {
+    let option = |kind: Kind| {
         el("option")
             .attr("value", kind.word())
             .flag("selected", move || chosen() == Some(kind))
             .child((words.place.kind)(kind))
     };
-    // Impersonation tokens are not marked in the list of all users: the one of a link, and none else, finds nothing.
-    let is_linked = Memo::new(move || chosen() == Some(Kind::Impersonation));
-    let can_match = move |kind: &Kind| *kind != Kind::Impersonation || is_linked.get();
+    // Impersonation tokens are not marked in the list of all users: only a link may ask for them, and finds none.
+    let linked = table.list.with_untracked(|list| list.filter.kind);
+    let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Impersonation || linked == Some(*kind));
     el("select")
         .class("select")
         .attr("aria-label", words.overview.kind_label)
         .child(any.child(words.overview.any_kind))
-        .child(move || Kind::ALL.into_iter().filter(can_match).map(option).collect::<Vec<_>>())
+        .child(kinds.map(option).collect::<Vec<_>>())
         .on("change", move |event| {
             let kind = Kind::named(&event.value());
             table.refine(|filter| filter.kind = kind);

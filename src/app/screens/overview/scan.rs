@@ -5,7 +5,7 @@ use crate::app::later::Later;
 use crate::app::preferences::words;
 use crate::app::session::use_session;
 use crate::app::token_table::Table;
-use crate::browser::element::{Child, Element, Piece, el};
+use crate::browser::element::{Child, Element, el};
 use crate::browser::event::on_window;
 use crate::browser::reactive::{Memo, RwSignal, effect, expect_context, on_cleanup, untrack};
 use crate::browser::{dates, dom};
@@ -33,8 +33,7 @@ pub fn view(table: Table, beside: impl Child) -> Element {
         .attr("hidden", move || state.get() == Some(State::Over))
         .attr("max", move || standing.get().map_or(1, |standing| standing.progress.places.max(1)))
         .attr("value", move || standing.get().map_or(0, |standing| over(&standing.progress)));
-    let (session, later) = (use_session(), expect_context::<Later>());
-    let is_admin = session.account_now().is_some_and(|account| account.user.is_admin);
+    let session = use_session();
     let is_locked = Memo::new(move || session.locked().is_some());
     let button = |id: &'static str, label: &'static str, is_shown: fn(State) -> bool, run: fn(Inventory)| {
         el("button")
@@ -76,7 +75,6 @@ pub fn view(table: Table, beside: impl Child) -> Element {
         .child(status.child(said).child(rest))
         .child(progress)
         .child(acts)
-        .child(is_admin.then(|| later.place(move |parts| (parts.kinds)(can_widen), || Piece::Nothing)))
         .child(gaps(inventory))
 }
 
