@@ -102,7 +102,7 @@ pub fn issued(response: &Response) -> Result<Issued, Error> {
 /// A token of which only id and name could be read: better than to lose a value that is told only once.
 fn bare_token(object: &Object) -> Option<Token> {
     let mut token = Token::named(object.get("id")?.as_u64()?, object.get("name")?.as_str()?);
-    token.other_fields = fields(object, &["id", "name"]);
+    (token.told, token.other_fields) = fields(object, &["id", "name"]);
     Some(token)
 }
 
@@ -140,25 +140,9 @@ fn flag(object: &Object, name: &str) -> bool {
     object.get(name).and_then(Value::as_bool).unwrap_or(false)
 }
 
-/// The fields that have a place in [`Token`]; all others are kept as they are.
-const KNOWN: [&str; 13] = [
-    "id",
-    "name",
-    "description",
-    "username",
-    "scopes",
-    "user_id",
-    "created_at",
-    "last_used_at",
-    "last_used_ips",
-    "expires_at",
-    "revoked",
-    "access_level",
-    "impersonation",
-];
-
 /// One row. `None` where it cannot be a token: no id, no name, or a known field of the wrong type.
 pub fn token(object: &Object) -> Option<Token> {
+    let (told, other_fields) = fields(object, &Token::FIELDS);
     Some(Token {
         id: object.get("id")?.as_u64()?,
         name: object.get("name")?.as_str()?.to_owned(),
@@ -173,14 +157,22 @@ pub fn token(object: &Object) -> Option<Token> {
         revoked: optional(object, "revoked", Value::as_bool)?.unwrap_or(false),
         access_level: optional(object, "access_level", |value| level(Some(value)))?,
         impersonation: optional(object, "impersonation", Value::as_bool)?.unwrap_or(false),
-        other_fields: fields(object, &KNOWN),
+        other_fields,
+        told,
     })
 }
 
-/// All fields but those with a place of their own, and never a token's value.
-fn fields(object: &Object, without: &[&str]) -> Vec<(String, String)> {
-    let rest = object.iter().filter(|(name, _)| !without.contains(&name.as_str()) && *name != "token");
-    rest.map(|(name, value)| (name.clone(), value.to_string())).collect()
+/// Which of the known fields there are, a bit for each, and all others as they are: but never a token's value.
+fn fields(object: &Object, known: &[&str]) -> (u16, Vec<(String, String)>) {
+    let (mut told, mut others) = (0, Vec::new());
+    for (name, value) in object {
+        match known.iter().position(|known| known == name) {
+            Some(at) => told |= 1 << at,
+            None if name == "token" => {}
+            None => others.push((name.clone(), value.to_string())),
+        }
+    }
+    (told, others)
 }
 
 /// `Some(None)` where the field is absent or null, `None` where it has the wrong type.

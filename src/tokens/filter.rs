@@ -211,6 +211,8 @@ pub struct Counts {
     pub revoked: usize,
     /// To which each rule applies, in the order of [`Risk::ALL`].
     pub risks: [usize; Risk::ALL.len()],
+    /// Of those that work, of which each rule cannot know, in the same order.
+    pub untold: [usize; Risk::ALL.len()],
 }
 
 impl Counts {
@@ -224,8 +226,9 @@ impl Counts {
             Status::Expired => self.expired += 1,
             Status::Revoked => self.revoked += 1,
         }
-        for (count, risk) in self.risks.iter_mut().zip(Risk::ALL) {
-            *count += usize::from(judged.has(risk));
+        for risk in Risk::ALL {
+            self.risks[risk as usize] += usize::from(judged.has(risk));
+            self.untold[risk as usize] += usize::from(judged.is_untold(risk));
         }
     }
 }

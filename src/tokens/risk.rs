@@ -102,6 +102,8 @@ pub struct Judged {
     pub end_day: Option<i32>,
     /// A bit for each rule that applies, in the order of [`Risk::ALL`].
     risks: u8,
+    /// The same for each rule that cannot know, if it works.
+    untold: u8,
 }
 
 impl Judged {
@@ -112,12 +114,17 @@ impl Judged {
             Expiry::Day(day) => Some(day.num_days_from_ce()),
             Expiry::Instant(at) => Some(at.date_naive().num_days_from_ce()),
         };
-        Self { status: Status::of(&row.token, now), kind: row.place.kind(), end_day, risks: 0 }
+        Self { status: Status::of(&row.token, now), kind: row.place.kind(), end_day, risks: 0, untold: 0 }
     }
 
     /// Whether a rule applies.
     pub fn has(self, risk: Risk) -> bool {
         self.risks & bit(risk) != 0
+    }
+
+    /// Whether it works, and a rule cannot know whether it applies.
+    pub fn is_untold(self, risk: Risk) -> bool {
+        self.untold & bit(risk) != 0
     }
 }
 
@@ -164,8 +171,13 @@ fn judge_list(
             namesakes: found.map_or(&[], Vec::as_slice),
             is_complete: is_ended && is_complete(row.place),
         };
-        let has = |risk: &&Risk| risk.of(&row.token, list, now).is_found();
-        judged.risks = Risk::ALL.iter().filter(has).map(|risk| bit(*risk)).sum();
+        for risk in Risk::ALL {
+            match risk.of(&row.token, list, now) {
+                Finding::Found(_) => judged.risks |= bit(risk),
+                Finding::NotTold(_) if !is_ended => judged.untold |= bit(risk),
+                Finding::NotTold(_) | Finding::Clear => {}
+            }
+        }
     }
 }
 

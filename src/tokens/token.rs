@@ -49,9 +49,28 @@ pub struct Token {
     /// Every field of the answer that has no place above, as (name, JSON text), in no particular order. GitLab's own
     /// `active` and `expired` are among them: what the page shows it works out itself ([`super::Status`]).
     pub other_fields: Vec<(String, String)>,
+    /// Which of [`Token::FIELDS`] the answer had, a bit for each: above, an empty one looks as one that was not told.
+    pub told: u16,
 }
 
 impl Token {
+    /// GitLab's names of the fields that have a place of their own.
+    pub const FIELDS: [&str; 13] = [
+        "id",
+        "name",
+        "description",
+        "username",
+        "scopes",
+        "user_id",
+        "created_at",
+        "last_used_at",
+        "last_used_ips",
+        "expires_at",
+        "revoked",
+        "access_level",
+        "impersonation",
+    ];
+
     /// A token with nothing but an id and a name: active, without an end.
     pub fn named(id: u64, name: &str) -> Self {
         Self {
@@ -69,6 +88,7 @@ impl Token {
             access_level: None,
             impersonation: false,
             other_fields: Vec::new(),
+            told: 0,
         }
     }
 

@@ -40,7 +40,9 @@ pub struct DetailWords {
     pub safe: fn(&str) -> String,
     /// It ended, and nothing took its place.
     pub ended_alone: fn(&str) -> String,
-    /// What a rule would have to know.
+    /// Heading of the rules that cannot know whether they apply.
+    pub untold: &'static str,
+    /// What such a rule would have to know.
     pub missing: fn(Missing) -> &'static str,
 }
 
@@ -73,6 +75,7 @@ pub const ENGLISH: DetailWords = DetailWords {
              Something may be broken."
         )
     },
+    untold: "What cannot be told",
     missing: |missing| match missing {
         Missing::LastUse => {
             "GitLab does not tell when it was last used, so nobody can say whether it is idle."
@@ -80,7 +83,7 @@ pub const ENGLISH: DetailWords = DetailWords {
         Missing::Creation => "GitLab does not tell when it was made.",
         Missing::Role => "A personal token acts with whatever role its person has in each place.",
         Missing::RestOfList => {
-            "Whether another one took its place is not known: its list was not read to the end."
+            "Whether another one took its place is not known: its list was not read whole."
         }
         Missing::Place => {
             "Another one of its name works; whether it took its place is not known, for GitLab does not tell here of which \
@@ -113,11 +116,12 @@ pub const CHINESE: DetailWords = DetailWords {
     ended_alone: |day| {
         format!("它已于 {day} 到期，且没有同名、范围和角色相当的有效令牌来接替。可能已有服务中断。")
     },
+    untold: "无法判断的内容",
     missing: |missing| match missing {
         Missing::LastUse => "GitLab 不提供它的上次使用时间，因此无法判断是否闲置。",
         Missing::Creation => "GitLab 不提供它的创建时间。",
         Missing::Role => "个人令牌在每个位置都以其所有者的角色行事。",
-        Missing::RestOfList => "不知道是否有其他令牌接替：所在列表未读完。",
+        Missing::RestOfList => "不知道是否有其他令牌接替：所在列表未完整读取。",
         Missing::Place => "有同名令牌仍有效，但不知道是否由它接替：GitLab 在此不提供它们所属的项目或群组。",
     },
 };

@@ -30,6 +30,8 @@ pub struct ExportWords {
     pub not_saved: &'static str,
     /// An event: a token's name and kind.
     pub event: fn(&str, &str) -> String,
+    /// What a calendar and its events say where so many lists are not whole.
+    pub not_whole: fn(usize) -> String,
     /// Title of the report: the server.
     pub report: fn(&str) -> String,
     /// When the report was made.
@@ -78,6 +80,10 @@ pub const ENGLISH: ExportWords = ExportWords {
     no_value: "No file holds the value of a token.",
     not_saved: "The browser did not take the file. Allow downloads for this page, then try again.",
     event: |name, kind| format!("{name} ends ({kind})"),
+    not_whole: |lists| {
+        let (lists, were) = (count(lists, "list", "lists"), if lists == 1 { "was" } else { "were" });
+        format!("Not complete: {lists} {were} not read whole when this was written, so ends may be missing.")
+    },
     report: |server| format!("Tokens on {server}"),
     made: "Made",
     read: "Read",
@@ -113,6 +119,7 @@ pub const CHINESE: ExportWords = ExportWords {
     no_value: "任何文件都不包含令牌的值。",
     not_saved: "浏览器没有接收文件。请允许此页面下载，然后重试。",
     event: |name, kind| format!("{name} 到期（{kind}）"),
+    not_whole: |lists| format!("不完整：写入时有 {lists} 个列表未完整读取，可能缺少一些到期日。"),
     report: |server| format!("{server} 上的令牌"),
     made: "生成于",
     read: "读取",

@@ -1,4 +1,4 @@
-//! The lists that were not read whole or are not offered, and why.
+//! The lists that were not read whole or are not offered, and why; and what the list of all users does not tell.
 
 use crate::gitlab::Refusal;
 use crate::gitlab::error::Reason;
@@ -16,6 +16,10 @@ pub struct GapWords {
     pub older: &'static str,
     /// A list of places.
     pub source: fn(Source) -> &'static str,
+    /// Which of all users' tokens are bots' is not known yet.
+    pub bots_unknown: &'static str,
+    /// Which of them are impersonation tokens or service accounts' is not marked, and where it is seen.
+    pub kinds_unmarked: &'static str,
 }
 
 /// English.
@@ -55,6 +59,9 @@ pub const ENGLISH: GapWords = GapWords {
         Source::Bots => "All users",
         Source::Home(_) => "Where a bot lives:",
     },
+    bots_unknown: "Bots' tokens count as personal ones until it was found where each lives, and their roles are not known.",
+    kinds_unmarked: "What counts as personal here may be an impersonation token, or a service account's: GitLab's list of all users' \
+                     tokens does not mark them. A user's page shows which are impersonation tokens.",
 };
 
 /// Simplified Chinese.
@@ -91,4 +98,7 @@ pub const CHINESE: GapWords = GapWords {
         Source::Bots => "所有用户",
         Source::Home(_) => "机器人所在位置：",
     },
+    bots_unknown: "在查找每个机器人令牌所在的位置之前，机器人的令牌计为个人令牌，其角色未知。",
+    kinds_unmarked: "此处计为个人令牌的，可能是模拟令牌或服务账户的令牌：GitLab 的所有用户令牌列表不作标记。哪些是模拟令牌，\
+                     可在用户的页面上查看。",
 };

@@ -47,8 +47,6 @@ pub struct OverviewWords {
     pub lost: fn(usize) -> String,
     /// Nothing is known, and not because there is nothing.
     pub unread: &'static str,
-    /// Which of all users' tokens are bots' is not known yet.
-    pub kinds_unknown: &'static str,
     /// Lists of which this GitLab has nothing of the kind.
     pub absent: fn(usize) -> String,
     /// Seconds left, roughly.
@@ -123,7 +121,6 @@ pub const ENGLISH: OverviewWords = OverviewWords {
         format!("{} for places failed, so more may be missing", count(searches, "search", "searches"))
     },
     unread: "Not one of the lists could be read. What is missing, and why, is told above.",
-    kinds_unknown: "Until then bots' tokens count as personal ones, and their roles are not known.",
     absent: |lists| format!("{} not offered by this GitLab", count(lists, "list", "lists")),
     time_left: |seconds| match seconds {
         ..10 => String::from("a few seconds left"),
@@ -199,7 +196,6 @@ pub const CHINESE: OverviewWords = OverviewWords {
     partial: |lists| format!("{lists} 个不完整"),
     lost: |searches| format!("{searches} 次位置查找失败，可能还缺少更多内容"),
     unread: "没有一个列表能够读取。上方说明了缺少什么以及原因。",
-    kinds_unknown: "在此之前，机器人的令牌计为个人令牌，其角色未知。",
     absent: |lists| format!("此 GitLab 不提供其中 {lists} 个列表"),
     time_left: |seconds| match seconds {
         ..10 => String::from("还需几秒"),

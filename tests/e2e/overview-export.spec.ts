@@ -94,10 +94,7 @@ test("The JSON holds what GitLab told, and only what is shown", async ({ app, gi
   const truth = (await gitlab.list("projects/1/access_tokens")).find((row) => row.name === NAMES[0]);
   const found = sheet.rows.find((row) => row.fields["name"] === NAMES[0]);
   expect(found).toMatchObject({ kind: "project", project: 1 });
-  for (const [field, value] of Object.entries(truth ?? {})) {
-    // Nothing told and a list of nothing are the same.
-    if (value !== null && !(Array.isArray(value) && value.length === 0)) expect(found?.fields[field], field).toEqual(value);
-  }
+  expect(found?.fields).toEqual(truth);
 });
 
 test("A calendar takes the ICS: an event for each end, on its day, with three reminders", async ({ app, gitlab }) => {
@@ -111,16 +108,29 @@ test("A calendar takes the ICS: an event for each end, on its day, with three re
   expect(events.length).toBeGreaterThan(NAMES.length);
   expect(events.length).toBeLessThanOrEqual(Math.min(count, ending));
   expect(new Set(events.map((event) => event.uid)).size).toBe(events.length);
+  expect(saved.text).not.toContain("Not complete");
   for (const [number, name] of NAMES.entries()) {
     const seen = name.replace(/[\u202e\u200d]/g, "\ufffd");
     const event = events.find((event) => event.summary === `${seen} ends (Project access token)`);
     expect(event?.startDate.toString(), name).toBe(inDays(40 + number));
     expect(event?.startDate.isDate).toBe(true);
+    expect(event?.duration.toString()).toBe("P1D");
     expect(event?.description).toContain(`${gitlab.url}/`);
     expect(event?.description).toContain("/-/settings/access_tokens");
     const alarms = event?.component.getAllSubcomponents("valarm").map((alarm) => String(alarm.getFirstPropertyValue("trigger")));
     expect(alarms).toEqual(["-P14D", "-P7D", "-P1D"]);
   }
+});
+
+test("A calendar says what it may lack, and so does each of its events: they are often taken out of the file", async ({ app, gitlab }) => {
+  await refuse(gitlab);
+  const saved = await (await Overview.of(app)).save("Calendar (ICS)");
+  const calendar = new ICAL.Component(ICAL.parse(saved.text) as unknown[]);
+  const said = "Not complete: 1 list was not read whole when this was written, so ends may be missing.";
+  expect(calendar.getFirstPropertyValue("x-wr-caldesc")).toBe(said);
+  const events = calendar.getAllSubcomponents("vevent").map((event) => new ICAL.Event(event));
+  expect(events.length).toBeGreaterThan(0);
+  for (const event of events) expect(event.description).toMatch(/\nNot complete: 1 list was/);
 });
 
 test("Where nothing ends there is no calendar, and the choice says so", async ({ app, page }) => {
@@ -177,20 +187,7 @@ test("On paper there is a report of everything that is shown, and afterwards not
   await refuse(gitlab);
   const overview = await Overview.of(app);
   const count = Number(/^\d+/.exec(await app.count.innerText())?.[0]);
-  // The part of the page that prints comes with the choice.
-  await overview.exports.click();
-  await expect(app.button("Print a report")).toBeVisible();
-  await page.keyboard.press("Escape");
-  await page.evaluate(() => {
-    addEventListener("beforeprint", () => {
-      const report = document.querySelector("body > .report");
-      const rows = report?.querySelectorAll(".rows > tbody > tr").length;
-      Object.assign(window, { printed: { text: report?.textContent, rows, held: report?.querySelectorAll("button, a, input").length } });
-    });
-  });
-  const paper = await page.pdf();
-  expect(paper.length).toBeGreaterThan(10_000);
-  const printed = await page.evaluate(() => (window as unknown as { printed: { text: string; rows: number; held: number } }).printed);
+  const printed = await overview.print();
   expect(printed).toMatchObject({ rows: count, held: 0 });
   for (const part of [`Tokens on ${gitlab.url}`, "lists read", "What is missing", "What ends when", "Expired without a replacement", "Filters", "Status: Active", "laptop"]) {
     expect(printed.text).toContain(part);

@@ -57,6 +57,42 @@ test("Cards count within the other filters, and a kind is shown alone", async ({
   expect(sum).toBe(before);
 });
 
+test("What a rule would have to know and nobody tells is counted on its card and named in the details", async ({ app, gitlab }) => {
+  await three(gitlab);
+  const scanning = await Scanning.whole(app, "ann", "#/?kind=deploy");
+  const works = await app.card("Active").locator(".count").innerText();
+  for (const name of ["Never used", "Idle 90 days", "Safe to remove"]) {
+    await expect(scanning.card(name)).toContainText(`Not told: ${works}`);
+    expect(await scanning.counted(scanning.card(name)), name).toBe(0);
+  }
+  for (const name of ["Never expires", "Broad", "Expired without a replacement"]) await expect(scanning.card(name)).not.toContainText("Not told");
+  await app.follow("#/?kind=project");
+  for (const name of ["Never used", "Idle 90 days", "Safe to remove"]) await expect(scanning.card(name)).not.toContainText("Not told");
+
+  const untold = app.page.getByRole("region", { name: "What cannot be told" }).getByRole("listitem");
+  await app.follow("#/?search=trio");
+  await app.link("trio three").click();
+  await expect(app.details("trio three")).toBeVisible();
+  await expect(untold).toHaveText(["Never used, Idle 90 days, Safe to removeGitLab does not tell when it was last used, so nobody can say whether it is idle."]);
+  await app.link("trio two").click();
+  await expect(app.details("trio two")).toContainText("Scopes");
+  await expect(untold).toHaveCount(0);
+});
+
+test("A kind that cannot be told apart there is not offered, and a link with it shows its filter", async ({ app, page }) => {
+  await Scanning.whole(app, "root");
+  const kind = page.getByLabel("Kind", { exact: true });
+  const offered = ["Any kind", "Personal access token", "Project access token", "Group access token", "Deploy token", "Service account token"];
+  await expect(kind.getByRole("option")).toHaveText(offered);
+  await app.follow("#/activity");
+  await app.follow("#/?kind=impersonation");
+  await expect(kind).toHaveValue("impersonation");
+  await expect(app.heading("No token matches")).toBeVisible();
+  await app.button("Remove filter Impersonation token").click();
+  await expect(kind).toHaveValue("");
+  await expect(app.rows.first()).toBeVisible();
+});
+
 test("A token is found by the name of its place", async ({ app, page }) => {
   await Scanning.whole(app, "ann", "#/?state=all");
   await page.getByRole("searchbox").fill("northlight/storefront");

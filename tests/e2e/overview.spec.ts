@@ -218,13 +218,16 @@ test.describe("An administrator", () => {
   test("Finds where each bot's token lives: with its place, its kind and its role, each once, and whose the others are", async ({ app, gitlab, page }) => {
     const scanning = await Scanning.whole(app, "root", "#/?state=all");
     const widen = scanning.region.getByRole("button", { name: "Find where each bot's token lives" });
-    const hint = scanning.region.getByText("Until then bots' tokens count as personal ones");
+    const hint = page.getByText("Bots' tokens count as personal ones until");
     await expect(hint).toBeVisible();
+    const unmarked = page.getByText("What counts as personal here may be an impersonation token, or a service account's");
+    await expect(unmarked).toBeVisible();
     const all = await app.count.innerText();
     expect(await gitlab.requests("GET", "/access_tokens")).toEqual([]);
 
     await widen.click();
     await expect(hint).toBeHidden();
+    await expect(unmarked).toBeVisible();
     await expect(widen).toBeHidden();
     await scanning.over();
     await expect(scanning.line).toHaveText(/^Complete: /);

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use keyturn::gitlab::calls::personal;
 use keyturn::tokens::filter::{Arranged, Counts, arrange};
-use keyturn::tokens::risk::judge;
+use keyturn::tokens::risk::{Finding, judge};
 use keyturn::tokens::row::distinct;
 use keyturn::tokens::{Expiry, Filter, Key, Kind, Place, Risk, Row, Sort, State, Texts, Token};
 use proptest::collection::vec;
@@ -120,12 +120,19 @@ proptest! {
             let filter = Filter { state, risk, ..filter.clone() };
             (0..rows.len()).filter(|&row| oracle::is_shown(&filter, &rows, row, now)).count()
         };
+        let working = Filter { state: State::Active, risk: None, ..filter.clone() };
+        let untold = |risk| {
+            let finding = |row: usize| oracle::finding(risk, &rows[row], &rows, true, now);
+            let works = |row: &usize| oracle::is_shown(&working, &rows, *row, now);
+            (0..rows.len()).filter(works).filter(|&row| matches!(finding(row), Finding::NotTold(_))).count()
+        };
         let expected = Counts {
             active: shown(State::Active, None),
             soon: shown(State::ExpiringSoon, None),
             expired: shown(State::Expired, None),
             revoked: shown(State::Revoked, None),
             risks: Risk::ALL.map(|risk| shown(State::All, Some(risk))),
+            untold: Risk::ALL.map(untold),
         };
         prop_assert_eq!(arranged(&rows, &filter, &[], Sort::default(), now).counts, expected);
         prop_assert_eq!(expected.active + expected.expired + expected.revoked, shown(State::All, None));

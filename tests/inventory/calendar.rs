@@ -12,7 +12,7 @@ fn calendar(rows: &[(Place, &Token)], summary: &str) -> Option<String> {
     let rows: Vec<_> =
         rows.iter().flat_map(|(place, token)| Row::all(*place, "", [(*token).clone()])).collect();
     let said = |_: &Row| Said { summary: summary.to_owned(), description: String::new() };
-    ics(&rows, "gitlab.example", now(), said)
+    ics(&rows, "gitlab.example", now(), "", said)
 }
 
 const ALARMS: &str = "BEGIN:VALARM\r
@@ -44,7 +44,6 @@ BEGIN:VEVENT\r
 UID:token-5@gitlab.example\r
 DTSTAMP:20261121T100000Z\r
 DTSTART;VALUE=DATE:20261231\r
-DTEND;VALUE=DATE:20270101\r
 SUMMARY:ci ends\r
 TRANSP:TRANSPARENT\r
 {ALARMS}END:VEVENT\r
@@ -60,6 +59,37 @@ END:VCALENDAR\r
     );
     let rows = [(PROJECT, &token), (DEPLOY, &deploy)];
     assert_eq!(calendar(&rows, "ci ends").unwrap(), expected);
+}
+
+#[test]
+fn the_last_day_that_can_be_written_is_a_day_like_others() {
+    let (token, deploy) = (ends(1, day("9999-12-31")), ends(2, Expiry::Instant(at("9999-12-31T23:59:59Z"))));
+    let text = calendar(&[(PROJECT, &token), (DEPLOY, &deploy)], "x").unwrap();
+    let days: Vec<_> =
+        text.lines().filter(|line| line.starts_with("DT") && !line.starts_with("DTSTAMP")).collect();
+    assert_eq!(days, ["DTSTART;VALUE=DATE:99991231", "DTSTART:99991231T235959Z"]);
+}
+
+#[test]
+fn what_is_missing_stands_in_the_calendar_and_in_each_event() {
+    let rows = Row::all(PROJECT, "", [ends(1, day("2026-12-31")), ends(2, day("2027-01-01"))]);
+    let remark = "Not complete: 2 lists,\nEND:VCALENDAR; and 令牌 more that are missing in here";
+    let said = |row: &Row| Said {
+        summary: String::from("x"),
+        description: if row.token.id == 1 { String::from("Id: 1") } else { String::new() },
+    };
+    let text = ics(&rows, "gitlab.example", now(), remark, said).unwrap();
+    assert!(text.split("\r\n").all(|line| line.len() <= 75));
+    let unfolded = text.replace("\r\n ", "");
+    let lines: Vec<_> = unfolded.lines().filter(|line| line.contains("missing")).collect();
+    let escaped = r"Not complete: 2 lists\,\nEND:VCALENDAR\; and 令牌 more that are missing in here";
+    let expected = [
+        format!("X-WR-CALDESC:{escaped}"),
+        format!(r"DESCRIPTION:Id: 1\n{escaped}"),
+        format!("DESCRIPTION:{escaped}"),
+    ];
+    assert_eq!(lines, expected);
+    assert_eq!(unfolded.matches("\r\nEND:VCALENDAR\r\n").count(), 1);
 }
 
 #[test]

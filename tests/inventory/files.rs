@@ -71,7 +71,41 @@ fn a_token() -> impl Strategy<Value = Token> {
     })
 }
 
+/// An answer's object in which each field that has a place in a token is there, empty or not at all.
+fn an_answer() -> impl Strategy<Value = Value> {
+    let instant = json!("2026-03-01T09:15:22.481Z");
+    let fields = [
+        ("description", vec![Value::Null, json!(""), json!("for builds")]),
+        ("username", vec![Value::Null, json!("gitlab+deploy-token-1")]),
+        ("scopes", vec![json!([]), json!(["api", "brand_new"])]),
+        ("user_id", vec![Value::Null, json!(9)]),
+        ("created_at", vec![Value::Null, instant.clone()]),
+        ("last_used_at", vec![Value::Null, instant.clone()]),
+        ("last_used_ips", vec![json!([]), json!(["::1", "203.0.113.14"])]),
+        ("expires_at", vec![Value::Null, json!("2027-02-28"), instant]),
+        ("revoked", vec![json!(false), json!(true)]),
+        ("access_level", vec![Value::Null, json!(40)]),
+        ("impersonation", vec![json!(false), json!(true)]),
+        ("resource_id", vec![Value::Null, json!(7)]),
+    ];
+    let field = |(name, values): (&'static str, Vec<Value>)| {
+        proptest::option::of(select(values))
+            .prop_map(move |value| value.map(|value| (name.to_owned(), value)))
+    };
+    fields.map(field).to_vec().prop_map(|fields| {
+        let named = [(String::from("id"), json!(5)), (String::from("name"), json!("ci"))];
+        Value::Object(named.into_iter().chain(fields.into_iter().flatten()).collect())
+    })
+}
+
 proptest! {
+    #[test]
+    fn every_field_that_was_received_is_written_and_no_other(answer in an_answer()) {
+        let token = wire::token(answer.as_object().unwrap()).unwrap();
+        let file: Value = serde_json::from_str(&json::json(&sheet(&Row::all(PLACES[3], "", [token]), &[]))).unwrap();
+        prop_assert_eq!(&file["rows"][0]["fields"], &answer);
+    }
+
     #[test]
     fn json_is_read_back_as_it_was(
         tokens in proptest::collection::vec(a_token(), 0..6), path in any::<String>(), first in 0..PLACES.len(),
@@ -141,18 +175,20 @@ fn a_line_says_everything_and_a_list_that_is_not_whole_has_its_own() {
         ..Token::named(501, "=cmd|' /C calc'!A0")
     };
     let rows = Row::all(PLACES[3], "acme/web", [token]);
-    let gap = |what, standing| Gap { what, path: "acme/web", standing };
+    let gap = |what, standing, odd_rows| Gap { what, path: "acme/web", standing, odd_rows };
     let missing = [
-        gap(What::List(PLACES[3]), Standing::Partial),
-        gap(What::List(PLACES[6]), Standing::Refused(403)),
-        gap(What::Find(Source::Projects), Standing::Failed),
+        gap(What::List(PLACES[3]), Standing::Partial, 1),
+        gap(What::List(PLACES[6]), Standing::Refused(403), 0),
+        gap(What::Find(Source::Projects), Standing::Failed, 0),
+        gap(What::Find(Source::OwnedGroups), Standing::Partial, 2),
     ];
     let expected = "\
 token_id,name,description,kind,project_id,group_id,user_id,path,username,role,scopes,created_at,last_used_at,expires_at,revoked,status,list\r
-501,'=cmd|' /C calc'!A0,\"for, \"\"builds\"\"\",project,88,,9,acme/web,,40,api read_user,2026-01-01T00:00:00.000Z,never,2026-11-25,false,expiring soon,partial\r
-,,,project,88,,,acme/web,,,,,,,,,partial\r
+501,'=cmd|' /C calc'!A0,\"for, \"\"builds\"\"\",project,88,,9,acme/web,,40,api read_user,2026-01-01T00:00:00.000Z,never,2026-11-25,false,expiring soon,partial (1 unreadable)\r
+,,,project,88,,,acme/web,,,,,,,,,partial (1 unreadable)\r
 ,,,deploy,,5,,acme/web,,,,,,,,,refused (403)\r
 ,,,search for projects,,,,acme/web,,,,,,,,,failed\r
+,,,search for own groups,,,,acme/web,,,,,,,,,partial (2 unreadable)\r
 ";
     assert_eq!(csv::csv(&sheet(&rows, &missing)), expected);
     let text = json::json(&sheet(&rows, &missing));
@@ -161,9 +197,10 @@ token_id,name,description,kind,project_id,group_id,user_id,path,username,role,sc
     assert_eq!(
         file["missing"],
         json!([
-            { "kind": "project", "project": 88, "path": "acme/web", "state": "partial" },
+            { "kind": "project", "project": 88, "path": "acme/web", "state": "partial", "odd_rows": 1 },
             { "kind": "deploy", "group": 5, "path": "acme/web", "state": "refused (403)" },
             { "kind": "search for projects", "path": "acme/web", "state": "failed" },
+            { "kind": "search for own groups", "path": "acme/web", "state": "partial", "odd_rows": 2 },
         ])
     );
 }

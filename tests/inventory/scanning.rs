@@ -141,10 +141,30 @@ fn a_next_page_that_leads_nowhere_ends_the_list_as_partial() {
 }
 
 #[test]
-fn rows_that_could_not_be_read_are_told() {
+fn a_list_with_rows_that_could_not_be_read_is_a_gap_and_shows_the_others() {
     let (mut scan, job) = scan_of(OWN);
-    scan.on(Event::Listed(job, Ok(Page { rows: Vec::new(), odd_rows: 2, next: None, total: None })), now());
-    assert_eq!((scan.progress().odd_rows, scan.is_whole()), (2, false));
+    scan.on(Event::Listed(job, Ok(page(&[1, 2], None, None))), now());
+    let job = next(&mut scan, Event::Rescan(OWN));
+    scan.on(Event::Listed(job, Ok(Page { odd_rows: 2, ..page(&[1, 3], None, None) })), now());
+    assert_eq!((scan.progress().odd_rows, scan.is_whole(), ids(&scan)), (2, false, vec![1, 3]));
+    let progress = scan.progress();
+    assert_eq!((progress.complete, progress.partial), (0, 1));
+    let gap = scan.gaps()[0];
+    assert_eq!((gap.what, gap.standing, gap.odd_rows), (OWN, Standing::Partial, 2));
+
+    let job = next(&mut scan, Event::Rescan(OWN));
+    scan.on(Event::Listed(job, Ok(page(&[1, 3, 4], None, None))), now());
+    assert_eq!((ids(&scan), scan.is_whole()), (vec![1, 3, 4], true));
+}
+
+#[test]
+fn a_project_that_could_not_be_read_leaves_the_list_of_projects_a_gap() {
+    let (mut scan, job) = scan_of(What::Find(Source::Projects));
+    let found = Leads { places: Vec::new(), users: Vec::new(), odd_rows: 1, total: None, next: None };
+    scan.on(Event::Found(job, Ok(found)), now());
+    let gap = scan.gaps()[0];
+    assert_eq!((gap.what, gap.standing, gap.odd_rows), (What::Find(Source::Projects), Standing::Partial, 1));
+    assert_eq!((scan.progress().lost, scan.state()), (1, State::Over));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use keyturn::tokens::date::parse_instant;
 use keyturn::tokens::{Expiry, LastUsed, NewToken, Place, Resource, Scope, Status, Token};
 use serde_json::Value;
 
-use crate::{answer, check_lossless};
+use crate::{answer, check_lossless, had};
 
 const PLACES: [Place; 3] =
     [Place::Deploy(Resource::Project(88)), Place::Deploy(Resource::Group(12)), Place::DeployInstance];
@@ -34,6 +34,7 @@ fn before_14_5_nothing_says_whether_it_is_revoked() {
         Token {
             username: Some(String::from("gitlab+deploy-token-3")),
             scopes: vec![Scope::READ_REGISTRY],
+            told: had(&["id", "name", "username", "expires_at", "scopes"]),
             ..Token::named(3, "pull")
         }
     );

@@ -24,6 +24,12 @@ fn answer(status: u16, body: &str) -> Response {
     Response::new(status, "application/json", body.to_owned())
 }
 
+/// That an answer had these fields.
+fn had(names: &[&str]) -> u16 {
+    let bit = |name: &&str| 1 << Token::FIELDS.iter().position(|field| field == name).unwrap();
+    names.iter().map(bit).sum()
+}
+
 /// What Keyturn kept of a token, told again in GitLab's words under the name of one field.
 fn retold(token: &Token, field: &str) -> Value {
     let instant = |at: chrono::DateTime<chrono::Utc>| at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true);

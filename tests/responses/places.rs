@@ -7,7 +7,7 @@ use keyturn::tokens::date::{parse_day, parse_instant};
 use keyturn::tokens::{AccessLevel, Expiry, LastUsed, NewToken, Place, Resource, Scope, Token};
 use serde_json::Value;
 
-use crate::{answer, check_lossless};
+use crate::{answer, check_lossless, had};
 
 const WEB: Place = Place::Resource(Resource::Project(88));
 const ACME: Place = Place::Resource(Resource::Group(12));
@@ -60,6 +60,7 @@ fn the_oldest_project_tokens_have_no_role_and_no_last_use() {
             user_id: Some(77),
             created_at: parse_instant("2021-05-03T08:00:00Z"),
             other_fields: vec![(String::from("active"), String::from("true"))],
+            told: had(&["id", "name", "revoked", "created_at", "scopes", "user_id", "expires_at"]),
             ..Token::named(301, "ci")
         }
     );

@@ -46,8 +46,8 @@ pub struct Parts {
     pub find_user: fn() -> Element,
     /// The lists that were not read whole, or else those that are not offered.
     pub gaps: fn(Inventory, bool) -> Piece,
-    /// The weeks of the Overview.
-    pub horizon: fn(Table) -> Element,
+    /// The weeks of the Overview, and what an administrator must know of kinds.
+    pub horizon: fn(Table) -> Piece,
     /// The choice of a file to export.
     pub exports: fn(&Shown) -> Piece,
     /// What is printed instead of the Overview.

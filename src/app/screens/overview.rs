@@ -3,6 +3,7 @@
 pub mod export;
 pub mod gaps;
 pub mod horizon;
+pub mod kinds;
 pub mod scan;
 
 use crate::app::later::Later;
@@ -32,7 +33,6 @@ pub fn screen(list: Memo<List>, account: &Account) -> Piece {
 
 /// What ends when, once it is there: the list comes first, and its place is kept.
 fn chart(table: Table) -> Element {
-    let chart =
-        expect_context::<Later>().place(move |parts| (parts.horizon)(table).into_piece(), || Piece::Nothing);
+    let chart = expect_context::<Later>().place(move |parts| (parts.horizon)(table), || Piece::Nothing);
     el("div").class("horizon-place").child(chart)
 }

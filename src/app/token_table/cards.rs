@@ -7,6 +7,7 @@ use crate::browser::reactive::Memo;
 use crate::tokens::filter::Counts;
 use crate::tokens::{Place, Risk, State};
 use crate::words::Words;
+use crate::words::list::ListWords;
 
 /// What a card stands for.
 #[derive(Clone, Copy, PartialEq)]
@@ -40,10 +41,17 @@ impl Card {
             Card::Status(State::ExpiringSoon) => counts.soon,
             Card::Status(State::Expired) => counts.expired,
             Card::Status(_) => counts.revoked,
-            Card::Rule(risk) => {
-                let place = Risk::ALL.iter().position(|known| *known == risk);
-                place.and_then(|place| counts.risks.get(place).copied()).unwrap_or(0)
+            Card::Rule(risk) => counts.risks[risk as usize],
+        }
+    }
+
+    /// With how many it leaves out because nobody tells what it would have to know.
+    fn with_untold(self, text: &str, words: &ListWords, counts: &Counts) -> String {
+        match self {
+            Card::Rule(risk) if counts.untold[risk as usize] > 0 => {
+                format!("{text} · {}: {}", words.not_told, counts.untold[risk as usize])
             }
+            _ => text.to_owned(),
         }
     }
 
@@ -59,14 +67,14 @@ impl Card {
     }
 }
 
-/// Every card of the table over all kinds as a word with its number.
-pub fn numbers(words: &Words, counts: &Counts) -> Vec<(&'static str, usize)> {
+/// Every card of the table over all kinds as a word with its numbers.
+pub fn numbers(words: &Words, counts: &Counts) -> Vec<(&'static str, String)> {
     let number = |card: Card| {
         let word = match card {
             Card::Status(state) => (words.list.state)(state),
             Card::Rule(risk) => (words.overview.risk)(risk),
         };
-        (word, card.counted(counts))
+        (word, card.with_untold(&card.counted(counts).to_string(), &words.list, counts))
     };
     STATUS.into_iter().chain(RULES).map(number).collect()
 }
@@ -97,7 +105,7 @@ pub fn view(table: Table) -> Piece {
             .attr("aria-pressed", move || (chosen.get() == card).to_string())
             .child(el("span").class("word").child(el("span").class("shape")).child(word))
             .child(is_counted.then(|| el("span").class("count").child(number)))
-            .child(el("span").class("hint").child(hint))
+            .child(el("span").class("hint").child(move || card.with_untold(hint, words, &counts.get())))
             .on("click", move |_| {
                 let is_chosen = chosen.get_untracked() == card;
                 table.refine(|filter| {

@@ -104,11 +104,14 @@ fn kind_choice(table: Table) -> Element {
             .flag("selected", move || chosen() == Some(kind))
             .child((words.place.kind)(kind))
     };
+    // Impersonation tokens are not marked in the list of all users: only a link may ask for them, and finds none.
+    let linked = table.list.with_untracked(|list| list.filter.kind);
+    let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Impersonation || linked == Some(*kind));
     el("select")
         .class("select")
         .attr("aria-label", words.overview.kind_label)
         .child(any.child(words.overview.any_kind))
-        .child(Kind::ALL.map(option).to_vec())
+        .child(kinds.map(option).collect::<Vec<_>>())
         .on("change", move |event| {
             let kind = Kind::named(&event.value());
             table.refine(|filter| filter.kind = kind);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use super::{Sheet, standing_word};
+use super::{Sheet, gap_word, standing_word};
 use crate::csv::push_row;
 use crate::inventory::scan::{Standing, What};
 use crate::tokens::date::{print_day, print_instant};
@@ -35,7 +35,7 @@ pub const COLUMNS: [&str; 17] = [
 pub struct Csv {
     text: String,
     /// How each list stands that is not whole.
-    open: HashMap<Place, Standing>,
+    open: HashMap<Place, String>,
     /// The lines of those lists.
     last: String,
     taken_at: DateTime<Utc>,
@@ -57,10 +57,11 @@ impl Csv {
             Self { text: String::new(), open: HashMap::new(), last: String::new(), taken_at: sheet.taken_at };
         push_row(&mut file.text, &COLUMNS);
         for gap in sheet.missing {
+            let word = gap_word(gap);
             let mut cells: [String; COLUMNS.len()] = std::array::from_fn(|_| String::new());
             match gap.what {
                 What::List(place) => {
-                    file.open.insert(place, gap.standing);
+                    file.open.insert(place, word.clone());
                     place_cells(&mut cells, place, gap.path);
                 }
                 What::Find(source) => {
@@ -68,7 +69,7 @@ impl Csv {
                     gap.path.clone_into(&mut cells[7]);
                 }
             }
-            cells[16] = standing_word(gap.standing);
+            cells[16] = word;
             push_row(&mut file.last, &cells);
         }
         file
@@ -76,8 +77,8 @@ impl Csv {
 
     /// One more.
     pub fn push(&mut self, row: &Row) {
-        let standing = self.open.get(&row.place).copied().unwrap_or(Standing::Complete);
-        push_row(&mut self.text, &token_cells(row, self.taken_at, standing_word(standing)));
+        let list = self.open.get(&row.place).cloned().unwrap_or_else(|| standing_word(Standing::Complete));
+        push_row(&mut self.text, &token_cells(row, self.taken_at, list));
     }
 
     /// The text.

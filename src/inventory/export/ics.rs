@@ -1,13 +1,14 @@
 //! The ends as a calendar (RFC 5545): one event for each end that is still to come, with alarms before it.
 //!
-//! An access token ends with the start of a UTC day, so its event is that whole day; a deploy token at an instant. The `UID` is made of
+//! An access token ends with the start of a UTC day, so its event is that whole day, which a date alone says; a deploy token at an
+//! instant. The `UID` is made of
 //! the GitLab's host and the token's id alone: taken into a calendar again, an event is updated and not doubled.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 
-use crate::tokens::{Expiry, Key, Row, date};
+use crate::tokens::{Expiry, Key, Row};
 
 /// Days before the end on which the calendar reminds.
 pub const ALARM_DAYS: [u32; 3] = [14, 7, 1];
@@ -27,20 +28,22 @@ pub struct Said {
 /// A calendar that grows event by event.
 pub struct Ics {
     text: String,
+    remark: String,
     is_empty: bool,
     host: String,
     stamp: DateTime<Utc>,
 }
 
-/// The calendar, made at `stamp`; `None` where nothing ends, because a calendar without an event is none. Revoked tokens and those
+/// The calendar, made at `stamp`; what `remark` says of all of it, if it is not empty, every event says, too. `None` where nothing ends, because a calendar without an event is none. Revoked tokens and those
 /// that have ended are left out.
 pub fn ics(
     rows: &[Arc<Row>],
     host: &str,
     stamp: DateTime<Utc>,
+    remark: &str,
     say: impl Fn(&Row) -> Said,
 ) -> Option<String> {
-    let mut calendar = Ics::begin(host, stamp);
+    let mut calendar = Ics::begin(host, stamp, remark);
     for row in rows {
         calendar.push(row, &say);
     }
@@ -53,21 +56,30 @@ pub fn is_event(row: &Row, stamp: DateTime<Utc>) -> bool {
 }
 
 impl Ics {
-    /// A calendar of a GitLab's host, made at `stamp`.
-    pub fn begin(host: &str, stamp: DateTime<Utc>) -> Self {
+    /// A calendar of a GitLab's host, made at `stamp`, with a remark on all of it; often empty.
+    pub fn begin(host: &str, stamp: DateTime<Utc>, remark: &str) -> Self {
         let mut text = String::new();
         for line in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Keyturn//Keyturn//EN", "CALSCALE:GREGORIAN"]
         {
             push_line(&mut text, line);
         }
-        Self { text, is_empty: true, host: host.to_owned(), stamp }
+        // Few calendars show it, and none that takes the events out of a file.
+        if !remark.is_empty() {
+            push_line(&mut text, &format!("X-WR-CALDESC:{}", escaped(remark)));
+        }
+        Self { text, remark: remark.to_owned(), is_empty: true, host: host.to_owned(), stamp }
     }
 
     /// One more, if it is an event; only then it is asked what to say.
     pub fn push(&mut self, row: &Row, say: impl Fn(&Row) -> Said) {
         if is_event(row, self.stamp) {
             self.is_empty = false;
-            push_event(&mut self.text, row, &self.host, self.stamp, &say(row));
+            let mut said = say(row);
+            if !said.description.is_empty() && !self.remark.is_empty() {
+                said.description.push('\n');
+            }
+            said.description.push_str(&self.remark);
+            push_event(&mut self.text, row, &self.host, self.stamp, &said);
         }
     }
 
@@ -89,11 +101,8 @@ fn push_event(text: &mut String, row: &Row, host: &str, stamp: DateTime<Utc>, sa
     push_line(text, &format!("DTSTAMP:{}", instant(stamp)));
     match row.token.expiry {
         Expiry::Never => {}
-        Expiry::Day(start) => {
-            push_line(text, &format!("DTSTART;VALUE=DATE:{}", day(start)));
-            push_line(text, &format!("DTEND;VALUE=DATE:{}", day(date::days_after(start, 1))));
-        }
-        // Without an end an event takes no time, which is what it is.
+        // Without an end an event takes the day, or no time at all where it begins at an instant: which is what they are.
+        Expiry::Day(start) => push_line(text, &format!("DTSTART;VALUE=DATE:{}", day(start))),
         Expiry::Instant(at) => push_line(text, &format!("DTSTART:{}", instant(at))),
     }
     push_line(text, &format!("SUMMARY:{summary}"));

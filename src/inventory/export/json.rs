@@ -1,7 +1,8 @@
 //! The inventory as JSON, without loss: every field that was received, under GitLab's own names, and back again.
 //!
-//! Texts are kept to the byte, and fields without a place of their own as they were written. Of an instant the instant is kept, in
-//! UTC and to the nanosecond. What the rows were narrowed by is in `filters`, as a link says it. A field named `token` is never written: GitLab calls a value so.
+//! Texts are kept to the byte, and a field is there if it was in the answer. Of an instant the instant is kept, in UTC and to the
+//! nanosecond; of a number 64 bits. A `null` in the place of a list is an empty one, in the place of yes or no it is no: GitLab sends
+//! neither. What the rows were narrowed by is in `filters`, as a link says it. A field named `token` is never written: GitLab calls a value so.
 
 use chrono::{DateTime, Timelike, Utc};
 use serde::de::IgnoredAny;
@@ -25,7 +26,7 @@ pub struct Read {
     pub taken_at: DateTime<Utc>,
     /// The filters by which the rows were chosen, by their names; of files that were written without, none.
     pub filters: Vec<(String, String)>,
-    /// Whether every list was whole.
+    /// Whether every list was whole, and each of its rows could be read.
     pub is_complete: bool,
     /// Each token with its place and what that is called on GitLab.
     pub rows: Vec<(Place, String, Token)>,
@@ -74,6 +75,9 @@ impl Json {
                 }
             };
             object.push((String::from("state"), quoted(&standing_word(gap.standing))));
+            if gap.odd_rows > 0 {
+                object.push((String::from("odd_rows"), gap.odd_rows.to_string()));
+            }
             push_object(&mut text, &object);
         }
         text += "],\n\"rows\":[";
@@ -153,37 +157,42 @@ fn place(object: &Object) -> Option<Place> {
 /// GitLab's names with their values as JSON. What was not told is left out.
 fn token_members(token: &Token) -> Vec<(String, String)> {
     let optional = |text: &Option<String>| text.as_deref().map(quoted);
-    let ips = (!token.last_used_ips.is_empty()).then(|| list(token.last_used_ips.iter().map(String::as_str)));
     let last_used = match token.last_used {
         LastUsed::NotTold => None,
         LastUsed::Never => Some(String::from("null")),
         LastUsed::At(at) => Some(quoted(&exact(at))),
     };
     let expiry = match token.expiry {
-        Expiry::Never => String::from("null"),
-        Expiry::Day(day) => quoted(&print_day(day)),
-        Expiry::Instant(at) => quoted(&exact(at)),
+        Expiry::Never => None,
+        Expiry::Day(day) => Some(quoted(&print_day(day))),
+        Expiry::Instant(at) => Some(quoted(&exact(at))),
     };
+    let flag = |is_so: bool| is_so.then(|| is_so.to_string());
+    // In the order of their names, each with what it was if it was told and is nothing here.
     let known = [
-        ("id", Some(token.id.to_string())),
-        ("name", Some(quoted(&token.name))),
-        ("description", optional(&token.description)),
-        ("username", optional(&token.username)),
-        ("scopes", Some(list(token.scopes.iter().map(Scope::as_str)))),
-        ("user_id", token.user_id.map(|id| id.to_string())),
-        ("created_at", token.created_at.map(|at| quoted(&exact(at)))),
-        ("last_used_at", last_used),
-        ("last_used_ips", ips),
-        ("expires_at", Some(expiry)),
-        ("revoked", Some(token.revoked.to_string())),
-        ("access_level", token.access_level.map(|level| level.0.to_string())),
-        ("impersonation", Some(token.impersonation.to_string())),
+        (Some(token.id.to_string()), "null"),
+        (Some(quoted(&token.name)), "null"),
+        (optional(&token.description), "null"),
+        (optional(&token.username), "null"),
+        (list(token.scopes.iter().map(Scope::as_str)), "[]"),
+        (token.user_id.map(|id| id.to_string()), "null"),
+        (token.created_at.map(|at| quoted(&exact(at))), "null"),
+        (last_used, "null"),
+        (list(token.last_used_ips.iter().map(String::as_str)), "[]"),
+        (expiry, "null"),
+        (flag(token.revoked), "false"),
+        (token.access_level.map(|level| level.0.to_string()), "null"),
+        (flag(token.impersonation), "false"),
     ];
     let others = token.other_fields.iter().filter(|(name, _)| name != "token");
     let is_other = |name: &str| token.other_fields.iter().any(|(other, _)| other == name);
+    let known =
+        Token::FIELDS.into_iter().zip(known).enumerate().filter_map(|(at, (name, (value, empty)))| {
+            let was_told = token.told & (1 << at) != 0;
+            Some((name.to_owned(), value.or_else(|| was_told.then(|| empty.to_owned()))?))
+        });
     // A field whose form was not understood stands among the others: that is what was received.
-    let known = known.into_iter().filter(|(name, _)| !is_other(name));
-    let known = known.filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    let known = known.filter(|(name, _)| !is_other(name));
     known.chain(others.map(|(name, value)| (name.clone(), as_json(value)))).collect()
 }
 
@@ -195,8 +204,10 @@ fn push_object(text: &mut String, members: &[(String, String)]) {
     *text += "}";
 }
 
-fn list<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    format!("[{}]", texts.map(quoted).collect::<Vec<_>>().join(","))
+/// Nothing where there is none.
+fn list<'a>(texts: impl Iterator<Item = &'a str>) -> Option<String> {
+    let texts: Vec<String> = texts.map(quoted).collect();
+    (!texts.is_empty()).then(|| format!("[{}]", texts.join(",")))
 }
 
 fn quoted(text: &str) -> String {

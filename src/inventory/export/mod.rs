@@ -22,8 +22,18 @@ pub struct Sheet<'a> {
     pub filters: &'a [(String, String)],
     /// The tokens.
     pub rows: &'a [Arc<Row>],
-    /// The lists that are not whole. A file says so, too: nobody sees the page beside it.
+    /// The lists that are not whole, those with rows that could not be read among them. A file says so, too: nobody sees the page
+    /// beside it.
     pub missing: &'a [Gap<'a>],
+}
+
+/// How a list stands that is not whole, in one cell.
+fn gap_word(gap: &Gap) -> String {
+    let word = standing_word(gap.standing);
+    match gap.odd_rows {
+        0 => word,
+        rows => format!("{word} ({rows} unreadable)"),
+    }
 }
 
 /// A standing in files.

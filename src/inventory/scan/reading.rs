@@ -22,7 +22,7 @@ pub enum Standing {
     Reading,
     /// Read to its end.
     Complete,
-    /// Read, but not to its end, or not surely everything.
+    /// Read, but not to its end, not each of its rows, or not surely everything.
     Partial,
     /// GitLab refused it, with this status.
     Refused(u16),
@@ -74,14 +74,12 @@ pub(super) struct Reading {
     pub(super) odd_rows: usize,
     pages: u32,
     totals: Totals,
-    /// When it was read whole last.
+    /// When it was read to its end last.
     pub(super) read_at: Option<DateTime<Utc>>,
     fresh: Vec<Arc<Row>>,
     ids: HashSet<u64>,
     kept: Vec<Arc<Row>>,
     is_kept_complete: bool,
-    /// Rows of the last whole reading that could not be read.
-    kept_odd_rows: usize,
 }
 
 impl Reading {
@@ -104,7 +102,6 @@ impl Reading {
             ids: HashSet::new(),
             kept: Vec::new(),
             is_kept_complete: false,
-            kept_odd_rows: 0,
         }
     }
 
@@ -115,7 +112,7 @@ impl Reading {
 
     /// Whether the rows shown are all of the list, as it was when it was read whole last: each of them understood.
     pub(super) fn is_known_whole(&self) -> bool {
-        self.is_kept_complete && self.kept_odd_rows == 0
+        self.is_kept_complete
     }
 
     /// Whether the rows shown were a whole list once, though the latest reading did not end so.
@@ -293,11 +290,17 @@ impl Reading {
             self.standing = Standing::Partial;
             return;
         }
-        self.standing = Standing::Complete;
         self.read_at = Some(now);
+        if self.odd_rows > 0 {
+            // What could be read is the latest there is.
+            self.standing = Standing::Partial;
+            self.is_kept_complete = false;
+            self.kept.clear();
+            return;
+        }
+        self.standing = Standing::Complete;
         self.kept = std::mem::take(&mut self.fresh);
         self.is_kept_complete = true;
-        self.kept_odd_rows = self.odd_rows;
     }
 
     /// Back to the first page. What was read is kept until more is.

@@ -127,7 +127,7 @@ impl Readings {
     /// Whether each list was found and read, and each row understood.
     pub(super) fn is_whole(&self) -> bool {
         let progress = &self.progress;
-        let gaps = progress.partial + progress.refused + progress.failed + progress.odd_rows + self.lost;
+        let gaps = progress.partial + progress.refused + progress.failed + self.lost;
         gaps + self.open() == 0
     }
 

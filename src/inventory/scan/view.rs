@@ -17,9 +17,9 @@ pub struct Progress {
     pub waiting: usize,
     /// Begun.
     pub reading: usize,
-    /// Read to their end.
+    /// Read to their end, and each of their rows understood.
     pub complete: usize,
-    /// Not to their end.
+    /// Not to their end, or not every row.
     pub partial: usize,
     /// Not allowed.
     pub refused: usize,
@@ -52,7 +52,7 @@ pub struct View<'a> {
     pub rows: &'a [Arc<Row>],
     /// Whether these are from an earlier reading, which was complete.
     pub is_older: bool,
-    /// When it was read whole last.
+    /// When it was read to its end last.
     pub read_at: Option<DateTime<Utc>>,
 }
 
@@ -65,6 +65,8 @@ pub struct Gap<'a> {
     pub path: &'a str,
     /// Where its reading stands.
     pub standing: Standing,
+    /// Rows of it that could not be read.
+    pub odd_rows: usize,
 }
 
 fn view(reading: &Reading, place: Place) -> View<'_> {
@@ -77,6 +79,11 @@ fn view(reading: &Reading, place: Place) -> View<'_> {
         is_older: reading.is_older(),
         read_at: reading.read_at,
     }
+}
+
+fn gap(reading: &Reading) -> Gap<'_> {
+    let Reading { what, path, standing, odd_rows, .. } = reading;
+    Gap { what: *what, path, standing: *standing, odd_rows: *odd_rows }
 }
 
 impl Scan {
@@ -143,9 +150,7 @@ impl Scan {
 
     fn lists_that(&self, is_so: impl Fn(Standing) -> bool) -> Vec<Gap<'_>> {
         let lists = self.readings.all().iter().filter(|reading| is_so(reading.standing));
-        lists
-            .map(|reading| Gap { what: reading.what, path: &reading.path, standing: reading.standing })
-            .collect()
+        lists.map(gap).collect()
     }
 
     /// Why a list is not whole, and whether what is shown of it is from an earlier reading.

@@ -11,6 +11,14 @@ export interface Saved {
   text: string;
 }
 
+/** What is on paper. */
+export interface Printed {
+  text: string;
+  rows: number;
+  /** What could be pressed, were it on a screen. */
+  held: number;
+}
+
 export class Overview {
   readonly page: Page;
 
@@ -63,5 +71,23 @@ export class Overview {
     await this.app.button(name).click();
     const download = await saving;
     return { name: download.suggestedFilename(), text: readFileSync(await download.path(), "utf8") };
+  }
+
+  /** Prints the page. */
+  async print(): Promise<Printed> {
+    // The part of the page that prints comes with the choice.
+    await this.exports.click();
+    await expect(this.app.button("Print a report")).toBeVisible();
+    await this.page.keyboard.press("Escape");
+    await this.page.evaluate(() => {
+      addEventListener("beforeprint", () => {
+        const report = document.querySelector("body > .report");
+        const rows = report?.querySelectorAll(".rows > tbody > tr").length;
+        Object.assign(window, { printed: { text: report?.textContent, rows, held: report?.querySelectorAll("button, a, input").length } });
+      });
+    });
+    const paper = await this.page.pdf();
+    expect(paper.length).toBeGreaterThan(10_000);
+    return this.page.evaluate(() => (window as unknown as { printed: Printed }).printed);
   }
 }

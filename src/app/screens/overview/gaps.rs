@@ -22,13 +22,15 @@ struct Line {
     path: String,
     standing: Standing,
     cause: Option<Cause>,
+    odd_rows: usize,
     is_older: bool,
 }
 
 fn lines(scan: &Scan, are_offered: bool) -> Vec<Line> {
     let line = |gap: &Gap| {
         let (cause, is_older) = scan.cause(gap.what);
-        Line { what: gap.what, path: gap.path.to_owned(), standing: gap.standing, cause, is_older }
+        let Gap { what, path, standing, odd_rows } = *gap;
+        Line { what, path: path.to_owned(), standing, cause, odd_rows, is_older }
     };
     let lists = if are_offered { scan.gaps() } else { scan.absent() };
     lists.iter().filter(|gap| gap_is_told(scan, gap)).map(line).collect()
@@ -69,6 +71,7 @@ fn line_view(words: &'static AllWords, inventory: Inventory, line: &Line) -> Ele
         Some(cause) => el("p").child((say.cause)(cause)).into_piece(),
         None => Piece::Nothing,
     };
+    let odd = (line.odd_rows > 0).then(|| el("p").child((words.list.odd_rows)(line.odd_rows)));
     let button = el("button")
         .attr("type", "button")
         .class("button small")
@@ -80,7 +83,7 @@ fn line_view(words: &'static AllWords, inventory: Inventory, line: &Line) -> Ele
         .child(" · ")
         .child(el("span").child((scan.standing)(line.standing)))
         .child(line.is_older.then(|| el("span").class("quiet").child(" · ").child(say.older)));
-    el("li").attr("data-standing", standing_name(line.standing)).child(head).child(reason).child(button)
+    el("li").attr("data-standing", standing_name(line.standing)).child((head, reason, odd)).child(button)
 }
 
 /// What a refusal means here, with GitLab's own sentence, where it gave one.

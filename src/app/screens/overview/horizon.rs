@@ -11,6 +11,7 @@ pub use numbers::numbers;
 use std::sync::Arc;
 
 use crate::app::preferences::all_words as words;
+use crate::app::screens::overview::kinds;
 use crate::app::token_table::Table;
 use crate::browser::element::{Child, Element, Piece, el};
 use crate::browser::reactive::{RwSignal, StoredValue, effect};
@@ -30,8 +31,12 @@ const PAUSE: i32 = 100;
 /// Counted, as the parts share it.
 type Counted = RwSignal<Arc<Horizon>>;
 
-/// The chart with everything around it.
-pub fn view(table: Table) -> Element {
+/// The chart with everything around it, and what stands below it.
+pub fn view(table: Table) -> Piece {
+    (chart(table), kinds::view()).into_piece()
+}
+
+fn chart(table: Table) -> Element {
     let words = words();
     let say = &words.horizon;
     let horizon = counted(table);

@@ -75,7 +75,6 @@ pub fn view(table: Table, beside: impl Child) -> Element {
         .child(status.child(said).child(rest))
         .child(progress)
         .child(acts)
-        .child(el("p").class("hint").attr("hidden", move || !can_widen.get()).child(say.kinds_unknown))
         .child(gaps(inventory))
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use crate::app::inventory::Inventory;
 use crate::app::preferences::all_words as words;
 use crate::app::session::{Account, use_session};
 use crate::app::token_dialogs::Dialog;
@@ -11,9 +12,10 @@ use crate::app::token_table::reason::{held, no_change, no_creation, no_replaceme
 use crate::app::token_table::{Table, text};
 use crate::app::widgets::icon::{self, Icon};
 use crate::browser::element::{Child, Element, Piece, el};
-use crate::browser::reactive::Memo;
+use crate::browser::reactive::{Memo, expect_context};
 use crate::browser::task::spawn;
 use crate::browser::{clipboard, dates};
+use crate::tokens::risk::{Finding, List, Missing};
 use crate::tokens::{Kind, LastUsed, Place, Risk, Row, Scope, SortKey, Status, Token};
 use crate::words::AllWords;
 
@@ -41,7 +43,7 @@ fn body(words: &'static AllWords, table: Table, row: &Arc<Row>) -> Piece {
     let body = el("div")
         .class("body")
         .child(description.map(|description| el("p").child(description)))
-        .child(findings(words, table, row))
+        .child((findings(words, table, row), untold(words, table, row)))
         .child(facts(words, table, row))
         .child(section("details-scopes", words.list.scopes, scopes))
         .child(
@@ -66,6 +68,34 @@ fn findings(words: &'static AllWords, table: Table, row: &Row) -> Option<Element
         .collect();
     let list = (!said.is_empty()).then(|| el("ul").class("explained").attr("role", "list").child(said))?;
     Some(section("details-findings", words.overview.findings, list))
+}
+
+/// The rules that cannot know whether they apply to it, with what they would have to know.
+fn untold(words: &'static AllWords, table: Table, row: &Row) -> Option<Element> {
+    let (now, inventory) = (table.now.get_untracked(), expect_context::<Inventory>());
+    let is_complete =
+        if table.rows.of.is_some() { table.rows.is_whole() } else { inventory.is_whole(row.place) };
+    let mut said: Vec<(Missing, Vec<&'static str>)> = Vec::new();
+    table.rows.all.with_untracked(|rows| {
+        let is_namesake = |other: &&Arc<Row>| other.place == row.place && other.token.name == row.token.name;
+        let namesakes: Vec<&Token> = rows.iter().filter(is_namesake).map(|other| &other.token).collect();
+        let list = List { place: row.place, namesakes: &namesakes, is_complete };
+        for risk in Risk::ALL {
+            let Finding::NotTold(missing) = risk.of(&row.token, list, now) else { continue };
+            let name = (words.overview.risk)(risk);
+            match said.iter_mut().find(|(known, _)| *known == missing) {
+                Some((_, names)) => names.push(name),
+                None => said.push((missing, vec![name])),
+            }
+        }
+    });
+    let line = |(missing, names): (Missing, Vec<&'static str>)| {
+        let why = el("span").class("hint").child((words.details.missing)(missing));
+        el("li").child(el("strong").child(names.join(", "))).child(why)
+    };
+    let lines: Vec<Element> = said.into_iter().map(line).collect();
+    let list = (!lines.is_empty()).then(|| el("ul").class("explained").attr("role", "list").child(lines))?;
+    Some(section("details-untold", words.details.untold, list))
 }
 
 /// Why a rule applies to a token, in a sentence.

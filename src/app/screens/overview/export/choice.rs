@@ -102,7 +102,11 @@ async fn write(shown: &Shown, format: Format) -> Option<(String, String)> {
         match format {
             Format::Csv => File::Csv(Csv::begin(&sheet)),
             Format::Json => File::Json(Json::begin(&sheet)),
-            Format::Ics => File::Ics(Ics::begin(host, now)),
+            Format::Ics => {
+                let lists = missing.len();
+                let remark = (lists > 0).then(|| (shown.words().export.not_whole)(lists));
+                File::Ics(Ics::begin(host, now, &remark.unwrap_or_default()))
+            }
         }
     })?;
     for some in rows.chunks(AT_ONCE) {

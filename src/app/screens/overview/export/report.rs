@@ -77,7 +77,9 @@ fn missing(shown: &Shown) -> Piece {
     let lines = shown.inventory.look(|scan| {
         let line = |gap: &crate::inventory::scan::Gap| {
             let standing = (words.overview.standing)(gap.standing);
-            el("li").child(format!("{} · {standing}", gaps::name(words, gap.what, gap.path)))
+            let odd = (gap.odd_rows > 0).then(|| format!(" · {}", (words.list.odd_rows)(gap.odd_rows)));
+            let name = gaps::name(words, gap.what, gap.path);
+            el("li").child(format!("{name} · {standing}{}", odd.unwrap_or_default()))
         };
         let gaps = scan.gaps();
         let more = gaps.len().saturating_sub(GAPS);
@@ -91,7 +93,7 @@ fn missing(shown: &Shown) -> Piece {
 /// What the cards count.
 fn numbers(shown: &Shown) -> Piece {
     let counts = shown.table.arranged.with_untracked(|arranged| arranged.counts);
-    let number = |(word, number): (&'static str, usize)| (el("dt").child(word), el("dd").child(number));
+    let number = |(word, number): (&'static str, String)| (el("dt").child(word), el("dd").child(number));
     let numbers: Vec<_> = cards::numbers(shown.words(), &counts).into_iter().map(number).collect();
     (el("h2").child(shown.words().list.cards), el("dl").class("facts").child(numbers)).into_piece()
 }
