@@ -7,6 +7,7 @@ use std::collections::{HashMap, VecDeque};
 
 use chrono::{DateTime, Utc};
 
+mod changed;
 mod credential;
 mod event;
 mod offers;
@@ -28,7 +29,7 @@ pub use what::{Named, Source, What, instance, roots};
 
 use crate::gitlab::error::Reason;
 use crate::gitlab::{Error, Transport};
-use crate::tokens::{Place, Row, Token};
+use crate::tokens::Place;
 use credential::{Doubt, MOST_UNANSWERED};
 use offers::Offers;
 use pace::Pace;
@@ -174,37 +175,6 @@ impl Scan {
             }
         }
         self.go_on(now)
-    }
-
-    /// Takes a list as somebody else has read it, whole.
-    pub fn put(&mut self, place: Place, tokens: Vec<Token>, now: DateTime<Utc>) {
-        if let Some(at) = self.readings.at(What::List(place)) {
-            self.readings.change(at, |reading| reading.put(tokens, now));
-        } else {
-            self.amend(place, |known| tokens.iter().find(|token| token.id == known.id).cloned());
-            for token in tokens {
-                self.issue(place, token);
-            }
-        }
-        self.readings.name_users(What::List(Place::AllUsers));
-    }
-
-    /// Changes the tokens of a place, wherever they were read: what is known of them now, or nothing where it is the same.
-    pub fn amend(&mut self, place: Place, change: impl Fn(&Token) -> Option<Token>) {
-        self.readings.amend(|row: &Row| (row.home() == place).then(|| change(&row.token)).flatten());
-    }
-
-    /// Adds a token that was made in a place a moment ago. Those of another user stand in no list of their own, but among all users'.
-    pub fn issue(&mut self, place: Place, token: Token) {
-        let all_users = matches!(place, Place::User(_)).then_some(Place::AllUsers);
-        let list = [Some(place), all_users]
-            .into_iter()
-            .flatten()
-            .find_map(|place| self.readings.at(What::List(place)));
-        if let Some(at) = list {
-            self.readings.change(at, |reading| reading.add(token));
-        }
-        self.readings.name_users(What::List(Place::AllUsers));
     }
 
     /// Adds lists that are not known yet.
