@@ -82,7 +82,7 @@ pub const ENGLISH: ExportWords = ExportWords {
     event: |name, kind| format!("{name} ends ({kind})"),
     not_whole: |lists| {
         let (lists, were) = (count(lists, "list", "lists"), if lists == 1 { "was" } else { "were" });
-        format!("Not complete: {lists} {were} not read whole when this was written, so ends may be missing.")
+        format!("Not complete: {lists} {were} not read whole when this was written. Ends may be missing.")
     },
     report: |server| format!("Tokens on {server}"),
     made: "Made",

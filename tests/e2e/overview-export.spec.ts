@@ -126,7 +126,7 @@ test("A calendar says what it may lack, and so does each of its events: they are
   await refuse(gitlab);
   const saved = await (await Overview.of(app)).save("Calendar (ICS)");
   const calendar = new ICAL.Component(ICAL.parse(saved.text) as unknown[]);
-  const said = "Not complete: 1 list was not read whole when this was written, so ends may be missing.";
+  const said = "Not complete: 1 list was not read whole when this was written. Ends may be missing.";
   expect(calendar.getFirstPropertyValue("x-wr-caldesc")).toBe(said);
   const events = calendar.getAllSubcomponents("vevent").map((event) => new ICAL.Event(event));
   expect(events.length).toBeGreaterThan(0);

@@ -126,6 +126,18 @@ test.describe("Many lists", () => {
     });
   }
 
+  for (const [status, body] of [
+    [404, '{"error":"404 Not Found"}'],
+    [405, '{"error":"405 Not Allowed"}'],
+  ] as const) {
+    test(`Row 47 · scan · a ${status} as of a GitLab without such lists, in the place of one of them, is one gap: the others are read`, async ({ app }) => {
+      const scanning = await begin(app, answer(status, body));
+      await scanning.overInTime();
+      const reason = `The answer was ${status}, as if there were no such list, but GitLab answers others of the kind.`;
+      await expectOneMissing(scanning, FAILED.replace("failed", "not allowed"), "Not allowed", reason);
+    });
+  }
+
   test("Row 47 · scan · a mark before the text of JSON changes nothing", async ({ app, gitlab }) => {
     const list = await gitlab.list("projects/8/access_tokens");
     const scanning = await begin(app, answer(200, `\ufeff${JSON.stringify(list)}`));
