@@ -83,7 +83,7 @@ pub fn page_scheme() -> PageScheme {
     if is_http { PageScheme::Http } else { PageScheme::Https }
 }
 
-/// A host with letters beyond ASCII in its punycode form, by the browser's own URL parser.
+/// A host with letters beyond ASCII in its punycode form, or an IPv6 address in its canonical one, by the browser's own URL parser.
 pub fn ascii_host(host: &str) -> Option<String> {
     let url = web_sys::Url::new(&format!("https://{host}/")).ok()?;
     Some(url.hostname()).filter(|host| !host.is_empty())

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::place_word::{place_word, read_place};
 use super::{Act, Change, GIVE_UP, Settlement};
+use crate::gitlab::wire;
 use crate::tokens::date::{parse_instant, print_instant};
 use crate::tokens::{Expiry, NewToken, Scope, Token};
 
@@ -183,7 +184,7 @@ impl Entry {
 pub fn print(entries: &[Entry]) -> String {
     let open = open_runs(entries);
     let kept = entries.iter().filter(|entry| is_kept(entry, &open));
-    Value::Array(kept.map(print_entry).collect()).to_string()
+    wire::print(&Value::Array(kept.map(print_entry).collect()))
 }
 
 /// Forgets what nothing has to be done about any more: of a bulk change only the whole.

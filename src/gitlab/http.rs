@@ -2,6 +2,8 @@
 
 use zeroize::Zeroizing;
 
+use super::wire;
+
 /// The verbs the API uses here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
@@ -50,7 +52,7 @@ impl Request {
 
     /// A `POST` with a JSON body.
     pub fn post(path: impl AsRef<str>, body: &serde_json::Value) -> Self {
-        Self::api(Method::Post, path.as_ref(), Some(body.to_string()))
+        Self::api(Method::Post, path.as_ref(), Some(wire::print(body)))
     }
 
     /// A `DELETE` without a body.

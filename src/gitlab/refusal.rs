@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::error::Reason;
-use super::wire::{Object, parse};
+use super::wire::{Object, parse, print};
 use super::{Error, Refusal, Response};
 
 /// What an answer outside 2xx means.
@@ -166,7 +166,7 @@ fn fields(message: &Value, code: &str) -> Vec<(String, String)> {
                         list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")
                     }
                     Value::String(text) => text.clone(),
-                    other => other.to_string(),
+                    other => print(other),
                 };
                 (field.clone(), text)
             })

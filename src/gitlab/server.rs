@@ -4,7 +4,7 @@
 //! name, query or fragment in it; a path is kept, because a GitLab may live below one (relative URL root).
 
 use std::fmt;
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::Ipv4Addr;
 
 use super::credential::looks_like_a_token;
 
@@ -53,8 +53,8 @@ pub enum PageScheme {
 }
 
 impl Server {
-    /// Reads what a person typed. `to_ascii` turns a host with letters beyond ASCII into its punycode form, or says
-    /// that it cannot exist (in the browser: the URL parser).
+    /// Reads what a person typed. `to_ascii` turns a host with letters beyond ASCII into its punycode form and an IPv6 address in
+    /// brackets into its canonical one, or says that it cannot exist (in the browser: the URL parser).
     pub fn parse(
         text: &str,
         page: PageScheme,
@@ -168,9 +168,9 @@ fn split_port(authority: &str) -> Result<(&str, Option<u16>), ServerFault> {
 }
 
 fn canonical_host(typed: &str, to_ascii: impl Fn(&str) -> Option<String>) -> Result<String, ServerFault> {
-    if let Some(inside) = typed.strip_prefix('[') {
-        let address = inside.strip_suffix(']').and_then(|inside| inside.parse::<Ipv6Addr>().ok());
-        return address.map(|address| format!("[{address}]")).ok_or(ServerFault::Host);
+    if typed.starts_with('[') {
+        let is_address = |host: &String| host.is_ascii() && host.starts_with('[') && host.ends_with(']');
+        return to_ascii(typed).filter(is_address).ok_or(ServerFault::Host);
     }
     let host = if typed.is_ascii() {
         typed.to_ascii_lowercase()
@@ -235,6 +235,8 @@ mod tests {
     fn ascii(host: &str) -> Option<String> {
         match host {
             "gitläb.example" | "GITLÄB.example" => Some(String::from("xn--gitlb-jra.example")),
+            "[::1]" => Some(String::from("[::1]")),
+            "[2001:DB8::1]" => Some(String::from("[2001:db8::1]")),
             _ => None,
         }
     }

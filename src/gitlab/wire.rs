@@ -162,6 +162,12 @@ pub fn token(object: &Object) -> Option<Token> {
     })
 }
 
+/// JSON in one line. (`Value`'s own `Display` can lay it out over many, too, and brings the code for both.)
+pub fn print(value: &Value) -> String {
+    // No text, number or key in a `Value` fails to print.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
 /// Which of the known fields there are, a bit for each, and all others as they are: but never a token's value.
 fn fields(object: &Object, known: &[&str]) -> (u16, Vec<(String, String)>) {
     let (mut told, mut others) = (0, Vec::new());
@@ -169,7 +175,7 @@ fn fields(object: &Object, known: &[&str]) -> (u16, Vec<(String, String)>) {
         match known.iter().position(|known| known == name) {
             Some(at) => told |= 1 << at,
             None if name == "token" => {}
-            None => others.push((name.clone(), value.to_string())),
+            None => others.push((name.clone(), print(value))),
         }
     }
     (told, others)
