@@ -240,8 +240,7 @@ impl Inventory {
             let scan = Rc::clone(scan);
             match command {
                 Command::Ask(job) => spawn(async move {
-                    let question = scan.borrow().question(job, self.session.abilities());
-                    let event = self.ask(job, question).await;
+                    let event = self.ask(&scan, job).await;
                     self.tell_if_current(&scan, event);
                 }),
                 Command::AskCredential => spawn(async move {
@@ -264,9 +263,10 @@ impl Inventory {
         }
     }
 
-    async fn ask(self, job: Job, question: Question) -> Event {
+    async fn ask(self, scan: &RefCell<Scan>, job: Job) -> Event {
         let session = self.session;
         let generation = session.generation();
+        let question = scan.borrow().question(job, session.abilities());
         let event = match question {
             Question::Tokens(call) => Event::Listed(job, session.read_once(call).await),
             Question::Place(source, call) => {

@@ -40,8 +40,8 @@ pub fn here() -> DateTime<Utc> {
 /// Seconds from now, by GitLab's clock, to a date as headers have it; below 0 where it is past or no date at all.
 pub(super) fn seconds_until(date: &str) -> i64 {
     #[expect(clippy::cast_possible_truncation, reason = "milliseconds of any date fit in 64 bits; none is 0")]
-    let then = DateTime::from_timestamp_millis(js_sys::Date::parse(date) as i64).unwrap_or_default();
-    (then - now()).num_seconds() + 1
+    let then = js_sys::Date::parse(date) as i64;
+    (then - now().timestamp_millis()) / 1_000 + 1
 }
 
 /// How far this machine's clock is ahead of the page's own, in milliseconds. It stays so until that clock is set, or the

@@ -3,7 +3,7 @@
 //!
 //! It does nothing itself, and the time is an argument. `tests/inventory/` walks through all it can meet.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
 use chrono::{DateTime, Utc};
 
@@ -72,7 +72,8 @@ pub struct Scan {
     ready: VecDeque<(usize, u32)>,
     /// The same, not before an instant.
     delayed: Vec<(DateTime<Utc>, usize, u32)>,
-    under_way: HashMap<u64, (usize, u32)>,
+    /// Requests by their number: a few.
+    under_way: Vec<(u64, (usize, u32))>,
     next_number: u64,
     pace: Pace,
     /// Requests in a row that nothing readable came back from.
@@ -90,7 +91,7 @@ impl Scan {
             stopped: None,
             ready: VecDeque::new(),
             delayed: Vec::new(),
-            under_way: HashMap::new(),
+            under_way: Vec::new(),
             next_number: 0,
             pace: Pace::new(seed),
             silent: 0,
@@ -141,7 +142,7 @@ impl Scan {
                 }
             }
             Event::Dropped(job) => {
-                let dropped = self.under_way.remove(&job.number);
+                let dropped = self.came_back(job);
                 let current = dropped.filter(|at| self.is_current(*at));
                 self.ready.extend(current);
                 self.ready.rotate_right(usize::from(current.is_some()));
@@ -201,9 +202,15 @@ impl Scan {
         self.readings.get(at).run == run
     }
 
+    /// A request is under way no more; whose it was.
+    fn came_back(&mut self, job: Job) -> Option<(usize, u32)> {
+        let at = self.under_way.iter().position(|(number, _)| *number == job.number)?;
+        Some(self.under_way.swap_remove(at).1)
+    }
+
     /// The list a request was for; `None` where it was answered already, or has been begun anew since.
     fn answered(&mut self, job: Job, now: DateTime<Utc>) -> Option<usize> {
-        let (at, run) = self.under_way.remove(&job.number)?;
+        let (at, run) = self.came_back(job)?;
         self.pace.answered(now);
         self.is_current((at, run)).then_some(at)
     }
@@ -222,9 +229,6 @@ impl Scan {
 
     /// Lists that were left out because those like them were refused: now one is answered.
     fn reconsider(&mut self) {
-        if self.readings.progress().absent == 0 {
-            return;
-        }
         for at in 0..self.readings.all().len() {
             let other = self.readings.get(at);
             let error = match &other.cause {
@@ -364,7 +368,7 @@ impl Scan {
             (reading.what, reading.cursor)
         });
         let job = Job { what, cursor, number: self.next_number };
-        self.under_way.insert(job.number, (at, run));
+        self.under_way.push((job.number, (at, run)));
         self.next_number += 1;
         job
     }

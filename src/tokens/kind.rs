@@ -5,7 +5,7 @@
 use super::{Lifetime, Scope, SortKey};
 
 /// A kind of token.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// A person's own token.
     Personal,

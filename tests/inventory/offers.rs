@@ -165,6 +165,11 @@ fn what_was_left_out_for_want_of_an_endpoint_is_asked_when_one_is_answered() {
     assert_eq!((progress.absent, progress.complete + progress.refused), (0, 100));
     assert!(progress.refused >= FEW as usize, "those that were refused say so");
     assert!(!scan.is_whole());
+    // Also where the answer comes when one is asked for again.
+    let (mut scan, _) = read(&groups(0..100), |_| Err(no_endpoint()));
+    let commands = scan.on(Event::Rescan(What::List(Place::Resource(Resource::Group(50)))), now());
+    go_on(&mut scan, &commands, |_| Ok(some(Vec::new())));
+    assert_eq!(scan.progress().absent, 0);
 }
 
 #[test]

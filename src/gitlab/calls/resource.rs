@@ -87,11 +87,13 @@ pub fn maintained_projects(after: u64) -> Call<Page<Profile, u64>> {
 /// A page whose next one follows the highest id: of a row that cannot be read, too, or it would come again. 0, which no project has, where
 /// there are rows and none says its id. What GitLab counts is only the rest.
 fn projects_by_id(response: &Response) -> Result<Page<Profile, u64>, Error> {
-    let found = wire::page(response, |object| Some((object.get("id")?.as_u64()?, project(object))))?;
-    let (count, has_no_id) = (found.rows.len() + found.odd_rows, (found.odd_rows > 0).then_some(0));
-    let next = found.rows.iter().map(|(id, _)| *id).max().or(has_no_id);
-    let rows: Vec<Profile> = found.rows.into_iter().filter_map(|(_, profile)| profile).collect();
-    Ok(Page { odd_rows: count - rows.len(), rows, next, total: None })
+    let Page { rows, odd_rows, .. } = wire::page(response, project)?;
+    let mut next = rows.iter().map(|profile| profile.resource.id()).max();
+    if odd_rows > 0 {
+        let id = |row: &Value| row.get("id").and_then(Value::as_u64).unwrap_or(0);
+        next = wire::json(response)?.as_array().and_then(|rows| rows.iter().map(id).max());
+    }
+    Ok(Page { rows, odd_rows, next, total: None })
 }
 
 /// A page of the groups in which one has at least this role, in an order that does not change when one is renamed.

@@ -6,8 +6,6 @@
 //! top-level group is refused, it is the plan, or the release, and not the person. Where one of them is answered, the others are
 //! refused for a reason of their own.
 
-use std::collections::HashMap;
-
 use super::{Source, What};
 use crate::gitlab::Error;
 use crate::gitlab::error::Reason;
@@ -17,7 +15,7 @@ use crate::tokens::{Kind, Resource};
 pub const FEW: u32 = 3;
 
 /// What is there for all lists of it, or for none.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Offered {
     /// An endpoint of the release: tokens of a kind.
     Tokens(Kind),
@@ -29,7 +27,7 @@ enum Offered {
 }
 
 /// Where service accounts are offered or not: releases and plans differ in each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
     Project,
     TopGroup,
@@ -45,53 +43,68 @@ struct Offer {
 /// What was found out.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Offers {
-    known: HashMap<Offered, Offer>,
+    /// In order: a table of another type would weigh more.
+    known: Vec<(Offered, Offer)>,
 }
 
 impl Offers {
     /// Whether a list need not be asked for.
-    pub(super) fn lacks(&self, what: What, path: &str) -> bool {
-        let is_refused = |offer: &Offer| !offer.is_answered && offer.refused >= FEW;
-        needs(what, path).any(|offered| self.known.get(&offered).is_some_and(is_refused))
+    pub(super) fn lacks(&mut self, what: What, path: &str) -> bool {
+        let mut is_refused = false;
+        for offered in needs(what, path).into_iter().flatten() {
+            let offer = self.offer(offered);
+            is_refused |= !offer.is_answered && offer.refused >= FEW;
+        }
+        is_refused
     }
 
     /// Takes a refusal; whether it says that there is nothing of the kind. Where one list was answered, it is about this one alone.
     pub(super) fn refused(&mut self, what: What, path: &str, error: &Error) -> bool {
         let Some(offered) = missing(what, path, error) else { return false };
-        let offer = self.known.entry(offered).or_default();
+        let offer = self.offer(offered);
         offer.refused += 1;
         !offer.is_answered
     }
 
-    /// Takes an answer; whether it is the first one. Refusals before it meant something else.
+    /// Takes an answer; whether it is the first one after refusals, which then meant something else.
     pub(super) fn answered(&mut self, what: What, path: &str) -> bool {
-        let mut is_first = false;
-        for offered in needs(what, path) {
-            is_first |= !std::mem::replace(&mut self.known.entry(offered).or_default().is_answered, true);
+        let mut is_news = false;
+        for offered in needs(what, path).into_iter().flatten() {
+            let offer = self.offer(offered);
+            is_news |= !offer.is_answered && offer.refused > 0;
+            offer.is_answered = true;
         }
-        is_first
+        is_news
     }
 
     /// Whether a list that was left out still is: because of what it answered, or unasked, because of what others did.
-    pub(super) fn leaves_out(&self, what: What, path: &str, error: Option<&Error>) -> bool {
+    pub(super) fn leaves_out(&mut self, what: What, path: &str, error: Option<&Error>) -> bool {
         let Some(error) = error else { return self.lacks(what, path) };
-        let offer = missing(what, path, error).and_then(|offered| self.known.get(&offered));
-        offer.is_none_or(|offer| !offer.is_answered)
+        missing(what, path, error).is_none_or(|offered| !self.offer(offered).is_answered)
     }
 
     /// Asks again: the person wants to know it anew. That it was answered once stays true.
     pub(super) fn forget(&mut self, what: What, path: &str) {
-        for offered in needs(what, path) {
-            if let Some(offer) = self.known.get_mut(&offered) {
-                offer.refused = 0;
-            }
+        for offered in needs(what, path).into_iter().flatten() {
+            let offer = self.offer(offered);
+            // An answer is still news.
+            offer.refused = offer.refused.min(1);
         }
+    }
+
+    fn offer(&mut self, offered: Offered) -> &mut Offer {
+        let found = self.known.binary_search_by(|(known, _)| known.cmp(&offered));
+        let at = found.unwrap_or_else(|at| {
+            self.known.insert(at, (offered, Offer::default()));
+            at
+        });
+        &mut self.known[at].1
     }
 }
 
 /// What must be offered for a list to be there.
-fn needs(what: What, path: &str) -> impl Iterator<Item = Offered> {
-    [endpoint(what), plan(what, path)].into_iter().flatten()
+fn needs(what: What, path: &str) -> [Option<Offered>; 2] {
+    [endpoint(what), plan(what, path)]
 }
 
 /// What is not offered, if this refusal means that.
