@@ -64,6 +64,11 @@ impl Activity {
         });
     }
 
+    /// It is sent now: what had to be done before has taken its time.
+    pub fn sent(self, key: u64) {
+        self.alter(key, |entry| entry.sent_at = Some(clock::here()));
+    }
+
     /// It is sent once more: no answer counts as the answer to the first.
     pub fn sent_again(self, key: u64) {
         self.alter(key, |entry| {
@@ -146,9 +151,10 @@ impl Activity {
         replaced
     }
 
-    /// A token is rotated, and the new value was lost: what was open about it goes on in the entry of that.
-    pub fn token_lost(self, server: &str, place: Place, id: u64) {
-        self.alter_all(server, place, |entry| entry.token_lost(id));
+    /// A token is rotated, and the new value was lost: what was open about it goes on in the entry of that. `new` is what may stand
+    /// in its place.
+    pub fn token_lost(self, server: &str, place: Place, id: u64, new: &[u64]) {
+        self.alter_all(server, place, |entry| entry.token_lost(id, new));
     }
 
     fn alter_all(self, server: &str, place: Place, mut change: impl FnMut(&mut Entry)) {

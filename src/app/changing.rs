@@ -281,8 +281,8 @@ impl Changing {
                     (Settlement::Revoked, Some(token)) => {
                         self.activity.token_revoked(server, place, token.id);
                     }
-                    (Settlement::Rotated(_), Some(token)) => {
-                        self.activity.token_lost(server, place, token.id);
+                    (Settlement::Rotated(new), Some(token)) => {
+                        self.activity.token_lost(server, place, token.id, new);
                     }
                     _ => {}
                 }

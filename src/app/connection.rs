@@ -149,10 +149,17 @@ impl Connection {
         (call.read)(&response)
     }
 
+    /// Makes sure that the credential outlives a change that is sent next, which may take a while. Whether the session has outlived that:
+    /// a change of a session that was over before, the kill switch, may still be sent.
+    pub async fn is_ready_for_change(&self) -> bool {
+        let was_over = self.gate.get() == Gate::Closed;
+        self.renew_if_it_ends_within(SOON_FOR_CHANGES).await;
+        was_over || self.gate.get() != Gate::Closed
+    }
+
     /// Sends a change to a GitLab of these abilities: once, never aborted, never repeated. What came of it, and GitLab's
     /// request id if it answered.
     pub async fn change(&self, change: &Change, abilities: Abilities) -> (Outcome, Option<String>) {
-        self.renew_if_it_ends_within(SOON_FOR_CHANGES).await;
         self.changing.set(self.changing.get() + 1);
         let authorization = self.credential.borrow().authorization();
         let is_own_rotation = matches!(change.act, Act::Rotate { is_self: true, .. });

@@ -247,10 +247,16 @@ impl Inventory {
                     let verdict = self.ask_credential().await;
                     self.tell_if_current(&scan, Event::Credential(verdict));
                 }),
-                Command::Wake(at) => spawn(async move {
-                    clock::until(at).await;
-                    self.tell_if_current(&scan, Event::Woke);
-                }),
+                Command::Wake(at) => {
+                    // What only waits does not keep what was read in a session that is over.
+                    let waiting = Rc::downgrade(&scan);
+                    spawn(async move {
+                        clock::until(at).await;
+                        if let Some(scan) = waiting.upgrade() {
+                            self.tell_if_current(&scan, Event::Woke);
+                        }
+                    });
+                }
             }
         }
     }

@@ -144,9 +144,15 @@ impl Entry {
         replaces.filter(|_| goes_on)
     }
 
-    /// The token of this id was rotated, and the value of the one in its place was lost, which another entry tells of.
-    pub fn token_lost(&mut self, id: u64) {
-        self.leave_out(id);
+    /// The token of this id was rotated, and the value of what stands in its place, one of `new`, was lost, which another entry tells
+    /// of. A replacement goes on with that one: its old token still works.
+    pub fn token_lost(&mut self, id: u64, new: &[u64]) {
+        match (&mut self.stage, new.iter().max()) {
+            (Stage::Replacing(twin), Some(new)) if *twin == id => *twin = *new,
+            _ => {
+                self.leave_out(id);
+            }
+        }
     }
 
     /// Whether a token that a list showed to have come of it still waits for its value, however late that comes: not once it

@@ -107,13 +107,13 @@ pub struct Response {
     pub content_type: String,
     /// `X-Next-Page`: the number of the next page, empty or absent at the end.
     pub next_page: Option<String>,
-    /// `Link`, read only where `X-Next-Page` is absent.
+    /// `Link`: where a list by keyset goes on, and others where `X-Next-Page` is absent.
     pub link: Option<String>,
     /// `X-Total`, absent for long lists.
     pub total: Option<u64>,
     /// `X-Request-Id`: what an administrator can look for in GitLab's logs.
     pub request_id: Option<String>,
-    /// `Retry-After` in seconds, an hour at most. A page of another origin may read it only where something in front of GitLab allows it.
+    /// `Retry-After` in seconds: an hour where it says more, nothing where it says what no number holds. A page of another origin may read it only where something in front of GitLab allows it.
     pub retry_after: Option<u32>,
     /// The text of the body.
     pub body: Zeroizing<String>,

@@ -165,7 +165,10 @@ pub fn token(object: &Object) -> Option<Token> {
 /// JSON in one line. (`Value`'s own `Display` can lay it out over many, too, and brings the code for both.)
 pub fn print(value: &Value) -> String {
     // No text, number or key in a `Value` fails to print.
-    serde_json::to_string(value).unwrap_or_default()
+    let mut text = serde_json::to_string(value).unwrap_or_default();
+    // It begins with room for 128 bytes, and there are some hundred thousand of a few.
+    text.shrink_to_fit();
+    text
 }
 
 /// Which of the known fields there are, a bit for each, and all others as they are: but never a token's value.

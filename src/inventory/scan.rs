@@ -160,6 +160,7 @@ impl Scan {
                 self.stopped = None;
                 self.silent = 0;
                 self.pace.forget();
+                self.pace.release();
             }
             Event::Rescan(what) => {
                 self.forget_a_stop_that_is_over();
@@ -167,11 +168,11 @@ impl Scan {
                     self.offers.forget(what, &self.readings.get(at).path);
                     self.readings.change(at, Reading::again);
                     self.ready.push_back((at, self.readings.get(at).run));
-                } else if matches!(what, What::List(Place::User(_)))
-                    && self.knows(What::List(Place::AllUsers))
+                } else if let What::List(Place::User(id)) = what
+                    && let Some(name) = self.readings.user_name(id)
                 {
                     // All users' tokens are many, theirs are few.
-                    self.add(&[Named { what, path: String::new() }]);
+                    self.add(&[Named { what, path: name }]);
                 }
             }
         }
@@ -334,7 +335,7 @@ impl Scan {
         for (_, at, run) in self.delayed.drain(..due).rev() {
             self.ready.push_front((at, run));
         }
-        let held = self.pace.not_before.filter(|at| *at > now);
+        let held = self.pace.held_until(now);
         while held.is_none() && self.under_way.len() + usize::from(self.doubt.is_asked) < self.pace.limit() {
             let Some((at, run)) = self.ready.pop_front() else { break };
             if !self.is_current((at, run)) {

@@ -202,8 +202,8 @@ pub const ENGLISH: ActWords = ActWords {
     gone_before: |name| format!("{name} was already revoked by someone else. Nothing was sent."),
     outlived: |name, id| {
         format!(
-            "GitLab's answer about {name} has come after all, with the value of id {id}. That token was rotated or revoked \
-             meanwhile: the value does not work any more, and is not shown."
+            "GitLab's answer about {name} has come after all, with the value of id {id}. That token was rotated, revoked or put aside as \
+             looked after meanwhile: the value most likely does not work any more, and is not shown."
         )
     },
     twin: |name, ids| {
@@ -295,7 +295,7 @@ pub const CHINESE: ActWords = ActWords {
     gone_before: |name| format!("{name} 已被其他人撤销。没有发送任何内容。"),
     outlived: |name, id| {
         format!(
-            "GitLab 关于 {name} 的回答终于到达，带有 ID {id} 的值。该令牌在此期间已被轮换或撤销：其值已不能使用，因此不显示。"
+            "GitLab 关于 {name} 的回答终于到达，带有 ID {id} 的值。该令牌在此期间已被轮换、撤销或标记为已处理：其值很可能已不能使用，因此不显示。"
         )
     },
     twin: |name, ids| {

@@ -36,7 +36,9 @@ pub const ENGLISH: GapWords = GapWords {
     absent: |refusal| match refusal {
         None => String::from("It was not asked for: GitLab has just refused others of the kind."),
         Some(Refusal { status, reason, .. }) => match reason {
-            Reason::NoSuchEndpoint => format!("GitLab answered {status}: its release knows no such list."),
+            Reason::NoSuchEndpoint => {
+                format!("GitLab answered {status}, as it does where its release knows no such list.")
+            }
             Reason::Forbidden => format!(
                 "GitLab answered {status}, as it does where its licence or the plan of the group does not include this."
             ),
@@ -76,7 +78,9 @@ pub const CHINESE: GapWords = GapWords {
     absent: |refusal| match refusal {
         None => String::from("未向 GitLab 请求：它刚刚拒绝了其他同类列表。"),
         Some(Refusal { status, reason, .. }) => match reason {
-            Reason::NoSuchEndpoint => format!("GitLab 回应 {status}：此版本没有这种列表。"),
+            Reason::NoSuchEndpoint => {
+                format!("GitLab 回应 {status}：当它的版本没有这种列表时，它会这样回应。")
+            }
             Reason::Forbidden => {
                 format!("GitLab 回应 {status}：当许可证或群组的套餐不包含此功能时，它会这样回应。")
             }

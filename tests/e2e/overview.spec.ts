@@ -178,7 +178,7 @@ test.describe("Service accounts", () => {
 
   for (const [why, answer, reason] of [
     ["a plan without them", plain, "GitLab answered 403, as it does where its licence or the plan of the group does not include this."],
-    ["a release that does not know them", absent, "GitLab answered 404: its release knows no such list."],
+    ["a release that does not know them", absent, "GitLab answered 404, as it does where its release knows no such list."],
   ] as const) {
     test(`Where they are absent by ${why}, nothing is missing, and which lists these are can be looked up`, async ({ app, gitlab }) => {
       await gitlab.fault({ when: "before-commit", kind: "answer", match: { method: "GET", path: "/service_accounts" }, times: null, ...answer });

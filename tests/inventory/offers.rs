@@ -224,3 +224,24 @@ fn what_is_wanted_again_is_asked_again() {
     });
     assert_eq!((scan.progress().complete, scan.progress().absent, scan.is_whole()), (1, 0, true));
 }
+
+#[test]
+fn a_list_that_every_release_has_is_missing_whoever_says_that_there_is_none() {
+    let own = Named { what: What::List(Place::User(7)), path: String::from("ann") };
+    let (scan, _) = read(&[own], |_| Err(no_endpoint()));
+    assert_eq!((scan.is_whole(), scan.gaps()[0].standing), (false, Standing::Refused(405)));
+}
+
+#[test]
+fn what_is_asked_of_projects_and_of_groups_are_different_endpoints() {
+    let deploy = |of: fn(u64) -> Resource, id| Named {
+        what: What::List(Place::Deploy(of(id))),
+        path: format!("acme/{id}"),
+    };
+    let mut roots: Vec<_> = (1..20).map(|id| deploy(Resource::Project, id)).collect();
+    roots.extend((1..20).map(|id| deploy(Resource::Group, id)));
+    let is_of_group = |job: Job| matches!(job.what, What::List(Place::Deploy(Resource::Group(_))));
+    let (scan, _) =
+        read(&roots, |job| if is_of_group(job) { Err(no_endpoint()) } else { Ok(some(Vec::new())) });
+    assert_eq!((scan.progress().absent, scan.is_whole()), (19, true));
+}

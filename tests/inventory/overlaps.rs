@@ -136,10 +136,17 @@ fn what_happens_to_the_token_of_another_user_is_seen_among_all_users() {
         "nor is it said otherwise again"
     );
 
-    // Another tab has changed something of theirs.
-    let job = jobs(&scan.on(Event::Rescan(What::List(Place::User(8))), now()))[0];
+    // Another tab has changed something of theirs. Without their name nobody could tell whose list it is.
+    let theirs = What::List(Place::User(8));
+    assert_eq!(scan.on(Event::Rescan(theirs), now()), []);
+    let bots = vec![Named { what: What::Find(Source::Bots), path: String::new() }];
+    let job = jobs(&scan.on(Event::Add(bots), now()))[0];
+    let users = vec![(8, Arc::from("ann"))];
+    let found = Leads { places: Vec::new(), users, odd_rows: 0, total: None, next: None };
+    scan.on(Event::Found(job, Ok(found)), now());
+    let job = jobs(&scan.on(Event::Rescan(theirs), now()))[0];
     scan.on(listed(job, vec![of(8, 7)], None), now());
-    assert!(ids(&scan).contains(&7));
+    assert!(scan.rows().iter().any(|row| row.token.id == 7 && &*row.path == "ann"));
 }
 
 #[test]

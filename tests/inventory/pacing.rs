@@ -80,6 +80,11 @@ fn where_gitlab_says_when_to_come_back_that_is_waited_for() {
         // Another limit that ends earlier shortens nothing.
         scan.on(limited(jobs(&commands)[1]), start);
         assert!(scan.held_until(start) >= Some(wake));
+        // A clock that is set back makes no wait of days, and a person need not wait at all.
+        assert_eq!(scan.held_until(start - TimeDelta::days(1)), None);
+        scan.on(Event::Stop, start);
+        scan.on(Event::Resume, start);
+        assert_eq!(scan.held_until(start), None, "GitLab says it again if it still holds");
     }
 }
 

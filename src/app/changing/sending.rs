@@ -30,14 +30,21 @@ impl Changing {
             let nothing = Outcome::NotDone(Transport::SignedOut.into());
             return self.tell(running, Event::Answered(nothing));
         };
-        let (account, sent_at) = (self.session.account_now(), clock::here());
-        // What only watches the clock does not keep a credential that is done with.
-        let (sent, waited, abilities) = (Rc::clone(running), Rc::downgrade(running), running.abilities);
+        let account = self.session.account_now();
+        let (sent, abilities) = (Rc::clone(running), running.abilities);
         let is_answered = Rc::new(Cell::new(false));
-        let is_heard = Rc::clone(&is_answered);
+        self.tell_after(running, &is_answered, STILL_WAITING, Event::Slow);
         spawn(async move {
+            if !connection.is_ready_for_change().await {
+                is_answered.set(true);
+                self.activity.answered(entry, Stage::NotDone(None), None);
+                return self.tell(&sent, Event::Answered(Outcome::NotDone(Transport::SignedOut.into())));
+            }
+            // Only from now on GitLab can be at it.
+            self.activity.sent(entry);
+            self.tell_after(&sent, &is_answered, GIVE_UP, Event::Overdue);
             let (outcome, request_id) = connection.change(&change, abilities).await;
-            is_heard.set(true);
+            is_answered.set(true);
             if let Some(id) = self.outlived(&sent, entry, &outcome) {
                 return self.tell(&sent, Event::Outlived(id));
             }
@@ -57,26 +64,29 @@ impl Changing {
                 let _ = self.session.check_alive().await;
             }
         });
+    }
+
+    /// Tells that so much time has passed, if the outcome is not known by then. The request is not aborted.
+    fn tell_after(self, running: &Rc<Running>, is_answered: &Rc<Cell<bool>>, time: TimeDelta, event: Event) {
+        // What only watches the clock does not keep a credential that is done with.
+        let (waited, is_answered, end) =
+            (Rc::downgrade(running), Rc::clone(is_answered), clock::here() + time);
         spawn(async move {
-            for (after, event) in [(STILL_WAITING, Event::Slow), (GIVE_UP, Event::Overdue)] {
-                clock::until(sent_at + after).await;
-                match waited.upgrade() {
-                    // An answer may leave open what GitLab still does. The request is not aborted.
-                    Some(waited) if !is_answered.get() || waited.operation.borrow().is_in_doubt() => {
-                        self.tell(&waited, event);
-                    }
-                    _ => return,
-                }
+            clock::until(end).await;
+            let Some(waited) = waited.upgrade() else { return };
+            // An answer may leave open what GitLab still does.
+            if !is_answered.get() || waited.operation.borrow().is_in_doubt() {
+                self.tell(&waited, event);
             }
         });
     }
 
-    /// The token whose value comes so late that it was rotated or revoked meanwhile.
+    /// The token whose value comes so late that it was rotated, revoked or looked after meanwhile.
     fn outlived(self, running: &Running, entry: u64, outcome: &Outcome) -> Option<u64> {
         let Outcome::Done(Done::Issued(issued)) = outcome else { return None };
         let id = issued.token.id;
         let is_found = running.operation.borrow().has_found(id);
-        let is_past = || self.activity.entry(entry).is_some_and(|entry| !entry.awaits(id));
+        let is_past = || self.activity.entry(entry).is_none_or(|entry| !entry.awaits(id));
         (is_found && is_past()).then_some(id)
     }
 

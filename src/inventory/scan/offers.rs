@@ -9,7 +9,7 @@
 use super::{Source, What};
 use crate::gitlab::Error;
 use crate::gitlab::error::Reason;
-use crate::tokens::{Kind, Resource};
+use crate::tokens::{Kind, Place, Resource};
 
 /// After so many refusals and no answer nothing more is asked of an endpoint, or below one top-level group.
 pub const FEW: u32 = 3;
@@ -17,13 +17,21 @@ pub const FEW: u32 = 3;
 /// What is there for all lists of it, or for none.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Offered {
-    /// An endpoint of the release: tokens of a kind.
-    Tokens(Kind),
+    /// An endpoint of the release: tokens of a kind, of projects, groups or the whole instance.
+    Tokens(Kind, Owner),
     /// The same: service accounts of projects, and of groups.
     ProjectAccounts,
     GroupAccounts,
     /// Service accounts of one level below one top-level group, as its plan has them.
     Plan(Level, Box<str>),
+}
+
+/// Each has endpoints of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Owner {
+    Instance,
+    Project,
+    Group,
 }
 
 /// Where service accounts are offered or not: releases and plans differ in each.
@@ -129,10 +137,22 @@ fn is_about_plan(error: &Error) -> bool {
 
 fn endpoint(what: What) -> Option<Offered> {
     match what {
-        What::List(place) => Some(Offered::Tokens(place.kind())),
+        // Every release has them: whoever says that there are none is no GitLab.
+        What::List(Place::User(_) | Place::AllUsers) => None,
+        What::List(place) => Some(Offered::Tokens(place.kind(), owner(place))),
         What::Find(Source::ServiceAccounts(Resource::Project(_))) => Some(Offered::ProjectAccounts),
         What::Find(Source::ServiceAccounts(Resource::Group(_))) => Some(Offered::GroupAccounts),
         What::Find(_) => None,
+    }
+}
+
+fn owner(place: Place) -> Owner {
+    match place {
+        Place::Resource(of) | Place::Deploy(of) | Place::ServiceAccount(of, _) => match of {
+            Resource::Project(_) => Owner::Project,
+            Resource::Group(_) => Owner::Group,
+        },
+        Place::User(_) | Place::AllUsers | Place::Impersonation(_) | Place::DeployInstance => Owner::Instance,
     }
 }
 

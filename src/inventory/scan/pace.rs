@@ -24,6 +24,8 @@ const FIRST_WAIT: i64 = 2_000;
 const LONGEST_WAIT: i64 = 60_000;
 /// The bound of what is waited beyond the minute in which a limit was met, in milliseconds.
 const BEYOND_LIMIT: i64 = 3_000;
+/// `Retry-After` counts up to an hour; a little more for what is beyond.
+const LONGEST_HOLD: TimeDelta = TimeDelta::seconds(3_700);
 /// Answers the rate is measured over, and from how many it is worth saying.
 const MEASURED: usize = 50;
 const WORTH_SAYING: usize = 10;
@@ -130,12 +132,22 @@ impl Pace {
         self.answered.clear();
     }
 
+    /// Until when a limit holds everything back. What lies further off than any limit does comes of a clock that was set back.
+    pub(super) fn held_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.not_before.filter(|at| *at > now && *at - now < LONGEST_HOLD)
+    }
+
+    /// The person wants it to go on: if the limit still holds, GitLab says so again.
+    pub(super) fn release(&mut self) {
+        self.not_before = None;
+    }
+
     /// How long so many requests take at the rate of the latest answers.
     pub(super) fn time_for(&self, requests: usize, now: DateTime<Utc>) -> Option<TimeDelta> {
         let first = *self.answered.front().filter(|_| self.answered.len() >= WORTH_SAYING)?;
         let each = (now - first).num_milliseconds().max(1) / i64::try_from(self.answered.len() - 1).ok()?;
         let left = each.checked_mul(i64::try_from(requests).ok()?)?;
-        let waits = self.not_before.map_or(TimeDelta::zero(), |at| (at - now).max(TimeDelta::zero()));
+        let waits = self.held_until(now).map_or(TimeDelta::zero(), |at| at - now);
         TimeDelta::try_milliseconds(left)?.checked_add(&waits)
     }
 }

@@ -234,10 +234,7 @@ impl Reading {
         match next {
             None => self.end(now),
             Some(next) if next <= self.cursor => self.end_early(Cause::Astray),
-            // The ids of projects lead on by themselves; only pages are counted.
-            Some(_) if matches!(self.what, What::List(_)) && self.pages >= MOST_PAGES => {
-                self.end_early(Cause::TooLong);
-            }
+            Some(_) if self.pages >= most_pages(self.what) => self.end_early(Cause::TooLong),
             Some(next) => {
                 self.cursor = next;
                 return true;
@@ -313,6 +310,15 @@ impl Reading {
         (self.cursor, self.after) = (first(self.what), None);
         (self.tries, self.pages, self.odd_rows) = (0, 0, 0);
         self.is_trusted = false;
+    }
+}
+
+/// Pages of a list, at most. The ids of projects lead on by themselves; a cursor could lead round and round.
+fn most_pages(what: What) -> u32 {
+    match what {
+        What::List(_) => MOST_PAGES,
+        What::Find(Source::Bots) => 100 * MOST_PAGES,
+        What::Find(_) => u32::MAX,
     }
 }
 

@@ -86,6 +86,12 @@ impl Readings {
         self.users.extend(users);
     }
 
+    /// What a user is called, if that is known.
+    pub(super) fn user_name(&self, id: u64) -> Option<String> {
+        let at = self.users.binary_search_by_key(&id, |(id, _)| *id).ok()?;
+        Some(self.users[at].1.to_string())
+    }
+
     /// Names the users in the list of all users' tokens: as soon as that list, or the one that names them, is over.
     pub(super) fn name_users(&mut self, what: What) {
         let all = What::List(Place::AllUsers);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::reading::Reading;
-use super::{Cause, Scan, Standing, What};
+use super::{Cause, Scan, Source, Standing, What};
 use crate::tokens::{Place, Row};
 
 /// How far it is: how many lists of tokens stand how.
@@ -99,6 +99,13 @@ impl Scan {
         list.is_some_and(Reading::is_known_whole)
     }
 
+    /// Whether it was found where each bot's token lives.
+    pub fn knows_bots(&self) -> bool {
+        let is_of_bots = |what| matches!(what, What::Find(Source::Bots | Source::Home(_)));
+        let mut homes = self.readings.all().iter().filter(|reading| is_of_bots(reading.what)).peekable();
+        homes.peek().is_some() && homes.all(|home| home.standing == Standing::Complete)
+    }
+
     /// How far it is. It is counted as it goes: to ask costs nothing.
     pub fn progress(&self) -> Progress {
         self.readings.progress()
@@ -166,7 +173,7 @@ impl Scan {
 
     /// Until when GitLab's limit holds everything back.
     pub fn held_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        self.pace.not_before.filter(|at| *at > now)
+        self.pace.held_until(now)
     }
 
     /// How long it takes from now at the rate measured so far. `None` while places are still being found, or while too little was measured.

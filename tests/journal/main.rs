@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod late;
+
 use keyturn::changes::journal::{print, read, report};
 use keyturn::changes::{Act, Change, Entry, Settlement, Stage, settle};
 use keyturn::tokens::date::parse_instant;
@@ -149,30 +151,6 @@ fn a_change_from_before_a_reload_is_settled_like_any_other() {
 }
 
 #[test]
-fn an_entry_stays_open_while_its_answer_is_out() {
-    let entry = |stage: &Stage| entry(PLACES[0], acts()[0].clone(), stage.clone());
-    let (created, rotated) = (Settlement::Created(vec![502]), Settlement::Rotated(Vec::new()));
-    for settlement in
-        [Settlement::NotCreated, Settlement::NotRotated, Settlement::NotRevoked, Settlement::Gone]
-    {
-        let mut out = entry(&Stage::Sent);
-        out.settle(settlement.clone());
-        assert_eq!((&out.stage, out.is_open()), (&Stage::Sent, true), "{settlement:?}");
-        // After a reload nobody waits for it any more.
-        let mut again = read(&print(&[out])).remove(0);
-        again.settle(settlement.clone());
-        assert_eq!((&again.stage, again.is_open()), (&Stage::Settled(settlement), false));
-    }
-    for settlement in [created, rotated, Settlement::Revoked, Settlement::Ended] {
-        for stage in [Stage::Sent, Stage::Unknown, Stage::Unstored(502)] {
-            let mut entry = entry(&stage);
-            entry.settle(settlement.clone());
-            assert_eq!(entry.stage, Stage::Settled(settlement.clone()), "{stage:?}");
-        }
-    }
-}
-
-#[test]
 fn what_a_list_denies_is_so_only_so_far_while_gitlab_may_be_at_it() {
     let written = entry(PLACES[0], acts()[0].clone(), Stage::Unknown);
     let again = read(&print(std::slice::from_ref(&written))).remove(0);
@@ -224,24 +202,6 @@ fn no_answer_takes_back_what_an_earlier_one_proved() {
         let mut entry = entry(PLACES[0], acts()[3].clone(), stage.clone());
         entry.answer(answer.clone());
         assert_eq!(entry.stage, expected, "{stage:?}, then {answer:?}");
-    }
-}
-
-#[test]
-fn a_value_is_awaited_until_its_token_is_rotated_or_revoked() {
-    let entry = |stage| entry(PLACES[0], acts()[0].clone(), stage);
-    let found = Stage::Settled(Settlement::Created(vec![502, 503]));
-    for stage in [Stage::Sent, Stage::Unknown, Stage::Settled(Settlement::NotCreated), found.clone()] {
-        assert!(entry(stage.clone()).awaits(502), "{stage:?}");
-    }
-    let ways: [fn(&mut Entry, u64); 3] =
-        [Entry::token_revoked, Entry::token_lost, |entry, id| assert_eq!(entry.token_rotated(id, 600), None)];
-    for look_after in ways {
-        let mut two = entry(found.clone());
-        look_after(&mut two, 502);
-        assert!(!two.awaits(502) && two.awaits(503), "the other's value may come yet");
-        look_after(&mut two, 503);
-        assert!(!two.awaits(503) && !two.is_open());
     }
 }
 
