@@ -168,6 +168,31 @@ test("Row 55 · If the answer to a renewal is lost, the access token serves unti
   expect(page.url()).toContain("#/personal?state=all&search=lap");
 });
 
+test("Row 55 · The time of a change that waits for a renewal counts from when it is sent", async ({ oauth, app, page, gitlab }) => {
+  await page.clock.install();
+  await oauth.signIn("ann", "#/projects/1?state=all");
+  await app.settled();
+  const almost = Date.now() + 118 * 60_000;
+  await page.clock.setSystemTime(almost);
+  await gitlab.setClock(new Date(almost));
+  const hold = { when: "before-commit", kind: "hold", times: 1 } as const;
+  await gitlab.fault({ ...hold, match: { method: "POST", path: "/oauth/token" } });
+  await gitlab.fault({ ...hold, match: { method: "DELETE", path: "/access_tokens/" } });
+  const dialog = await app.confirm("Revoke", "image scan");
+  await expect.poll(async () => (await gitlab.requests("POST", "/oauth/token")).length, { message: "renewing" }).toBe(2);
+  await page.clock.fastForward("00:50");
+  expect(await gitlab.requests("DELETE")).toEqual([]);
+  await gitlab.release();
+  await expect.poll(async () => (await gitlab.requests("DELETE")).length, { message: "sent" }).toBe(1);
+  // 80 seconds after the word, 30 after it was sent: GitLab may well be at it.
+  await page.clock.fastForward("00:30");
+  await expect(dialog.getByText("Still waiting for GitLab. It was sent once and is not sent again.")).toBeVisible();
+  await page.clock.fastForward("00:46");
+  await expect(dialog).toContainText("It is not revoked: the token is as it was.");
+  await gitlab.release();
+  await expect(app.notice("image scan was revoked.")).toBeVisible();
+});
+
 test("Row 56 · Five refusals at once lead to one renewal @h2", async ({ oauth, app, page, gitlab }) => {
   app.watch.allowRefusals();
   await oauth.signIn("ann", "#/activity");
