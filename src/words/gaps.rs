@@ -47,7 +47,7 @@ pub const ENGLISH: GapWords = GapWords {
     },
     alone: |refusal| {
         format!(
-            "The answer was {}, as if there were no such list, but GitLab answers others of the kind. A proxy in front of it may \
+            "The answer was {}, as if there were no such list, but this GitLab has lists of the kind. A proxy in front of it may \
              have said so.",
             refusal.map_or(404, |refusal| refusal.status)
         )
@@ -89,7 +89,7 @@ pub const CHINESE: GapWords = GapWords {
     },
     alone: |refusal| {
         format!(
-            "回应是 {}，如同没有这个列表，但 GitLab 回应了其他同类列表。这可能来自它前面的代理。",
+            "回应是 {}，如同没有这个列表，但此 GitLab 有这类列表。这可能来自它前面的代理。",
             refusal.map_or(404, |refusal| refusal.status)
         )
     },

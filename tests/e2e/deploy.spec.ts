@@ -201,6 +201,7 @@ test("Whoever is not ready keeps both, and revokes the old one later", async ({ 
 test("A replacement that is left alone changes nothing", async ({ app, gitlab, page }) => {
   await app.signIn("ann", "#/deploy/projects/4");
   await app.act("Replace", "production cluster").click();
+  await expect(app.dialog("Replace production cluster?")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(app.link("production cluster")).toBeFocused();

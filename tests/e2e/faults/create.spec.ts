@@ -154,7 +154,7 @@ for (const kind of ALL) {
       await expect(app.notice("taken up was revoked.")).toBeVisible();
     }
     await gitlab.releaseHeld();
-    await expect(app.notice(`with the value of id ${made}. That token was rotated or revoked meanwhile`)).toBeVisible();
+    await expect(app.notice(`with the value of id ${made}. That token was rotated, revoked or put aside as looked after meanwhile`)).toBeVisible();
     await expect(page.getByRole("dialog")).toHaveCount(0);
     // I4: what took its place is not called a twin.
     await expect(page.getByText("exists once more")).toHaveCount(0);

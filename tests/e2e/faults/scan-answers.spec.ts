@@ -133,7 +133,7 @@ test.describe("Many lists", () => {
     test(`Row 47 · scan · a ${status} as of a GitLab without such lists, in the place of one of them, is one gap: the others are read`, async ({ app }) => {
       const scanning = await begin(app, answer(status, body));
       await scanning.overInTime();
-      const reason = `The answer was ${status}, as if there were no such list, but GitLab answers others of the kind.`;
+      const reason = `The answer was ${status}, as if there were no such list, but this GitLab has lists of the kind.`;
       await expectOneMissing(scanning, FAILED.replace("failed", "not allowed"), "Not allowed", reason);
     });
   }
