@@ -1,6 +1,6 @@
 //! Tokens to be made, sorted so that, as in life, an older token has a smaller id.
 
-use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Timelike, Utc};
 
 use super::Handed;
 use crate::options::Options;
@@ -79,7 +79,10 @@ fn carry_out(world: &mut World, planned: Planned, options: &Options) -> Option<H
     if scopes.is_empty() {
         scopes.push("read_repository".to_owned());
     }
-    let minutes = i64::try_from(world.random.below(600)).unwrap_or(0);
+    // Made on the day that its age says, whatever the hour is now: GitLab counts a life by days.
+    let minutes = i64::try_from(world.random.below(600))
+        .unwrap_or(0)
+        .min(i64::from(start.hour() * 60 + start.minute()));
     let created_at = start - TimeDelta::days(planned.age) - TimeDelta::minutes(minutes);
     let new = NewToken {
         user_id: planned.user_id,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use gitlab_emulator::{Options, Scale, Settings, WorldChoice};
 use serde_json::{Value, json};
 
@@ -193,4 +193,20 @@ fn the_worlds_dates_follow_the_start() {
     let mut lab = Lab::with(Options { started_at: later, ..options("18.11", WorldChoice::Demo) });
     assert_eq!(lab.get("ann", "/user").status, 200);
     assert_eq!(lab.get("expired", "/user").status, 401);
+}
+
+#[test]
+fn no_token_lives_longer_than_gitlab_allows_whatever_the_hour_is() {
+    for minutes in [0, 5, 61, 12 * 60, 24 * 60 - 1] {
+        let midnight =
+            options("18.11", WorldChoice::Demo).started_at.date_naive().and_time(NaiveTime::MIN).and_utc();
+        let started_at = midnight + TimeDelta::minutes(minutes);
+        let mut lab = Lab::with(Options { started_at, ..options("18.11", WorldChoice::Demo) });
+        let listed = lab.get("root", "/personal_access_tokens?per_page=100");
+        let day = |row: &Value, name: &str| row[name].as_str()?.get(..10)?.parse::<NaiveDate>().ok();
+        let lives: Vec<i64> = (listed.rows().iter())
+            .filter_map(|row| Some((day(row, "expires_at")? - day(row, "created_at")?).num_days()))
+            .collect();
+        assert!(lives.len() > 50 && lives.iter().all(|days| *days <= 365), "{minutes}: {lives:?}");
+    }
 }
