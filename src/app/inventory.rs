@@ -24,9 +24,9 @@ use crate::tokens::{Place, Row, Token};
 /// What was read is shown at most so often, in milliseconds: at first after a short pause, then after longer ones. The more is there the
 /// less the next lists add, and drawing takes time that reading needs.
 const SHORTEST_PAUSE: i32 = 200;
-const LONGEST_PAUSE: i32 = 2_000;
+const LONGEST_PAUSE: i32 = 1_000;
 /// Showing takes at most one part in so many of the time: while it lasts no answer is read, and nothing more is asked for.
-const PART: i32 = 20;
+const PART: i32 = 8;
 
 /// How the scan stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
